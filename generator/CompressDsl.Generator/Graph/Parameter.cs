@@ -1,0 +1,26 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Generator.Graph;
+
+/// <summary>A tensor of the checkpoint. The same key appears once in a graph, however often the layer is called.</summary>
+/// <param name="Key">State-dict name, e.g. <c>blocks.0.fc.weight</c>.</param>
+/// <param name="Kind">What the tensor is.</param>
+/// <param name="Type">Its shape, in PyTorch's order.</param>
+/// <param name="Compression">What the attributes ask; <see cref="Compression.None"/> for vectors.</param>
+/// <param name="InitialValue">How training starts it.</param>
+internal sealed record Parameter(string Key, WeightKind Kind, TensorType Type, Compression Compression, Initializer InitialValue) : Operator
+{
+    public override TensorType Infer(EquatableArray<TensorType> inputs) => Type;
+
+    public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) =>
+        throw new NotSupportedException("A parameter's value comes from the checkpoint.");
+
+    public override int?[] Differentiate(GradientContext context) => [];
+
+    public override void Lower(LoweringContext context)
+    {
+        // Read by the kernels of its users, from the packed model.
+    }
+
+    public override string ToString() => $"Parameter {Key}";
+}

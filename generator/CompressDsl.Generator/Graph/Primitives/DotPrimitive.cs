@@ -1,0 +1,16 @@
+namespace CompressDsl.Generator.Graph;
+
+/// <summary>
+/// <c>output[r, n] = sum over k of input[r, k] * weight[n, k] + bias[n]</c>, then <see cref="Epilogue"/>. Every format gives the
+/// same integers on every tier.
+/// </summary>
+/// <param name="Rows">Rows of one sample (1 for a plain vector; may be named).</param>
+/// <param name="Inputs">K.</param>
+/// <param name="Outputs">N.</param>
+/// <param name="Tile">Lane groups (of 16 outputs) that are computed together; the packed layout depends on it.</param>
+internal sealed record DotPrimitive(
+    string Name, string Comment, int Input, int Output, Dimension Rows, int Inputs, int Outputs, DotFormat Format, int Tile,
+    DotSections Sections, DotEpilogue Epilogue) : Primitive(Name, Comment, Output)
+{
+    public override IEnumerable<int> Reads => [Input];
+}

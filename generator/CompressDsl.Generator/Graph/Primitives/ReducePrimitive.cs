@@ -1,0 +1,9 @@
+namespace CompressDsl.Generator.Graph;
+
+/// <summary><c>output[o, i] = kind over a of input[o, a, i]</c>; sums run in one fixed order of 16 lanes on every tier.</summary>
+internal sealed record ReducePrimitive(
+    string Name, string Comment, int Input, int Output, ReduceKind Kind, Dimension Outer, Dimension Axis, int Inner)
+    : Primitive(Name, Comment, Output)
+{
+    public override IEnumerable<int> Reads => [Input];
+}

@@ -1,0 +1,32 @@
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Operators;
+
+/// <summary>
+/// An operator as the user sees it: the row of the catalogue from which the DSL surface, the front end, the docs and the conformance
+/// tests are made. Every operator file holds one in a static field <c>Definition</c>; <see cref="OperatorCatalogue"/> finds them.
+/// </summary>
+/// <param name="Name">Name of the layer type or function, as in PyTorch.</param>
+/// <param name="Kind">Layer or function.</param>
+/// <param name="Summary">One sentence with the formula, for the DSL surface.</param>
+/// <param name="Build">Adds the operator's node(s) to <see cref="CallSite.Graph"/> and returns the id of the result.</param>
+internal sealed record OperatorDefinition(string Name, SurfaceKind Kind, string Summary, Func<CallSite, int> Build)
+{
+    /// <summary>The values it takes, in order.</summary>
+    public IReadOnlyList<OperandDefinition> Operands { get; init; } = [];
+
+    /// <summary>The constants it takes, in order.</summary>
+    public IReadOnlyList<SettingDefinition> Settings { get; init; } = [];
+
+    /// <summary>C# lines that show its use.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>Cases for the conformance tests: together they cover every setting and shape rule, with odd lengths.</summary>
+    public IReadOnlyList<OperatorSample> Samples { get; init; } = [];
+
+    /// <summary>Largest allowed difference from the meaning in float, relative to 1 + |meaning|.</summary>
+    public double Tolerance { get; init; } = 1e-5;
+
+    /// <summary>Name of the ONNX operator(s) it maps to, or the reason there is none.</summary>
+    public string Onnx { get; init; } = "";
+}

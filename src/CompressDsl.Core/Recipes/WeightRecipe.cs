@@ -1,0 +1,31 @@
+namespace CompressDsl.Core;
+
+/// <summary>What is to happen to one parameter tensor of a model.</summary>
+/// <param name="Key">State-dict name, e.g. <c>hidden.weight</c>.</param>
+/// <param name="Shape">Dimensions as in the checkpoint (PyTorch order).</param>
+/// <param name="Kind">What the tensor is.</param>
+/// <param name="Bits">2 to 8, or 32 for float.</param>
+/// <param name="Sparsity">Share of zeros asked for, in [0, 1).</param>
+/// <param name="Pattern">Which weights go together.</param>
+/// <param name="Scope">Over what the share is reached.</param>
+/// <param name="FoldedNorm">
+/// Key prefix of the batch norm that is folded into this weight (<c>norm</c> for <c>norm.weight</c>, <c>norm.running_var</c>, ...), or null.
+/// </param>
+/// <param name="FoldedEpsilon">The folded batch norm's epsilon.</param>
+public sealed record WeightRecipe(
+    string Key,
+    EquatableArray<int> Shape,
+    WeightKind Kind,
+    int Bits = 32,
+    double Sparsity = 0,
+    PrunePattern Pattern = PrunePattern.Unstructured,
+    PruneScope Scope = PruneScope.Global,
+    string? FoldedNorm = null,
+    double FoldedEpsilon = 0)
+{
+    /// <summary>Number of parameters.</summary>
+    public int Count => Shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>Whether the tensor is stored on an integer grid.</summary>
+    public bool IsQuantized => Bits < 32;
+}

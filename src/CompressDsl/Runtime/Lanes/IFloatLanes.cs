@@ -1,0 +1,87 @@
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>
+/// 16 floats, whatever the register width. Everything but <see cref="MultiplyAdd"/> gives the same bits on every tier: plain IEEE
+/// operations, one rounding each, and horizontal operations in one fixed order.
+/// </summary>
+public unsafe interface IFloatLanes<TSelf>
+    where TSelf : unmanaged, IFloatLanes<TSelf>
+{
+    /// <summary>The tier these lanes belong to.</summary>
+    static abstract LaneTier Tier { get; }
+
+    /// <summary>Whether this processor has the instructions.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Reads 16 floats.</summary>
+    static abstract TSelf Load(float* source);
+
+    /// <summary>Reads <paramref name="count"/> (0 to 16) floats; the other lanes are <paramref name="fill"/>.</summary>
+    static abstract TSelf LoadPartial(float* source, int count, float fill);
+
+    /// <summary>Reads 16 bytes as numbers 0..255.</summary>
+    static abstract TSelf LoadBytes(byte* source);
+
+    /// <summary>Reads 16 signed bytes as numbers.</summary>
+    static abstract TSelf LoadSBytes(sbyte* source);
+
+    /// <summary>Writes 16 floats.</summary>
+    static abstract void Store(TSelf value, float* destination);
+
+    /// <summary>Writes the first <paramref name="count"/> (0 to 16) floats.</summary>
+    static abstract void StorePartial(TSelf value, float* destination, int count);
+
+    /// <summary>16 times the same number.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>left + right.</summary>
+    static abstract TSelf Add(TSelf left, TSelf right);
+
+    /// <summary>left - right.</summary>
+    static abstract TSelf Subtract(TSelf left, TSelf right);
+
+    /// <summary>left * right.</summary>
+    static abstract TSelf Multiply(TSelf left, TSelf right);
+
+    /// <summary>left / right.</summary>
+    static abstract TSelf Divide(TSelf left, TSelf right);
+
+    /// <summary>The smaller one; <paramref name="right"/> where either is NaN.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The larger one; <paramref name="right"/> where either is NaN.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>Absolute value.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>Square root.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>1 where left &gt; right, else 0.</summary>
+    static abstract TSelf Greater(TSelf left, TSelf right);
+
+    /// <summary>Rounds to the nearest integer, ties to even.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>2 to the power of an integer in -126..127 held as float.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>Splits positive normal numbers: the result is the mantissa in [1, 2), <paramref name="exponent"/> its power of two.</summary>
+    static abstract TSelf Mantissa(TSelf value, out TSelf exponent);
+
+    /// <summary>left * right + addend: fused where the tier has it. Only for sums of float networks.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Sum of the lanes as a fixed tree: (i, i+8), (i, i+4), (i, i+2), (i, i+1).</summary>
+    static abstract float SumAcross(TSelf value);
+
+    /// <summary>Largest lane.</summary>
+    static abstract float MaxAcross(TSelf value);
+
+    /// <summary>Smallest lane.</summary>
+    static abstract float MinAcross(TSelf value);
+
+    /// <summary>Writes 16 bytes: <c>clamp(roundToEven(value) + zeroPoint, low, high)</c>; NaN becomes <paramref name="low"/>.</summary>
+    static abstract void StoreQuantized(TSelf value, int zeroPoint, int low, int high, byte* destination);
+}

@@ -1,0 +1,57 @@
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>
+/// 16 int32 accumulators, whatever the register width. Kernels are written once over this interface and instantiated for every
+/// <see cref="LaneTier"/>; all tiers give the same integers.
+/// </summary>
+/// <remarks>
+/// A dot product multiplies unsigned 8-bit activations (0..255) with signed 8-bit weights (-127..127). Tiers whose instruction would
+/// saturate work on <c>activation - 128</c> instead; they say so by <see cref="ActivationOffset"/>, and the packed model holds a
+/// bias for either case.
+/// </remarks>
+public unsafe interface IInt32Lanes<TSelf>
+    where TSelf : unmanaged, IInt32Lanes<TSelf>
+{
+    /// <summary>The tier these lanes belong to.</summary>
+    static abstract LaneTier Tier { get; }
+
+    /// <summary>Whether this processor has the instructions.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>0 when <see cref="DotAdd"/> multiplies the activations as they are; 128 when it multiplies (activation - 128).</summary>
+    static abstract int ActivationOffset { get; }
+
+    /// <summary>16 zeros.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>Reads 16 int32.</summary>
+    static abstract TSelf Load(int* source);
+
+    /// <summary>Writes 16 int32.</summary>
+    static abstract void Store(TSelf value, int* destination);
+
+    /// <summary>Adds lane by lane.</summary>
+    static abstract TSelf Add(TSelf left, TSelf right);
+
+    /// <summary>Prepares 4 consecutive activations for <see cref="DotAdd"/>: an opaque operand.</summary>
+    static abstract TSelf Broadcast(byte* fourActivations);
+
+    /// <summary>
+    /// <c>sum[n] += a[0] * w[4n] + a[1] * w[4n+1] + a[2] * w[4n+2] + a[3] * w[4n+3]</c> for n in 0..15, exact.
+    /// </summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="activations">From <see cref="Broadcast"/>.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static abstract TSelf DotAdd(TSelf sum, TSelf activations, sbyte* weights);
+
+    /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
+    static abstract TSelf AddRow(TSelf sum, sbyte* row);
+
+    /// <summary>
+    /// Writes 16 bytes: <c>clamp(roundToEven(float(sum[n]) * scale[n]) + zeroPoint, low, high)</c>. Saturates, never wraps, whatever the sum.
+    /// </summary>
+    static abstract void StoreRequantized(TSelf sum, float* scale, int zeroPoint, int low, int high, byte* destination);
+
+    /// <summary>Writes 16 floats: <c>float(sum[n]) * scale[n]</c>, one rounding each.</summary>
+    static abstract void StoreScaled(TSelf sum, float* scale, float* destination);
+}
