@@ -41,6 +41,35 @@ internal abstract class LoweringContext
     /// <summary>Adds a section to the packed model and returns its name; the same request twice gives the same section.</summary>
     public abstract string Section(string name, string kind, params Setting[] settings);
 
+    /// <summary>
+    /// Adds the kernels of a linear layer: <c>Out[r, n] = sum over k of In(input)[r, k] * weight[n, k] + bias[n]</c>, where
+    /// <c>weight</c> has shape <c>[N, K]</c> and the operand <c>[rows.., K]</c>. The implementation chooses the <see cref="DotFormat"/> from
+    /// <see cref="Parameter.Compression"/> and the fake-quantisation point that makes the operand, adds quantisation and the packed
+    /// sections, and may fuse a following clamp.
+    /// </summary>
+    /// <param name="input">Number of the operand that is multiplied.</param>
+    /// <param name="weight">The matrix.</param>
+    /// <param name="bias">The bias <c>[N]</c>, or null.</param>
+    public abstract void EmitDot(int input, Parameter weight, Parameter? bias);
+
+    /// <summary>
+    /// Adds the kernels of a table lookup: rows of <paramref name="table"/> (<c>[tokens, dimensions]</c>) chosen by the int32 operand
+    /// <paramref name="ids"/> (<c>[n]</c>), copied (<c>Out</c> is <c>[n, dimensions]</c>) or pooled (<c>Out</c> is <c>[dimensions]</c>). The
+    /// implementation chooses float, int8 or blocks from <see cref="Parameter.Compression"/>.
+    /// </summary>
+    public abstract void EmitLookup(int ids, Parameter table, Pooling pooling);
+
+    /// <summary>
+    /// Adds the kernels of an 8-bit quantisation point: <c>Out</c> is the operand put on the grid of <c>[Key].range</c> (static) or of its
+    /// own range, row by row (dynamic). Where every reader is a dot that quantises by itself, <c>Out</c> may stay the operand's buffer.
+    /// </summary>
+    public abstract void EmitFakeQuantize(string key, QuantizationMode mode);
+
+    /// <summary>Adds the kernels of an operator of the training graph.</summary>
+    /// <exception cref="NotSupportedException">The context lowers inference.</exception>
+    public virtual void EmitTraining(TrainingOperator op) =>
+        throw new NotSupportedException($"{op.Describe()} belongs to training and has no inference kernel.");
+
     /// <summary>Adds a kernel.</summary>
     public abstract void Emit(Primitive primitive);
 }

@@ -1,7 +1,7 @@
 namespace CompressDsl.Generator.Graph;
 
 /// <summary>A small dense array of doubles, row-major: the data type of the oracle (<see cref="Operator.Evaluate"/>).</summary>
-internal sealed class NumericArray(int[] shape, double[] data)
+internal sealed partial class NumericArray(int[] shape, double[] data)
 {
     public int[] Shape { get; } = shape;
 

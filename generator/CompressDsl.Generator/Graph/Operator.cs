@@ -26,6 +26,12 @@ internal abstract record Operator
     public virtual int? Expand(GraphBuilder graph, EquatableArray<int> inputs) => null;
 
     /// <summary>
+    /// As <see cref="Expand"/>, in the graph that is trained, where that differs from inference (dropout, batch norm); null where it
+    /// does not.
+    /// </summary>
+    public virtual int? ExpandForTraining(GraphBuilder graph, EquatableArray<int> inputs) => null;
+
+    /// <summary>
     /// The gradient with respect to each input, as ids of nodes added to <see cref="GradientContext.Graph"/>; null for an input that
     /// has none (integers, statistics).
     /// </summary>

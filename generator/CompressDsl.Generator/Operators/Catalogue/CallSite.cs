@@ -27,6 +27,9 @@ internal sealed record CallSite(
     /// <summary>Adds a node named after the call.</summary>
     public int Add(Operator op, params int[] operands) => Graph.Add(op, Name, operands);
 
+    /// <summary>Adds a node named after the call that takes all operands in order.</summary>
+    public int Apply(Operator op) => Add(op, Operands.ToArray());
+
     /// <summary>The layer's parameter <paramref name="name"/> (<c>weight</c>): shared where the layer is called again.</summary>
     public int Parameter(string name, WeightKind kind, Shape shape, Initializer initializer) =>
         Graph.AddParameter(new Parameter(

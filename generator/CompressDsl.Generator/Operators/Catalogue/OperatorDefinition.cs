@@ -12,13 +12,22 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Build">Adds the operator's node(s) to <see cref="CallSite.Graph"/> and returns the id of the result.</param>
 internal sealed record OperatorDefinition(string Name, SurfaceKind Kind, string Summary, Func<CallSite, int> Build)
 {
+    /// <summary>Group of the operator: heading in the docs, and the file that holds its function.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>Shape and meaning of the result, for the DSL surface.</summary>
+    public string Returns { get; init; } = "";
+
+    /// <summary>What it does in an 8-bit network, for the docs.</summary>
+    public string Int8 { get; init; } = "runs in float";
+
     /// <summary>The values it takes, in order.</summary>
     public IReadOnlyList<OperandDefinition> Operands { get; init; } = [];
 
     /// <summary>The constants it takes, in order.</summary>
     public IReadOnlyList<SettingDefinition> Settings { get; init; } = [];
 
-    /// <summary>C# lines that show its use.</summary>
+    /// <summary>C# lines that show its use; the body of a model class.</summary>
     public string Example { get; init; } = "";
 
     /// <summary>Cases for the conformance tests: together they cover every setting and shape rule, with odd lengths.</summary>

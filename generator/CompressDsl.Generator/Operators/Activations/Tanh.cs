@@ -1,0 +1,14 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Generator.Operators;
+
+/// <summary>Hyperbolic tangent.</summary>
+internal sealed record Tanh : Elementwise
+{
+    public static readonly OperatorDefinition Definition = Define.Activation(
+        "Tanh", "Hyperbolic tangent: `y = tanh(x)`, element by element.", "Tanh", _ => new Tanh());
+
+    internal override Expr Formula => Expr.Tanh(Expr.Input(0));
+
+    protected override double Meaning(double[] x) => Math.Tanh(x[0]);
+}
