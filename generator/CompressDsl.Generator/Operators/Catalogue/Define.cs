@@ -22,7 +22,11 @@ internal static class Define
         new(name, SurfaceKind.Function, summary, call => call.Apply(op))
         {
             Family = "Arithmetic",
-            Operands = [new("a", "Any shape, or a number."), new("b", "A shape that broadcasts with that of `a` (sizes equal or 1, from the last axis), or a number.")],
+            Operands =
+            [
+                new("a", "Any shape, or a number.", AllowsNumber: true),
+                new("b", "A shape that broadcasts with that of `a` (sizes equal or 1, from the last axis), or a number.", AllowsNumber: true),
+            ],
             Returns = "The broadcast shape.",
             Example = $"private Value Forward([Input(8)] Value x) => {name}(x, 2);     // the same as x {sign} 2",
             Onnx = name,

@@ -4,4 +4,5 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Name">camelCase, as in PyTorch.</param>
 /// <param name="Documentation">Shape and meaning, for the DSL surface.</param>
 /// <param name="IsVariadic">Takes any number of values (<c>params Value[]</c>).</param>
-internal sealed record OperandDefinition(string Name, string Documentation, bool IsVariadic = false);
+/// <param name="AllowsNumber">A constant number may stand here (an overload with <c>double</c>): the call site gets a <see cref="Scalar"/> node.</param>
+internal sealed record OperandDefinition(string Name, string Documentation, bool IsVariadic = false, bool AllowsNumber = false);
