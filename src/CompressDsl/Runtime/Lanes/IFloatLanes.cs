@@ -46,10 +46,10 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>left / right.</summary>
     static abstract TSelf Divide(TSelf left, TSelf right);
 
-    /// <summary>The smaller one; <paramref name="right"/> where either is NaN.</summary>
+    /// <summary>left &lt; right ? left : right: <paramref name="right"/> where they are equal (0 and -0) or either is NaN.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary>The larger one; <paramref name="right"/> where either is NaN.</summary>
+    /// <summary>left &gt; right ? left : right: <paramref name="right"/> where they are equal (0 and -0) or either is NaN.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
     /// <summary>Absolute value.</summary>
@@ -60,6 +60,9 @@ public unsafe interface IFloatLanes<TSelf>
 
     /// <summary>1 where left &gt; right, else 0.</summary>
     static abstract TSelf Greater(TSelf left, TSelf right);
+
+    /// <summary><paramref name="whenTrue"/> where <paramref name="condition"/> &gt; 0 (as <see cref="Greater"/> gives it), else <paramref name="whenFalse"/>.</summary>
+    static abstract TSelf Select(TSelf condition, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>Rounds to the nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
@@ -76,10 +79,10 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>Sum of the lanes as a fixed tree: (i, i+8), (i, i+4), (i, i+2), (i, i+1).</summary>
     static abstract float SumAcross(TSelf value);
 
-    /// <summary>Largest lane.</summary>
+    /// <summary>Largest lane: <see cref="Max"/> over the tree of <see cref="SumAcross"/>.</summary>
     static abstract float MaxAcross(TSelf value);
 
-    /// <summary>Smallest lane.</summary>
+    /// <summary>Smallest lane: <see cref="Min"/> over the tree of <see cref="SumAcross"/>.</summary>
     static abstract float MinAcross(TSelf value);
 
     /// <summary>Writes 16 bytes: <c>clamp(roundToEven(value) + zeroPoint, low, high)</c>; NaN becomes <paramref name="low"/>.</summary>

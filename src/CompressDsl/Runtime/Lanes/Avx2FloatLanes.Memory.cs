@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompressDsl.Runtime.V1;
+
+public readonly unsafe partial struct Avx2FloatLanes
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes Load(float* source) => new(Vector256.Load(source), Vector256.Load(source + 8));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadPartial(float* source, int count, float fill)
+    {
+        var (first, second) = (FirstLanes(count), FirstLanes(count - 8));
+        var other = Vector256.Create(fill);
+        return new(
+            Avx.BlendVariable(other, Avx.MaskLoad(source, first), first),
+            Avx.BlendVariable(other, Avx.MaskLoad(source + 8, second), second));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadBytes(byte* source) => new(
+        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)),
+        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source + 8)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadSBytes(sbyte* source) => new(
+        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)),
+        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source + 8)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Avx2FloatLanes value, float* destination)
+    {
+        value.low.Store(destination);
+        value.high.Store(destination + 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Avx2FloatLanes value, float* destination, int count)
+    {
+        Avx.MaskStore(destination, FirstLanes(count), value.low);
+        Avx.MaskStore(destination + 8, FirstLanes(count - 8), value.high);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Clamping before rounding and conversion gives the same bytes (the bounds are integers) and cannot overflow.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuantized(Avx2FloatLanes value, int zeroPoint, int low, int high, byte* destination)
+    {
+        var (least, most) = (Vector256.Create((float)(low - zeroPoint)), Vector256.Create((float)(high - zeroPoint)));
+        var zero = Vector256.Create(zeroPoint);
+        var first = Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(value.low, least), most)) + zero;
+        var second = Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(value.high, least), most)) + zero;
+
+        // The pack works on 128-bit halves: put the quarters back in order.
+        var words = Avx2.Permute4x64(Avx2.PackSignedSaturate(first, second).AsInt64(), 0b_11_01_10_00).AsInt16();
+        Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()).Store(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FirstLanes(int count) =>
+        Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
+}

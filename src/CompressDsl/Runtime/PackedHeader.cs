@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>Checks the header of a packed model, see <see cref="PackedModel"/>.</summary>
+internal static class PackedHeader
+{
+    /// <summary>The bytes that the model takes, header included.</summary>
+    public static int Check(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Packed models are little endian and cannot be used on this processor.");
+        }
+
+        Require(packed.Length >= PackedModel.HeaderBytes && packed.StartsWith("CDSL"u8), identity, "these bytes are no packed model");
+        var version = Int(packed, 4);
+        Require(version == PackedModel.Version, identity, $"format version {version}, this runtime reads {PackedModel.Version}: rebuild");
+        CheckRecipe(packed, identity);
+        var (count, total) = (Int(packed, 8), Int(packed, 12));
+        Require(count == identity.SectionCount, identity, $"{count} sections instead of {identity.SectionCount}: rebuild");
+        var first = PackedModel.HeaderBytes + (4L * count);
+        Require(total >= first && total <= packed.Length, identity, $"{packed.Length} bytes where the header says {total}: truncated");
+        CheckOffsets(packed[..total], identity);
+        return total;
+    }
+
+    private static void CheckRecipe(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    {
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(packed[16..]);
+        Require(
+            hash == identity.RecipeHash,
+            identity,
+            $"packed for recipe {hash:x16}, the code was compiled for {identity.RecipeHash:x16}: rebuild, so that both fit together");
+    }
+
+    private static void CheckOffsets(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    {
+        long least = PackedModel.HeaderBytes + (4L * identity.SectionCount);
+        for (var i = 0; i < identity.SectionCount; i++)
+        {
+            var offset = Int(packed, PackedModel.HeaderBytes + (4 * i));
+            var fits = offset >= least && offset <= packed.Length && offset % PackedModel.Alignment == 0;
+            Require(fits, identity, $"section {i} starts at {offset}: damaged");
+            least = offset;
+        }
+    }
+
+    private static int Int(ReadOnlySpan<byte> packed, int offset) => BinaryPrimitives.ReadInt32LittleEndian(packed[offset..]);
+
+    private static void Require(bool condition, PackedIdentity identity, string problem)
+    {
+        if (!condition)
+        {
+            throw new InvalidDataException($"The packed weights of model '{identity.Model}' cannot be used: {problem}.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+
+namespace CompressDsl.Runtime.V1;
+
+public sealed unsafe partial class PackedModel
+{
+    /// <summary>Copies packed bytes into aligned memory, after checking that they are what the compiled code was made for.</summary>
+    /// <param name="packed">The packed model; up to 63 bytes may follow it.</param>
+    /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
+    /// <exception cref="InvalidDataException">The bytes are no packed model, or that of another recipe or version.</exception>
+    public static PackedModel FromBytes(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    {
+        var length = PackedHeader.Check(packed, identity);
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, Alignment);
+        packed[..length].CopyTo(new Span<byte>(memory, length));
+        return new PackedModel(memory, length, null);
+    }
+
+    /// <summary>As <see cref="FromBytes"/>, from the data of an assembly (<c>new ulong[] { 0x... }</c>).</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    public static PackedModel FromWords(ReadOnlySpan<ulong> packed, PackedIdentity identity) =>
+        FromBytes(MemoryMarshal.AsBytes(packed), identity);
+
+    /// <summary>As <see cref="FromBytes"/>, from a string literal that holds two bytes in each UTF-16 unit, the lower one first.</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    public static PackedModel FromText(ReadOnlySpan<char> packed, PackedIdentity identity) =>
+        FromBytes(MemoryMarshal.AsBytes(packed), identity);
+
+    /// <summary>Maps a sidecar file into memory; pages are read when they are first used.</summary>
+    /// <param name="file">Name of the file, looked for beside the application; or a full path.</param>
+    /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no packed model, or that of another recipe or version.</exception>
+    public static PackedModel FromFile(string file, PackedIdentity identity)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"The packed weights of model '{identity.Model}' are missing: '{path}'. "
+                + "The build writes this file beside the assembly; it has to be copied along with it.",
+                path);
+        }
+
+        var mapped = new MappedBytes(path);
+        try
+        {
+            var length = PackedHeader.Check(mapped.Bytes, identity);
+            return new PackedModel(mapped.Address, length, mapped);
+        }
+        catch
+        {
+            mapped.Dispose();
+            throw;
+        }
+    }
+}

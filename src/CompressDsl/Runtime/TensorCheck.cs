@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>Opens tensors of <c>System.Numerics.Tensors</c> as the flat spans that generated code works on.</summary>
+public static class TensorCheck
+{
+    /// <summary>The elements of a dense tensor in row-major order, without copying.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="shape">The shape it has to have; -1 stands for any length.</param>
+    /// <param name="parameter">Name of the parameter.</param>
+    /// <exception cref="ArgumentException">Another shape, or a view with gaps.</exception>
+    public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
+    {
+        Check(tensor.Lengths, tensor.IsDense, shape, parameter);
+        return tensor.FlattenedLength == 0
+            ? default
+            : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    /// <inheritdoc cref="Flat(in ReadOnlyTensorSpan{float}, ReadOnlySpan{int}, string)"/>
+    public static Span<float> Flat(in TensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
+    {
+        Check(tensor.Lengths, tensor.IsDense, shape, parameter);
+        return tensor.FlattenedLength == 0
+            ? default
+            : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    private static void Check(ReadOnlySpan<nint> lengths, bool isDense, ReadOnlySpan<int> shape, string parameter)
+    {
+        var fits = lengths.Length == shape.Length;
+        for (var i = 0; fits && i < shape.Length; i++)
+        {
+            fits = shape[i] == -1 || lengths[i] == shape[i];
+        }
+
+        if (!fits || !isDense)
+        {
+            Throw(lengths, fits, shape, parameter);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void Throw(ReadOnlySpan<nint> lengths, bool fits, ReadOnlySpan<int> shape, string parameter)
+    {
+        var given = string.Join(", ", lengths.ToArray());
+        var expected = string.Join(", ", shape.ToArray()).Replace("-1", "any", StringComparison.Ordinal);
+        throw new ArgumentException(
+            fits
+                ? $"'{parameter}' is a view with gaps of shape [{given}]; expected a dense tensor: copy it first."
+                : $"'{parameter}' has shape [{given}]; expected [{expected}].",
+            parameter);
+    }
+}
