@@ -1,0 +1,25 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Generator.Training;
+
+/// <summary>A lowered training graph: what the emitter prints.</summary>
+/// <param name="Name">Class name of the model.</param>
+/// <param name="Parameters">Places of the parameters, in the order of the graph.</param>
+/// <param name="Values">Places of the values.</param>
+/// <param name="Forward">The forward pass of a shard.</param>
+/// <param name="Backward">Its backward pass: adds to the gradients of the parameters.</param>
+/// <param name="Outputs">Slots of the model's outputs.</param>
+/// <param name="OutputGradients">Slots that the loss writes, one per output that has a loss.</param>
+/// <param name="FloatsPerSample">Shard memory of one sample, in floats.</param>
+/// <param name="Points">Keys of the quantisation points, by their number in the code.</param>
+internal sealed record TrainingProgram(
+    string Name, EquatableArray<ParameterSlot> Parameters, EquatableArray<ValueSlot> Values, EquatableArray<TrainingStep> Forward,
+    EquatableArray<TrainingStep> Backward, EquatableArray<int> Outputs, EquatableArray<int> OutputGradients, int FloatsPerSample,
+    EquatableArray<string> Points)
+{
+    /// <summary>Length of the flat parameter array.</summary>
+    public int ParameterFloats => Parameters.Count == 0 ? 0 : MemoryPlan.Align(Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Length);
+
+    /// <summary>The place of parameter <paramref name="key"/>.</summary>
+    public ParameterSlot Parameter(string key) => Parameters.First(p => p.Parameter.Key == key);
+}
