@@ -1,0 +1,30 @@
+namespace CompressDsl.Training.Kernels;
+
+/// <summary>Sizes of the blocks: functions of the shape alone, so that sums are cut the same way on every run.</summary>
+internal static class GemmBlocking
+{
+    private const int DeepestBlock = 400;
+    private const int BlockFloats = 48 * 1024;
+
+    /// <summary>Length of the stretches that a sum over <paramref name="depth"/> is cut into.</summary>
+    public static int Depth(int depth, int panel)
+    {
+        var blocks = Math.Max(1, (depth + DeepestBlock - 1) / DeepestBlock);
+        return Math.Max(8, RoundUp((depth + blocks - 1) / blocks, 8));
+    }
+
+    /// <summary>Columns of B that are packed at once.</summary>
+    public static int Columns(int columns, int depth, int panel) =>
+        Math.Min(RoundUp(columns, panel), Math.Max(panel, BlockFloats / Math.Max(1, depth) / panel * panel));
+
+    /// <summary>Rows of the next tile: sixes, with fours at the end so that few single rows are left.</summary>
+    public static int TileRows(int left) => left switch
+    {
+        >= 6 and not 8 => 6,
+        >= 4 => 4,
+        _ => 1,
+    };
+
+    /// <summary>The next multiple of <paramref name="unit"/>.</summary>
+    public static int RoundUp(int value, int unit) => (value + unit - 1) / unit * unit;
+}

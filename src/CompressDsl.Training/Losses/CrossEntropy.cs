@@ -1,0 +1,44 @@
+namespace CompressDsl.Training;
+
+/// <summary>
+/// Cross entropy between softmax of the outputs (logits) and a class: <c>-sum of t[c] * log(softmax(outputs))[c]</c>, where t is 1 at the
+/// label; with label smoothing s, t is <c>1 - s + s / classes</c> at the label and <c>s / classes</c> elsewhere.
+/// </summary>
+/// <example><code>
+/// var loss = CrossEntropy.Compute(new LossBlock(logits, gradients, width: 10, batchSize: 64), labels);
+/// </code></example>
+public static class CrossEntropy
+{
+    /// <summary>Loss and gradients of a block.</summary>
+    /// <param name="block">Logits and gradients.</param>
+    /// <param name="labels">One per row.</param>
+    /// <param name="smoothing">0 to below 1.</param>
+    /// <returns>The block's part of the batch's mean loss.</returns>
+    /// <exception cref="ArgumentException">Lengths do not fit, or a label is out of range.</exception>
+    public static double Compute(LossBlock block, ReadOnlySpan<int> labels, float smoothing = 0)
+    {
+        block.Check(labels.Length, 1, "labels");
+        var scale = block.Weight / block.BatchSize;
+        var spread = smoothing / block.Width;
+        var probabilities = SoftmaxRow.Rent(block.Width);
+        double loss = 0;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var label = labels[row];
+            if ((uint)label >= (uint)block.Width) throw new ArgumentException($"Label {label} of row {row} is not in 0 to {block.Width - 1}.");
+            var logits = block.Row(row);
+            var logSum = SoftmaxRow.Compute(logits, 1, probabilities);
+            loss += logSum - ((1 - smoothing) * logits[label]);
+            if (smoothing > 0)
+            {
+                loss -= spread * (double)FixedSum.Sum(logits);
+                System.Numerics.Tensors.TensorPrimitives.Subtract(probabilities, spread, probabilities);
+            }
+
+            probabilities[label] -= 1 - smoothing;
+            block.StoreGradient(row, probabilities, scale);
+        }
+
+        return loss * scale;
+    }
+}

@@ -1,0 +1,94 @@
+namespace CompressDsl.Training.Tests;
+
+public sealed class LossTests
+{
+    private const int Rows = 5;
+    private const int Classes = 7;
+
+    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "mse", "soft", "distillation"];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Gradients_are_central_differences(string loss)
+    {
+        float[] outputs = Random(Rows * Classes, 1), gradients = new float[outputs.Length], ignored = new float[outputs.Length];
+        Evaluate(loss, outputs, gradients);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var old = outputs[i];
+            outputs[i] = old + 0.01f;
+            var above = Evaluate(loss, outputs, ignored);
+            outputs[i] = old - 0.01f;
+            var below = Evaluate(loss, outputs, ignored);
+            outputs[i] = old;
+            Assert.Equal((above - below) / 0.02, gradients[i], 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Cross_entropy_has_its_textbook_value()
+    {
+        float[] logits = [1, 2, 3], gradients = new float[3];
+        var loss = CrossEntropy.Compute(new LossBlock(logits, gradients, 3, 1), [1]);
+        Assert.Equal(Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3)) - 2, loss, 1e-6);
+    }
+
+    [Fact]
+    public void Equal_teacher_and_student_lose_nothing()
+    {
+        float[] logits = Random(Classes, 3), gradients = new float[Classes];
+        Assert.Equal(0, SoftTargetLoss.Compute(new LossBlock(logits, gradients, Classes, 1), logits, 4), 1e-6);
+        Assert.All(gradients, g => Assert.Equal(0, g, 1e-6));
+    }
+
+    [Theory]
+    [InlineData(1e4f)]
+    [InlineData(-1e4f)]
+    public void Large_logits_stay_finite(float size)
+    {
+        float[] logits = [size, 0, -size], gradients = new float[3];
+        var loss = new DistillationLoss(2, 0.5f).Compute(new LossBlock(logits, gradients, 3, 1), [0f, size, 1f], [2]);
+        Assert.True(double.IsFinite(loss));
+        Assert.All(gradients, g => Assert.True(float.IsFinite(g)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Blocks_of_a_batch_add_up(string loss)
+    {
+        float[] outputs = Random(Rows * Classes, 1), whole = new float[outputs.Length], parts = new float[outputs.Length];
+        var expected = Evaluate(loss, outputs, whole);
+        var sum = Evaluate(loss, outputs, parts, 0, 2) + Evaluate(loss, outputs, parts, 2, Rows);
+        Assert.Equal(expected, sum, 1e-9);
+        Assert.Equal(whole, parts);
+    }
+
+    [Fact]
+    public void A_label_out_of_range_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => CrossEntropy.Compute(new LossBlock(new float[6], new float[6], 3, 2), [0, 3]));
+        Assert.Contains("Label 3 of row 1", error.Message, StringComparison.Ordinal);
+    }
+
+    private static double Evaluate(string loss, float[] outputs, float[] gradients, int from = 0, int to = Rows)
+    {
+        var range = (from * Classes)..(to * Classes);
+        var block = new LossBlock(outputs.AsSpan()[range], gradients.AsSpan()[range], Classes, Rows);
+        var other = Random(Rows * Classes, 2)[range];
+        int[] labels = new[] { 0, 6, 3, 3, 1 }[from..to];
+        return loss switch
+        {
+            "cross-entropy" => CrossEntropy.Compute(block, labels),
+            "smoothed" => CrossEntropy.Compute(block, labels, 0.1f),
+            "mse" => MeanSquaredError.Compute(block, other),
+            "soft" => SoftTargetLoss.Compute(block, other, 3),
+            _ => new DistillationLoss(4, 0.7f, 0.1f).Compute(block, other, labels),
+        };
+    }
+
+    private static float[] Random(int length, ulong stream)
+    {
+        var random = new CounterRandom(3, stream);
+        return [.. Enumerable.Range(0, length).Select(_ => random.NextFloat(-2, 2))];
+    }
+}
