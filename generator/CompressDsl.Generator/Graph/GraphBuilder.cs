@@ -10,9 +10,6 @@ internal sealed class GraphBuilder(string name)
     private readonly Dictionary<string, int> parameters = [];
     private readonly Dictionary<string, int> names = [];
 
-    /// <summary>Put before the name of every node that is added, with a dot; empty for none. Parameters keep their key.</summary>
-    public string Scope { get; set; } = "";
-
     public IReadOnlyList<Node> Nodes => nodes;
 
     public Node this[int id] => nodes[id];
@@ -27,7 +24,7 @@ internal sealed class GraphBuilder(string name)
     {
         var type = op.Infer(new EquatableArray<TensorType>(operands.Select(TypeOf)));
         var id = nodes.Count;
-        nodes.Add(new Node(id, op, operands, type, Unique(op is Parameter || Scope.Length == 0 ? name : $"{Scope}.{name}")));
+        nodes.Add(new Node(id, op, operands, type, Unique(name)));
         if (op is Input) inputs.Add(id);
         return id;
     }
@@ -37,14 +34,6 @@ internal sealed class GraphBuilder(string name)
     {
         if (parameters.TryGetValue(parameter.Key, out var existing)) return existing;
         return parameters[parameter.Key] = Add(parameter, parameter.Key);
-    }
-
-    /// <summary>Gives node <paramref name="id"/> another name (a number behind it where it is taken).</summary>
-    public void Rename(int id, string name)
-    {
-        if (nodes[id].Name == name) return;
-        names.Remove(nodes[id].Name);
-        nodes[id] = nodes[id] with { Name = Unique(name) };
     }
 
     public ModelGraph Build(params int[] outputs) => new(name, new EquatableArray<Node>(nodes), new EquatableArray<int>(inputs), outputs);

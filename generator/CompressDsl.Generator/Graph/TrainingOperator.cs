@@ -12,5 +12,8 @@ internal abstract record TrainingOperator : Operator
     /// </summary>
     public virtual bool SumsOverBatch => false;
 
+    /// <summary>Whether one sample's result depends on the other samples of the shard (batch statistics).</summary>
+    public virtual bool MixesSamples => false;
+
     public sealed override void Lower(LoweringContext context) => context.EmitTraining(this);
 }

@@ -8,6 +8,23 @@ namespace CompressDsl;
 /// <content>Movement.</content>
 public static partial class Functional
 {
+    /// <summary>The values one behind the other along one axis.</summary>
+    /// <param name="axis">Axis along which they are put together; negative numbers count from the end (-1 is the last axis).</param>
+    /// <param name="values">One or more values, of equal sizes but for the axis.</param>
+    /// <returns>The sizes of the values; along the axis their sum.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(8)] Value x, [Input(3)] Value y) =&gt; Concat(-1, x, y);     // [11]
+    /// </code></example>
+    public static Value Concat(int axis, params Value[] values) => throw Value.NotRun();
+
+    /// <summary>All elements, row-major, along one axis.</summary>
+    /// <param name="x">Any shape of fixed sizes.</param>
+    /// <returns><c>[elements]</c>.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(28, 28)] Value pixels) =&gt; hidden.Forward(Flatten(pixels));     // [784]
+    /// </code></example>
+    public static Value Flatten(Value x) => throw Value.NotRun();
+
     /// <summary>The same elements, row-major, in another shape.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="shape">Sizes of the new axes; one may be -1 and is worked out (it must be the first where the operand's first axis varies).</param>
@@ -16,4 +33,25 @@ public static partial class Functional
     /// private Value Forward([Input(784)] Value x) =&gt; Reshape(x, 28, 28);
     /// </code></example>
     public static Value Reshape(Value x, params int[] shape) => throw Value.NotRun();
+
+    /// <summary>The elements from <c>start</c> to <c>start + length - 1</c> along one axis.</summary>
+    /// <param name="x">At least one axis, of fixed length where it is cut.</param>
+    /// <param name="axis">Axis that is cut; negative numbers count from the end (-1 is the last axis).</param>
+    /// <param name="start">First position; negative ones count from the end.</param>
+    /// <param name="length">Number of positions, at least 1.</param>
+    /// <returns>The operand's shape with <c>length</c> along the axis.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(10)] Value x) =&gt; Slice(x, 0, 2, 5);     // [5]
+    /// </code></example>
+    public static Value Slice(Value x, int axis, int start, int length) => throw Value.NotRun();
+
+    /// <summary>Two axes swapped: <c>y[.., j, .., i, ..] = x[.., i, .., j, ..]</c>.</summary>
+    /// <param name="x">At least one axis; both axes have a fixed length.</param>
+    /// <param name="axis0">One axis; negative numbers count from the end.</param>
+    /// <param name="axis1">The other axis; negative numbers count from the end.</param>
+    /// <returns>The operand's shape with both sizes swapped.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(28, 10)] Value x) =&gt; Transpose(x, 0, 1);     // [10, 28]
+    /// </code></example>
+    public static Value Transpose(Value x, int axis0, int axis1) => throw Value.NotRun();
 }

@@ -1,0 +1,49 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Operators;
+
+/// <summary>Rows of a table, chosen by token ids. Operands: ids [n] (int), table [tokens, dimensions].</summary>
+internal abstract record LookupOperator : Operator
+{
+    /// <summary>What becomes of the rows.</summary>
+    protected abstract Pooling Rows { get; }
+
+    public override TensorType Infer(EquatableArray<TensorType> inputs)
+    {
+        var (ids, table) = (inputs[0], inputs[1].Shape);
+        if (ids.Element != ElementType.Int32) throw new ShapeException($"{Describe()} takes token ids (integers), and got floats {ids.Shape}");
+        if (ids.Shape.Rank != 1) throw new ShapeException($"{Describe()} takes one axis of token ids, and got {ids.Shape}");
+        return TensorType.Float(Rows == Pooling.None ? Shape.Of(ids.Shape.Dimensions[0], table.Columns) : Shape.Of(table.Columns));
+    }
+
+    public override int?[] Differentiate(GradientContext context)
+    {
+        var tokens = context.ShapeOf(1).Dimensions[0].Size;
+        return [null, context.Add(new EmbeddingGradient(tokens, Rows), context.Inputs[0], context.OutputGradient)];
+    }
+
+    public override void Lower(LoweringContext context) => context.EmitLookup(0, context.ParameterOf(1), Rows);
+
+    /// <summary>The settings that every table has.</summary>
+    protected static SettingDefinition[] TableSettings { get; } =
+    [
+        new("numEmbeddings", typeof(int), null, "Number of tokens: ids are 0 to `numEmbeddings - 1`."),
+        new("embeddingDim", typeof(int), null, "Numbers per token, at least 1."),
+    ];
+
+    /// <summary>Adds the layer with its table.</summary>
+    protected static int Build(CallSite call, LookupOperator op)
+    {
+        var (tokens, dimensions) = (call.Int("numEmbeddings"), call.Int("embeddingDim"));
+        if (tokens < 1 || dimensions < 1)
+            throw new ShapeException($"{op.Describe()} takes at least 1 token and 1 dimension, and got {tokens} and {dimensions}");
+        var table = call.Parameter("weight", WeightKind.Table, Shape.Of(tokens, dimensions), Initializer.Normal(1));
+        return call.Add(op, call.Operands[0], table);
+    }
+
+    /// <summary>A conformance case: a table of 11 tokens.</summary>
+    protected static OperatorSample Case(Shape ids, int dimensions) =>
+        new OperatorSample([TensorType.Int(ids)], new Dictionary<string, object>()) { Low = 0, High = 11 }
+            .With("numEmbeddings", 11).With("embeddingDim", dimensions);
+}
