@@ -1,14 +1,24 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace CompressDsl.Generator.Diagnostics;
 
-/// <summary>Makes descriptors that share category and help page.</summary>
+/// <summary>What all descriptors share, and the table of them.</summary>
 internal static class Descriptor
 {
     public const string Category = "CompressDsl";
 
-    private const string Pages = "docs/diagnostics/";
+    /// <summary>Folder of the pages; each is called as its id.</summary>
+    public const string Pages = "docs/diagnostics/";
 
-    /// <summary>Where the page of <paramref name="id"/> is.</summary>
-    public static string HelpLink(string id) => $"{Pages}{id}.md";
+    /// <summary>All descriptors by id.</summary>
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } =
+        new[]
+            {
+                typeof(DeclarationDescriptors), typeof(LanguageDescriptors), typeof(ShapeDescriptors),
+                typeof(CompressionDescriptors), typeof(WeightDescriptors), typeof(CompileDescriptors),
+            }
+            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public))
+            .Select(f => (DiagnosticDescriptor)f.GetValue(null))
+            .ToDictionary(d => d.Id);
 }

@@ -1,0 +1,23 @@
+using CompressDsl.Generator.Support;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Diagnostics;
+
+/// <summary>Behind the front end.</summary>
+internal static class CompileDescriptors
+{
+    public static readonly DiagnosticDescriptor RunsInFloat = new(
+        ProblemId.RunsInFloat, "Runs in float",
+        "'{0}' runs in float inside a quantised network: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.RunsInFloat + ".md");
+
+    public static readonly DiagnosticDescriptor CannotCompile = new(
+        ProblemId.CannotCompile, "Cannot be compiled",
+        "'{1}' of '{0}' cannot be compiled: {2}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CannotCompile + ".md");
+
+    public static readonly DiagnosticDescriptor InternalError = new(
+        ProblemId.InternalError, "Internal error",
+        "The compiler failed on '{0}': {1}; please report it with the class",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.InternalError + ".md");
+}

@@ -1,0 +1,53 @@
+using CompressDsl.Generator.Support;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Diagnostics;
+
+/// <summary>Quantize, Prune and Distill.</summary>
+internal static class CompressionDescriptors
+{
+    public static readonly DiagnosticDescriptor BitsOutOfRange = new(
+        ProblemId.BitsOutOfRange, "Bits out of range",
+        "Bits = {0} is not possible: use 2 to 8, or 32 for float",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BitsOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor SparsityOutOfRange = new(
+        ProblemId.SparsityOutOfRange, "Sparsity out of range",
+        "A share of {0} cannot be zero: use at least 0 and less than 1",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.SparsityOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor TemperatureOutOfRange = new(
+        ProblemId.TemperatureOutOfRange, "Temperature out of range",
+        "Temperature = {0} is not possible: use a number above 0",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.TemperatureOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor AlphaOutOfRange = new(
+        ProblemId.AlphaOutOfRange, "Alpha out of range",
+        "Alpha = {0} is not possible: use 0 to 1",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.AlphaOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor CompressionOnOtherClass = new(
+        ProblemId.CompressionOnOtherClass, "Compression of something that is no network",
+        "[{0}] on '{1}' has no effect: it is neither a model (its Forward has [Input] parameters) nor a block (a class with a Forward)",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CompressionOnOtherClass + ".md");
+
+    public static readonly DiagnosticDescriptor CompressionOnOtherField = new(
+        ProblemId.CompressionOnOtherField, "Compression of a field that holds no layer",
+        "[{0}] on '{1}' has no effect: {2} is neither a layer nor a block",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CompressionOnOtherField + ".md");
+
+    public static readonly DiagnosticDescriptor NotATeacher = new(
+        ProblemId.NotATeacher, "Not a teacher",
+        "'{0}' cannot be the teacher: {1}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.NotATeacher + ".md");
+
+    public static readonly DiagnosticDescriptor TeacherOutputs = new(
+        ProblemId.TeacherOutputs, "Teacher and student do not fit",
+        "Teacher '{0}' gives {1}, student '{2}' gives {3}: they must have the same outputs",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.TeacherOutputs + ".md");
+
+    public static readonly DiagnosticDescriptor AttributeValue = new(
+        ProblemId.AttributeValue, "Value out of range",
+        "{1} = {2} of [{0}] is not possible: use a named value of its type",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.AttributeValue + ".md");
+}

@@ -1,0 +1,48 @@
+using System.Threading;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Frontend;
+
+/// <summary>Reads <c>[Distill]</c> and checks that the teacher's outputs fit the student's.</summary>
+internal static class DistillationReader
+{
+    public static DistillationDeclaration? Read(Reading reading, INamedTypeSymbol type, ModelGraph student)
+    {
+        if (KnownTypes.Attribute(type, KnownTypes.DistillAttribute) is not { } attribute) return null;
+        var place = attribute.ApplicationSyntaxReference?.GetSyntax() is { } syntax ? Places.Of(syntax) : ModelReader.NameOf(type);
+        var temperature = AttributeReader.Argument(attribute, "Temperature", 4.0);
+        var alpha = AttributeReader.Argument(attribute, "Alpha", 0.9);
+        if (!AttributeReader.IsTemperature(temperature) || !AttributeReader.IsAlpha(alpha)) return null;
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not INamedTypeSymbol teacher) return null;
+        var isModel = ModelReader.Forwards(teacher).Any();
+        var isInterface = teacher.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
+        if (SymbolEqualityComparer.Default.Equals(teacher, type) || !(isModel || isInterface))
+        {
+            var reason = isModel ? "a model cannot teach itself" : "it has no Forward with [Input] parameters and does not implement IModel";
+            return Refuse(reading, ProblemId.NotATeacher, place, teacher.Name, reason);
+        }
+
+        if (isModel && ModelReader.ReadGraph(teacher, reading.Compilation, reading.Cancellation) is { } graph && !Fit(graph, student))
+        {
+            return Refuse(reading, ProblemId.TeacherOutputs, place, teacher.Name, Describe(graph), type.Name, Describe(student));
+        }
+
+        return new DistillationDeclaration(
+            TypeDeclarations.FullName(teacher), teacher.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), temperature, alpha, isModel);
+    }
+
+    private static bool Fit(ModelGraph teacher, ModelGraph student) =>
+        teacher.Outputs.Count == student.Outputs.Count
+        && Enumerable.Range(0, teacher.Outputs.Count).All(i => teacher[teacher.Outputs[i]].Type.Shape.Elements == student[student.Outputs[i]].Type.Shape.Elements);
+
+    private static string Describe(ModelGraph graph) => string.Join(" and ", graph.Outputs.Select(o => graph[o].Type.ToString()));
+
+    private static DistillationDeclaration? Refuse(Reading reading, string id, SourceSpan place, params string[] arguments)
+    {
+        reading.Fail();
+        reading.Warn(id, place, arguments);
+        return null;
+    }
+}

@@ -1,0 +1,10 @@
+namespace CompressDsl.Generator.Frontend;
+
+/// <summary>Where to go on after a statement.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+    Return,
+}

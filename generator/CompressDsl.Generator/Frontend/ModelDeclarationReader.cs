@@ -1,0 +1,104 @@
+using System.Globalization;
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CompressDsl.Generator.Frontend;
+
+/// <summary>Reads one model class: checks its declaration, makes the object, runs Forward.</summary>
+internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol type)
+{
+    /// <summary>C# 12: the oldest version that the generated code compiles under.</summary>
+    private const int OldestLanguage = 1200;
+
+    /// <summary>Everything: checks, network, distillation.</summary>
+    public ModelDeclaration? Read()
+    {
+        var environment = ReadEnvironment();
+        DeclarationChecks.Report(reading, type, environment, OldestLanguage);
+        if (ReadNetwork() is not { } declaration) return null;
+        UsageChecks.Report(reading, type, declaration.Graph);
+        var distillation = DistillationReader.Read(reading, type, declaration.Graph);
+        return declaration with { Environment = environment, Distillation = distillation };
+    }
+
+    /// <summary>The network alone.</summary>
+    public ModelDeclaration? ReadNetwork()
+    {
+        var forwards = ModelReader.Forwards(type).ToArray();
+        if (forwards.Length != 1) return null;
+        var forward = forwards[0];
+        var interpreter = new Interpreter(reading);
+        var place = forward.DeclaringSyntaxReferences[0].GetSyntax();
+        var model = new BlockDatum(type, AttributeReader.OfClass(type), isRoot: true);
+        if (Constructor() is not { } constructor) return null;
+        interpreter.RunConstructor(model, type, new Call(constructor, model, Defaults(constructor), place));
+        var arguments = Inputs(forward);
+        if (arguments is null) return null;
+        var result = interpreter.Inline(new Call(forward, model, arguments, place), new Frame(null, model));
+        Keyed.Check(reading, model);
+        if (Outputs(forward, result) is not { } outputs || reading.Failed) return null;
+        return new ModelDeclaration(
+            TypeDeclarations.Of(type), reading.Graph.Build(outputs), new EquatableArray<string>(forward.Parameters.Select(p => p.Name)),
+            new EquatableArray<string>(OutputNames(forward, outputs.Length)), null, new ModelEnvironment(false, false, 0));
+    }
+
+    private IMethodSymbol? Constructor()
+    {
+        var constructor = type.InstanceConstructors.OrderBy(c => c.Parameters.Length).FirstOrDefault(c => c.Parameters.All(p => p.HasExplicitDefaultValue));
+        if (constructor is not null) return constructor;
+        reading.Fail();
+        reading.Warn(ProblemId.NotAClass, ModelReader.NameOf(type), type.Name, "its constructor needs arguments that nobody gives; give the parameters defaults");
+        return null;
+    }
+
+    private static List<KeyValuePair<IParameterSymbol, Datum>> Defaults(IMethodSymbol constructor) =>
+        constructor.Parameters.Select(p => new KeyValuePair<IParameterSymbol, Datum>(p, new ConstantDatum(p.ExplicitDefaultValue))).ToList();
+
+    private List<KeyValuePair<IParameterSymbol, Datum>>? Inputs(IMethodSymbol forward)
+    {
+        var types = forward.Parameters.Select(p => InputReader.Read(reading, p)).ToArray();
+        if (types.Contains(null)) return null;
+        var result = new List<KeyValuePair<IParameterSymbol, Datum>>();
+        for (var i = 0; i < types.Length; i++)
+        {
+            var parameter = forward.Parameters[i];
+            var id = reading.Graph.Add(new Input(i, types[i]!), parameter.Name);
+            reading.Spans.Add(parameter.Name, Places.Of(parameter.Locations[0]));
+            result.Add(new(parameter, new NodeDatum(id)));
+        }
+
+        return result;
+    }
+
+    private int[]? Outputs(IMethodSymbol forward, Datum result)
+    {
+        var items = result is TupleDatum tuple ? tuple.Items : [result];
+        if (items.Count > 0 && items.All(i => i is NodeDatum)) return items.Select(i => ((NodeDatum)i).Id).ToArray();
+        if (!items.Any(i => i is UnknownDatum))
+        {
+            reading.Fail();
+            reading.Warn(ProblemId.ForwardReturnType, Places.Of(forward.Locations[0]), type.Name, forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> OutputNames(IMethodSymbol forward, int count)
+    {
+        if (forward.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple) return ["output"];
+        return tuple.TupleElements.Take(count).Select((e, i) =>
+            e.IsExplicitlyNamedTupleElement ? e.Name : "output" + (i + 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private ModelEnvironment ReadEnvironment()
+    {
+        var tree = type.DeclaringSyntaxReferences[0].SyntaxTree;
+        return new ModelEnvironment(
+            reading.Compilation.ReferencedAssemblyNames.Any(a => a.Name == KnownTypes.TrainingAssembly),
+            reading.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
+            (int)((CSharpParseOptions)tree.Options).LanguageVersion);
+    }
+}

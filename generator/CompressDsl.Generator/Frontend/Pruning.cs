@@ -1,0 +1,4 @@
+namespace CompressDsl.Generator.Frontend;
+
+/// <summary>A <c>[Prune]</c>.</summary>
+internal sealed record Pruning(double Sparsity, PrunePattern Pattern, PruneScope Scope);

@@ -1,0 +1,26 @@
+namespace CompressDsl.Generator;
+
+/// <summary>Names of the generator's steps, for the tests of what re-runs when.</summary>
+internal static class Steps
+{
+    /// <summary>Class to graph, problems and spans: runs again on every edit of the compilation.</summary>
+    public const string Read = "Read";
+
+    /// <summary>The models that can be compiled, without spans: changes only when a network or its class does.</summary>
+    public const string Models = "Models";
+
+    /// <summary>The problems of the front end, with spans.</summary>
+    public const string Problems = "Problems";
+
+    /// <summary>Problems of attributes on classes and fields.</summary>
+    public const string Attributes = "Attributes";
+
+    /// <summary>Weight texts of the project, by model.</summary>
+    public const string Weights = "Weights";
+
+    /// <summary>A model with its weights.</summary>
+    public const string Inputs = "Inputs";
+
+    /// <summary>Generated files and problems of one model.</summary>
+    public const string Compile = "Compile";
+}
