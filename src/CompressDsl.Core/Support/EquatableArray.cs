@@ -6,6 +6,9 @@ namespace CompressDsl.Core;
 /// An immutable array that compares by its elements, so that records which hold one compare by value.
 /// </summary>
 /// <remarks>Default (uninitialised) and empty are equal.</remarks>
+#if !NETSTANDARD2_0
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(EquatableArrayBuilder), nameof(EquatableArrayBuilder.Create))]
+#endif
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
     private readonly T[]? items;

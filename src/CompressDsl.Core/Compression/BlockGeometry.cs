@@ -1,0 +1,49 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// How a tensor is cut into blocks: 16 outputs x 4 inputs of a matrix, 4 tokens x 16 dimensions of a table. Blocks at the edges may be
+/// smaller.
+/// </summary>
+internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int BlockColumns)
+{
+    public int Across => (Columns + BlockColumns - 1) / BlockColumns;
+
+    public int Down => (Rows + BlockRows - 1) / BlockRows;
+
+    public int Count => Across * Down;
+
+    public static BlockGeometry Of(WeightRecipe weight)
+    {
+        var rows = weight.Shape.Count == 0 ? 1 : weight.Shape[0];
+        var columns = rows == 0 ? 0 : weight.Count / rows;
+        return weight.Kind == WeightKind.Table ? new BlockGeometry(rows, columns, 4, 16) : new BlockGeometry(rows, columns, 16, 4);
+    }
+
+    /// <summary>Number of weights in a block.</summary>
+    public int Size(int block) => HeightOf(block) * WidthOf(block);
+
+    /// <summary>Sum of the magnitudes in each block, row by row within it.</summary>
+    public double[] Norms(float[] values)
+    {
+        var norms = new double[Count];
+        for (var row = 0; row < Rows; row++)
+        {
+            var first = row / BlockRows * Across;
+            var start = row * Columns;
+            for (var column = 0; column < Columns; column++) norms[first + (column / BlockColumns)] += Math.Abs(values[start + column]);
+        }
+
+        return norms;
+    }
+
+    public void Clear(byte[] mask, int block)
+    {
+        var row = block / Across * BlockRows;
+        var column = block % Across * BlockColumns;
+        for (var r = row; r < row + HeightOf(block); r++) Array.Clear(mask, (r * Columns) + column, WidthOf(block));
+    }
+
+    private int HeightOf(int block) => Math.Min(BlockRows, Rows - (block / Across * BlockRows));
+
+    private int WidthOf(int block) => Math.Min(BlockColumns, Columns - (block % Across * BlockColumns));
+}

@@ -1,0 +1,114 @@
+namespace CompressDsl.Core;
+
+/// <summary>A recipe applied to a checkpoint: deployed weights, biases and grids, each prepared once. What packers read from.</summary>
+internal sealed class CompressionContext
+{
+    private readonly Checkpoint checkpoint;
+    private readonly Dictionary<string, PreparedWeight> weights = [];
+
+    /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
+    public CompressionContext(Recipe recipe, Checkpoint checkpoint)
+    {
+        CheckpointValidator.Validate(recipe, checkpoint);
+        Recipe = recipe;
+        this.checkpoint = checkpoint;
+        var stored = new StoredDecisions(checkpoint);
+        var limits = new AccumulatorLimits(this);
+        var values = recipe.Weights.Where(IsLayerWeight).ToDictionary(w => w.Key, w => checkpoint[w.Key].ToFloats());
+        var masks = Masks(values, stored);
+        foreach (var weight in recipe.Weights.Where(IsLayerWeight))
+        {
+            if (masks.TryGetValue(weight.Key, out var mask)) MagnitudePruning.Apply(values[weight.Key], mask);
+            weights[weight.Key] = Prepare(weight, values[weight.Key], stored, limits);
+        }
+    }
+
+    public Recipe Recipe { get; }
+
+    /// <summary>The matrix or table <paramref name="key"/> as deployed.</summary>
+    public PreparedWeight Weight(string key) =>
+        weights.TryGetValue(key, out var weight) ? weight : throw new FormatException($"The recipe has no matrix or table '{key}'.");
+
+    /// <summary>A bias, gain, shift or statistic as it stands in the checkpoint.</summary>
+    public float[] Vector(string key) => Recipe.Weights.Any(w => w.Key == key)
+        ? weights.TryGetValue(key, out var weight) ? weight.Values : checkpoint[key].ToFloats()
+        : throw new FormatException($"The recipe has no weight '{key}'.");
+
+    /// <summary>The bias of <paramref name="weight"/> (null: none) with its batch norm folded in.</summary>
+    public float[] Bias(WeightRecipe weight, string? bias)
+    {
+        var values = bias is null ? null : Vector(bias);
+        if (values is not null && values.Length != weight.Shape[0])
+        {
+            throw new FormatException($"Bias '{bias}' has {values.Length} elements, '{weight.Key}' has {weight.Shape[0]} outputs.");
+        }
+
+        return Norm(weight)?.FoldBias(values) ?? values ?? new float[weight.Shape[0]];
+    }
+
+    /// <summary>A batch norm that stands alone.</summary>
+    public BatchNormFold Norm(string key, double epsilon)
+    {
+        var channels = checkpoint[key + ".running_mean"].Count;
+        return BatchNormFold.Of(checkpoint, key, epsilon, channels);
+    }
+
+    /// <summary>The grid of a quantisation point, from its stored range.</summary>
+    /// <exception cref="CheckpointException">There is no range, or not a possible one.</exception>
+    public ActivationGrid Grid(string key)
+    {
+        var point = Recipe.Activations.FirstOrDefault(a => a.Key == key) ?? throw new FormatException($"The recipe has no activation '{key}'.");
+        var tensor = checkpoint.Find(point.RangeKey) ?? throw MissingRange(point);
+        var range = tensor.ToFloats();
+        FiniteCheck.Require(tensor);
+        return range.Length == 2 && range[0] <= range[1]
+            ? ActivationGrid.FromRange(range[0], range[1])
+            : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' is not a range [min, max].", tensor.Name);
+    }
+
+    private static bool IsLayerWeight(WeightRecipe weight) => weight.Kind is WeightKind.Matrix or WeightKind.Table;
+
+    private static Dictionary<string, byte[]> Masks(Dictionary<string, float[]> values, WeightRecipe[] pruned, StoredDecisions stored)
+    {
+        var masks = new Dictionary<string, byte[]>();
+        var open = new List<PruneTarget>();
+        foreach (var weight in pruned)
+        {
+            if (stored.MaskOf(weight) is { } mask) masks[weight.Key] = mask;
+            else open.Add(new PruneTarget(weight, values[weight.Key]));
+        }
+
+        foreach (var mask in MagnitudePruning.ModelMasks(open)) masks[mask.Key] = mask.Value;
+        return masks;
+    }
+
+    private Dictionary<string, byte[]> Masks(Dictionary<string, float[]> values, StoredDecisions stored) =>
+        Masks(values, Recipe.Weights.Where(w => IsLayerWeight(w) && w.Sparsity > 0).ToArray(), stored);
+
+    private PreparedWeight Prepare(WeightRecipe weight, float[] values, StoredDecisions stored, AccumulatorLimits limits)
+    {
+        var fold = Norm(weight);
+        fold?.ApplyTo(values);
+        if (!weight.IsQuantized) return new PreparedWeight(weight, values, null, null, null) { Fold = fold };
+        var grid = WeightGrid.Of(weight);
+        var scales = stored.ScalesOf(weight, grid.Channels) ?? grid.Scales(values);
+        limits.Widen(weight, scales);
+        var q = grid.Quantize(values, scales);
+        grid.FakeQuantize(values, scales);
+        return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };
+    }
+
+    private BatchNormFold? Norm(WeightRecipe weight) => weight.FoldedNorm is null
+        ? null
+        : BatchNormFold.Of(checkpoint, weight.FoldedNorm, weight.FoldedEpsilon, weight.Shape[0]);
+
+    private CheckpointException MissingRange(ActivationRecipe point)
+    {
+        var model = Recipe.Model.Substring(Recipe.Model.LastIndexOfAny(['.', '+']) + 1);
+        return new CheckpointException(
+            CheckpointProblem.MissingRange,
+            $"The quantisation point '{point.Key}' has no range in the checkpoint (tensor '{point.RangeKey}'). Call {model}.Calibrate(data), "
+            + "which adds the ranges, or quantise with Mode = QuantizationMode.Dynamic.",
+            point.Key);
+    }
+}

@@ -1,0 +1,56 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// What training decided and the checkpoint keeps: masks and scales, as far as the recipe still asks for what they were made for.
+/// </summary>
+internal sealed class StoredDecisions
+{
+    private readonly Checkpoint checkpoint;
+    private readonly Dictionary<string, WeightRecipe> trained = [];
+
+    public StoredDecisions(Checkpoint checkpoint)
+    {
+        this.checkpoint = checkpoint;
+        if (checkpoint.RecipeText is not { } text) return;
+        try
+        {
+            foreach (var weight in Recipe.Parse(text).Weights) trained[weight.Key] = weight;
+        }
+        catch (FormatException e)
+        {
+            throw new CheckpointException(CheckpointProblem.HeaderText, $"The recipe in the checkpoint cannot be read: {e.Message}", null, e);
+        }
+    }
+
+    /// <summary>The stored mask (1 = kept), or null when there is none or the pruning asked for has changed since.</summary>
+    /// <exception cref="CheckpointException">The mask has another shape or type.</exception>
+    public byte[]? MaskOf(WeightRecipe weight)
+    {
+        if (!trained.TryGetValue(weight.Key, out var then) || checkpoint.Find(weight.Key + ".mask") is not { } mask) return null;
+        var same = then.Sparsity.Equals(weight.Sparsity) && then.Pattern == weight.Pattern && then.Scope == weight.Scope
+            && then.Kind == weight.Kind && then.Shape == weight.Shape;
+        if (!same) return null;
+        if (mask.Shape == weight.Shape && mask.Element is TensorElement.U8 or TensorElement.BOOL) return mask.Bytes;
+        throw new CheckpointException(
+            CheckpointProblem.Shape, $"Tensor '{mask.Name}' is not a U8 mask of the shape of '{weight.Key}'.", mask.Name);
+    }
+
+    /// <summary>The stored scales, or null when there are none or anything about the weight's recipe has changed since.</summary>
+    /// <exception cref="CheckpointException">They are not one positive number per channel.</exception>
+    public float[]? ScalesOf(WeightRecipe weight, int channels)
+    {
+        if (!trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
+        if (checkpoint.Find(weight.Key + ".scale") is not { } tensor) return null;
+        var scales = tensor.ToFloats();
+        if (scales.Length != channels)
+        {
+            throw new CheckpointException(
+                CheckpointProblem.Shape, $"Tensor '{tensor.Name}' has {scales.Length} elements, '{weight.Key}' has {channels} channels.", tensor.Name);
+        }
+
+        FiniteCheck.Require(tensor);
+        return scales.All(s => s > 0)
+            ? scales
+            : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' holds a scale that is not positive.", tensor.Name);
+    }
+}

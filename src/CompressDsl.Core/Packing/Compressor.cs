@@ -1,0 +1,33 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// Prunes, folds, quantises and packs a checkpoint as a recipe says. The one compressor: build, build tool and run time call it and
+/// get the same bytes.
+/// </summary>
+/// <example><code>
+/// var model = Compressor.Compress(Recipe.Parse(text), Checkpoint.Load("Student.safetensors"));
+/// </code></example>
+public static class Compressor
+{
+    /// <summary>The packed model. The same recipe and checkpoint give the same bytes on every machine.</summary>
+    /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
+    /// <exception cref="FormatException">The recipe contradicts itself (a section names a weight that is not there, ...).</exception>
+    public static CompressedModel Compress(Recipe recipe, Checkpoint checkpoint)
+    {
+        try
+        {
+            var context = new CompressionContext(recipe, checkpoint);
+            var sections = recipe.Sections.Select(s => SectionPacker.Of(s.Kind).Pack(s, context)).ToArray();
+            var (bytes, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections);
+            return new CompressedModel(bytes, offsets, new LayerFactsReader(context, sections).Read(), recipe.PackedHash);
+        }
+        catch (OverflowException e)
+        {
+            throw new CheckpointException(CheckpointProblem.Overflow, $"{recipe.Model} is too large: a packed model has at most 2 GB.", null, e);
+        }
+    }
+
+    /// <summary>Bytes that the packed model takes; what is stored, headers and padding included.</summary>
+    /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
+    public static long StoreSize(Recipe recipe, Checkpoint checkpoint) => Compress(recipe, checkpoint).Bytes.LongLength;
+}

@@ -1,0 +1,18 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// <c>dot-scale weight= activation= [output=]</c>: N16 floats that bring an integer sum back: <c>sa * sw</c> to a float, or
+/// <c>sa * sw / so</c> to the grid of the next activation; computed in double, rounded once.
+/// </summary>
+internal sealed class DotScalePacker : SectionPacker
+{
+    public override string Kind => "dot-scale";
+
+    public override byte[] Pack(Section section, CompressionContext context)
+    {
+        double input = context.Grid(section.Get("activation")).Scale;
+        double output = section.Find("output") is { } point ? context.Grid(point).Scale : 1;
+        var scales = WeightOf(section, context).NeedScales();
+        return Padded(scales.Select(s => (float)(input * s / output)).ToArray());
+    }
+}

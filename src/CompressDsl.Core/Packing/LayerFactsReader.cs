@@ -1,0 +1,60 @@
+namespace CompressDsl.Core;
+
+/// <summary>Measures the layers of a compressed model.</summary>
+internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList<byte[]> sections)
+{
+    private static readonly string[] KeySettings = ["weight", "key", "bias"];
+
+    private readonly HashSet<string> countedKeys = [];
+    private readonly HashSet<int> countedSections = [];
+
+    public EquatableArray<LayerFacts> Read() => new(context.Recipe.Layers.Select(Facts));
+
+    private LayerFacts Facts(LayerPlan layer)
+    {
+        var all = context.Recipe.Weights.Where(w => layer.Keys.Contains(w.Key)).ToArray();
+        var parameters = all.Where(w => countedKeys.Add(w.Key)).Sum(w => (long)w.Count);
+        var matrices = all.Where(w => w.Kind is WeightKind.Matrix or WeightKind.Table).Select(w => context.Weight(w.Key)).ToArray();
+        var weights = matrices.Sum(w => (long)w.Values.Length);
+        return new LayerFacts(
+            layer.Name,
+            layer.Description,
+            parameters,
+            4 * parameters,
+            BytesOf(layer),
+            matrices.Length == 0 ? 32 : matrices.Min(w => w.Recipe.Bits),
+            weights == 0 ? 0 : (double)matrices.Sum(w => w.Zeros) / weights,
+            layer.Macs,
+            layer.Kernel,
+            Note(all, matrices));
+    }
+
+    private long BytesOf(LayerPlan layer)
+    {
+        long bytes = 0;
+        for (var i = 0; i < sections.Count; i++)
+        {
+            if (Belongs(context.Recipe.Sections[i], layer) && countedSections.Add(i)) bytes += sections[i].Length;
+        }
+
+        return bytes;
+    }
+
+    private static bool Belongs(Section section, LayerPlan layer)
+    {
+        if (section.Find("norm") is { } norm) return layer.Keys.Any(k => k.StartsWith(norm + ".", StringComparison.Ordinal));
+        var key = KeySettings.Select(section.Find).FirstOrDefault(k => k is not null);
+        return key is not null && layer.Keys.Contains(key);
+    }
+
+    private string Note(WeightRecipe[] all, PreparedWeight[] matrices)
+    {
+        var proofs = matrices
+            .Where(w => w.Recipe.Kind == WeightKind.Matrix && w.Quantized is not null)
+            .Select(w => SaturationProof.Of(w.Quantized!, w.Columns).ToString());
+        var folded = context.Recipe.Weights
+            .Where(w => w.FoldedNorm is not null && all.Any(a => a.Key == w.FoldedNorm + ".running_mean"))
+            .Select(w => $"folded into {w.Key}");
+        return string.Join("; ", proofs.Concat(folded));
+    }
+}

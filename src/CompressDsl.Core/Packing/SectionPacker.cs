@@ -1,0 +1,46 @@
+namespace CompressDsl.Core;
+
+/// <summary>Makes one kind of section. The layout is the class's documentation; N16 is N rounded up to 16, K4 is K rounded up to 4.</summary>
+internal abstract class SectionPacker
+{
+    /// <summary>Lane group: outputs that one vector instruction works on.</summary>
+    protected const int Lanes = 16;
+
+    /// <summary>Inputs that one integer dot instruction takes.</summary>
+    protected const int Inputs = 4;
+
+    private static readonly Dictionary<string, SectionPacker> ByKind = new SectionPacker[]
+        {
+            new FloatVectorPacker(), new BiasFloatPacker(), new FloatDotPacker(), new Int8DotPacker(), new Int8BlocksPacker(),
+            new DotBiasPacker(), new DotScalePacker(), new WeightScalePacker(), new WeightSumsPacker(), new GridPacker(),
+            new TableFloatPacker(), new TableInt8Packer(), new TableInt8BlocksPacker(), new NormPacker("norm-scale", n => n.Scale),
+            new NormPacker("norm-shift", n => n.Shift),
+        }
+        .ToDictionary(p => p.Kind);
+
+    /// <summary>All kinds, sorted.</summary>
+    public static IEnumerable<string> Kinds => ByKind.Keys.OrderBy(k => k, StringComparer.Ordinal);
+
+    /// <summary>Name of the kind.</summary>
+    public abstract string Kind { get; }
+
+    /// <exception cref="FormatException">The kind is unknown.</exception>
+    public static SectionPacker Of(string kind) =>
+        ByKind.TryGetValue(kind, out var packer) ? packer : throw new FormatException($"There is no section kind '{kind}', only {string.Join(", ", Kinds)}.");
+
+    /// <summary>The bytes of the section.</summary>
+    /// <exception cref="FormatException">The section's settings do not fit the recipe.</exception>
+    /// <exception cref="CheckpointException">The checkpoint does not allow it.</exception>
+    public abstract byte[] Pack(Section section, CompressionContext context);
+
+    protected static int RoundUp(int value, int multiple) => checked((value + multiple - 1) / multiple * multiple);
+
+    /// <summary>Values padded with zeros to a multiple of 16.</summary>
+    protected static byte[] Padded(float[] values)
+    {
+        Array.Resize(ref values, RoundUp(values.Length, Lanes));
+        return LittleEndian.Bytes(values);
+    }
+
+    protected static PreparedWeight WeightOf(Section section, CompressionContext context) => context.Weight(section.Get("weight"));
+}

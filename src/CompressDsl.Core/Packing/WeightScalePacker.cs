@@ -1,0 +1,10 @@
+namespace CompressDsl.Core;
+
+/// <summary><c>weight-scale weight=</c>: N16 floats, the scale of each channel; zero padded.</summary>
+internal sealed class WeightScalePacker : SectionPacker
+{
+    public override string Kind => "weight-scale";
+
+    public override byte[] Pack(Section section, CompressionContext context) =>
+        Padded((float[])WeightOf(section, context).NeedScales().Clone());
+}

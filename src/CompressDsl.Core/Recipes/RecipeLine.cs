@@ -1,0 +1,83 @@
+namespace CompressDsl.Core;
+
+/// <summary>The words of one line of a recipe: <c>kind name [word] setting=value ...</c>.</summary>
+internal sealed class RecipeLine
+{
+    private readonly string[] words;
+
+    public RecipeLine(string line)
+    {
+        words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2) throw new FormatException($"'{line}' has no name");
+    }
+
+    public string Kind => words[0];
+
+    public string Name => RecipeToken.Unescape(words[1]);
+
+    /// <summary>The value of a setting as it stands in the line, or null.</summary>
+    public string? Find(string name) =>
+        words.Skip(2).FirstOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal))?.Substring(name.Length + 1);
+
+    public string Text(string name) => RecipeToken.Unescape(Need(name));
+
+    public long Long(string name) =>
+        InvariantText.TryParse(Need(name), out long value) ? value : throw new FormatException($"{name}={Need(name)} is not a number");
+
+    public double Double(string name) =>
+        InvariantText.TryParse(Need(name), out double value) ? value : throw new FormatException($"{name}={Need(name)} is not a number");
+
+    public T Enum<T>(string name)
+        where T : struct, Enum
+    {
+        var word = Need(name);
+        foreach (T value in Values<T>())
+        {
+            if (string.Equals(value.ToString(), word, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        throw new FormatException($"{name}={word} is not known");
+    }
+
+    /// <summary>The dimensions; a recipe names tensors that fit into an array, so their product is an int.</summary>
+    public EquatableArray<int> Shape()
+    {
+        var word = Need("shape");
+        if (word.Length == 0) return default;
+        long count = 1;
+        var shape = word.Split(',').Select(w => InvariantText.TryParse(w, out int size) && size >= 0
+            ? size
+            : throw new FormatException($"shape={word} is not a list of sizes")).ToArray();
+        foreach (var size in shape)
+        {
+            count *= size;
+            if (count > int.MaxValue) throw new FormatException($"shape={word} is too large");
+        }
+
+        return shape;
+    }
+
+    public Section Section()
+    {
+        if (words.Length < 3) throw new FormatException($"section '{Name}' has no kind");
+        return new Section(Name, RecipeToken.Unescape(words[2]), new EquatableArray<Setting>(words.Skip(3).Select(Setting)));
+    }
+
+    private static Array Values<T>()
+        where T : struct, Enum =>
+#if NETSTANDARD2_0
+        System.Enum.GetValues(typeof(T));
+#else
+        System.Enum.GetValues<T>();
+#endif
+
+    private static Setting Setting(string word)
+    {
+        var split = word.IndexOf('=');
+        return split > 0
+            ? new Setting(RecipeToken.Unescape(word.Substring(0, split)), RecipeToken.Unescape(word.Substring(split + 1)))
+            : throw new FormatException($"'{word}' is not name=value");
+    }
+
+    private string Need(string name) => Find(name) ?? throw new FormatException($"'{Kind} {Name}' has no {name}");
+}

@@ -1,0 +1,146 @@
+using CompressDsl.Core;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Models.Tests.Core;
+
+public sealed class CompressorTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Same_recipe_and_checkpoint_give_the_same_bytes()
+    {
+        var recipe = TinyModel.Recipe();
+        var checkpoint = TinyModel.Checkpoint(Seeded.Random(output));
+        var first = Compressor.Compress(recipe, checkpoint);
+        var second = Compressor.Compress(Recipe.Parse(recipe.ToText()), Checkpoint.Read(checkpoint.ToBytes()));
+        Assert.Equal(first.Bytes, second.Bytes);
+        Assert.Equal(first.Offsets, second.Offsets);
+        Assert.Equal(first.Layers, second.Layers);
+        Assert.Equal(first.Bytes.Length, Compressor.StoreSize(recipe, checkpoint));
+    }
+
+    [Fact]
+    public void The_header_says_where_everything_is()
+    {
+        var recipe = TinyModel.Recipe();
+        var model = Compressor.Compress(recipe, TinyModel.Checkpoint(Seeded.Random(output)));
+        Assert.Equal("CDSL"u8.ToArray(), model.Bytes[..4]);
+        Assert.Equal(PackedHeader.Magic, BitConverter.ToInt32(model.Bytes, 0));
+        Assert.Equal(PackedHeader.Version, BitConverter.ToInt32(model.Bytes, 4));
+        Assert.Equal(recipe.Sections.Count, BitConverter.ToInt32(model.Bytes, 8));
+        Assert.Equal(model.Bytes.Length, BitConverter.ToInt32(model.Bytes, 12));
+        Assert.Equal(recipe.PackedHash, BitConverter.ToUInt64(model.Bytes, 16));
+        for (var i = 0; i < model.Offsets.Count; i++)
+        {
+            Assert.Equal(model.Offsets[i], BitConverter.ToInt32(model.Bytes, PackedHeader.OffsetsAt + (4 * i)));
+            Assert.Equal(0, model.Offsets[i] % 64);
+        }
+    }
+
+    [Fact]
+    public void Stored_masks_and_scales_are_used_verbatim_until_the_recipe_changes()
+    {
+        var recipe = TinyModel.Recipe();
+        var random = Seeded.Random(output);
+        var plain = TinyModel.Checkpoint(random);
+        var key = TinyModel.Weight(1);
+        var mask = new byte[plain[key].Count];
+        for (var i = 0; i < mask.Length; i++) mask[i] = (byte)random.Next(2);
+        var scales = Enumerable.Range(1, TinyModel.Widths[2]).Select(i => i / 64f).ToArray();
+        var trained = plain.TrainedFor(recipe).With(
+            CheckpointTensor.Of(key + ".mask", plain[key].Shape, mask), CheckpointTensor.Of(key + ".scale", [scales.Length], scales));
+
+        var used = new CompressionContext(recipe, trained).Weight(key);
+        Assert.Equal(scales, used.Scales);
+        var values = plain[key].ToFloats();
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var scale = scales[i / TinyModel.Widths[1]];
+            var q = Math.Clamp(MathF.Round(values[i] / scale), -127, 127);
+            Assert.Equal(mask[i] == 0 ? 0 : q, (float)used.Quantized![i]);
+        }
+
+        // Fewer bits: the mask still holds, the scales do not. Another share of zeros: neither does.
+        var fewer = new CompressionContext(TinyModel.Recipe(bits: 4), trained).Weight(key);
+        Assert.NotEqual(scales, fewer.Scales);
+        Assert.All(Enumerable.Range(0, mask.Length).Where(i => mask[i] == 0), i => Assert.Equal(0, fewer.Quantized![i]));
+        var other = TinyModel.Recipe(sparsity: 0.25);
+        Assert.Equal(new CompressionContext(other, plain).Weight(key).Quantized, new CompressionContext(other, trained).Weight(key).Quantized);
+    }
+
+    [Fact]
+    public void A_missing_range_names_the_point_and_the_way_out()
+    {
+        var checkpoint = TinyModel.Checkpoint(Seeded.Random(output), ranges: false);
+        var problem = Assert.Throws<CheckpointException>(() => Compressor.Compress(TinyModel.Recipe(), checkpoint));
+        Assert.Equal(CheckpointProblem.MissingRange, problem.Problem);
+        Assert.Equal("fc0.input", problem.Tensor);
+        Assert.Contains("Tiny.Calibrate", problem.Message);
+    }
+
+    [Fact]
+    public void A_dead_neuron_with_a_bias_keeps_its_bias()
+    {
+        var recipe = TinyModel.Recipe(sparsity: 0);
+        var checkpoint = TinyModel.Checkpoint(Seeded.Random(output));
+        var weights = checkpoint[TinyModel.Weight(0)].ToFloats();
+        for (var k = 0; k < TinyModel.Widths[0]; k++) weights[k] *= 1e-20f;
+        var bias = checkpoint[TinyModel.Bias(0)].ToFloats();
+        bias[0] = 0.75f;
+        checkpoint = checkpoint.With(
+            CheckpointTensor.Of(TinyModel.Weight(0), checkpoint[TinyModel.Weight(0)].Shape, weights),
+            CheckpointTensor.Of(TinyModel.Bias(0), [bias.Length], bias));
+        var model = Compressor.Compress(recipe, checkpoint);
+        var packedBias = BitConverter.ToInt32(model.Bytes, model.Offsets[2]);
+        var packedScale = BitConverter.ToSingle(model.Bytes, model.Offsets[3]);
+        Assert.InRange((float)packedBias * packedScale, 0.7499999f, 0.7500001f);
+    }
+
+    [Fact]
+    public void Facts_count_parameters_bytes_and_zeros()
+    {
+        var model = Compressor.Compress(TinyModel.Recipe(sparsity: 0.5), TinyModel.Checkpoint(Seeded.Random(output)));
+        var layer = model.Layers[0];
+        Assert.Equal((13 * 21) + 21, layer.Parameters);
+        Assert.Equal(4 * layer.Parameters, layer.BytesBefore);
+        Assert.Equal(8, layer.Bits);
+        Assert.InRange(layer.Sparsity, 0.01, 0.99);
+        Assert.True(layer.BytesAfter > 0);
+        Assert.Contains("vpmaddubsw", layer.Note);
+        Assert.True(model.Layers.Sum(l => l.BytesAfter) < model.Bytes.Length);
+    }
+
+    [Fact]
+    public void A_recipe_that_contradicts_itself_is_a_format_exception()
+    {
+        var recipe = TinyModel.Recipe();
+        var checkpoint = TinyModel.Checkpoint(Seeded.Random(output));
+        Recipe With(Section section) => recipe with { Sections = [section] };
+        Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "nonsense")), checkpoint));
+        Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "int8-dot", ("weight", "fc0.weight"))), checkpoint));
+        Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "weight-scale", ("weight", "gone"))), checkpoint));
+    }
+
+    [Fact]
+    public void Compressing_2_4_million_parameters_takes_well_below_a_second()
+    {
+        int[] widths = [784, 1200, 1200, 10];
+        var random = Seeded.Random(output);
+        var weights = new List<WeightRecipe>();
+        var tensors = new List<CheckpointTensor>();
+        var sections = new List<Section>();
+        for (var i = 0; i < 3; i++)
+        {
+            weights.Add(new WeightRecipe($"{i}.weight", [widths[i + 1], widths[i]], WeightKind.Matrix, 8, 0.8, PrunePattern.Block16x4));
+            tensors.Add(CheckpointTensor.Of($"{i}.weight", [widths[i + 1], widths[i]], random.Floats(widths[i] * widths[i + 1])));
+            sections.Add(TinyModel.Section($"W{i}", i == 1 ? "int8-dot" : "int8-blocks", ("weight", $"{i}.weight"), ("tile", "4")));
+        }
+
+        var recipe = new Recipe("Big", new EquatableArray<WeightRecipe>(weights), default, new EquatableArray<Section>(sections), default);
+        var bytes = new Checkpoint(tensors).ToBytes();
+        var before = Environment.CpuUsage.TotalTime;
+        Compressor.Compress(recipe, Checkpoint.Read(bytes));
+        var spent = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
+        output.WriteLine($"{spent:F0} ms of processor time");
+        Assert.True(spent < 3000, $"{spent:F0} ms"); // generous: other tests of this process count too, and debug builds are slow
+    }
+}
