@@ -1,0 +1,50 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <content>Checks, and what a resumed run compares.</content>
+public partial record TrainingOptions
+{
+    /// <summary>Refuses options out of range.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the text names it and the range.</exception>
+    public virtual void Validate()
+    {
+        OptionCheck.That(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        OptionCheck.That(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        OptionCheck.That(ShardRows >= 0 && ShardRows <= BatchSize, nameof(ShardRows), ShardRows, "in 0 to BatchSize");
+        OptionCheck.That(GradientClip >= 0, nameof(GradientClip), GradientClip, "at least 0");
+        OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
+        OptionCheck.That(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "in 0 to 1024");
+        OptionCheck.That(PruneBegin is >= 0 and <= 1, nameof(PruneBegin), PruneBegin, "in 0 to 1");
+        OptionCheck.That(PruneEnd >= PruneBegin && PruneEnd <= 1, nameof(PruneEnd), PruneEnd, "in PruneBegin to 1");
+        OptionCheck.That(QuantizeStart is >= 0 and <= 1, nameof(QuantizeStart), QuantizeStart, "in 0 to 1");
+        OptionCheck.That(RangeMemory is >= 0 and < 1, nameof(RangeMemory), RangeMemory, "at least 0 and below 1");
+        OptionCheck.That(Patience >= 0, nameof(Patience), Patience, "at least 0");
+        OptionCheck.That(Patience == 0 || Validation is not null, nameof(Patience), Patience, "0 without a Validation set");
+        OptionCheck.That(SaveEvery >= 0, nameof(SaveEvery), SaveEvery, "at least 0");
+        OptionCheck.That(WorkingCheckpoint is null || WorkingCheckpoint.Trim().Length > 0, nameof(WorkingCheckpoint), "''", "a path or null");
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Optimizer.Validate();
+        Schedule.Validate();
+    }
+
+    /// <summary>All that the result depends on, by name: a run is resumed only where they are the same.</summary>
+    public virtual EquatableArray<Setting> Fingerprint() => new(
+        Describe(nameof(Epochs), Epochs),
+        Describe(nameof(BatchSize), BatchSize),
+        Describe(nameof(ShardRows), EffectiveShardRows),
+        Describe(nameof(Seed), Seed),
+        Describe(nameof(Optimizer), Optimizer.Describe()),
+        Describe(nameof(Schedule), Schedule.Describe()),
+        Describe(nameof(GradientClip), GradientClip),
+        Describe(nameof(LabelSmoothing), LabelSmoothing),
+        Describe(nameof(PruneBegin), PruneBegin),
+        Describe(nameof(PruneEnd), PruneEnd),
+        Describe(nameof(QuantizeStart), QuantizeStart),
+        Describe(nameof(RangeMemory), RangeMemory),
+        Describe(nameof(Patience), Patience),
+        Describe(nameof(Validation), Validation?.Count ?? 0));
+
+    private protected static Setting Describe(string name, object value) => new(name, FormattableString.Invariant($"{value}"));
+}

@@ -1,0 +1,69 @@
+namespace CompressDsl.Training;
+
+/// <summary>How a network is trained.</summary>
+/// <example><code>
+/// var options = new TrainingOptions
+/// {
+///     Epochs = 20, Optimizer = new AdamW(), Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.05),
+///     Validation = split.Validation, Patience = 5, WorkingCheckpoint = "student.training",
+/// };
+/// </code></example>
+public partial record TrainingOptions
+{
+    /// <summary>Passes over the data; at least 1.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Samples per step; at least 1.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Rows of a shard, the piece of a batch that one thread works on; 1 to <see cref="BatchSize"/>, or 0 for a choice by batch size.</summary>
+    public int ShardRows { get; init; }
+
+    /// <summary>Decides start values, order of samples and dropout.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Moves the parameters.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>The learning rate by step.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine(1e-3);
+
+    /// <summary>Largest norm of all gradients together; 0 for no limit.</summary>
+    public double GradientClip { get; init; }
+
+    /// <summary>Share of a label that is spread over all classes; 0 to below 1.</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>Threads; 0 for one per processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>When zeros begin, as a share of the run; 0 to <see cref="PruneEnd"/>.</summary>
+    public double PruneBegin { get; init; } = 0.1;
+
+    /// <summary>When all zeros are there, as a share of the run; <see cref="PruneBegin"/> to 1.</summary>
+    public double PruneEnd { get; init; } = 0.6;
+
+    /// <summary>When weights and activations go on their grids, as a share of the run; 0 to 1.</summary>
+    public double QuantizeStart { get; init; } = 0.5;
+
+    /// <summary>Share of the old value in the running average of activation ranges; 0 to below 1.</summary>
+    public float RangeMemory { get; init; } = 0.99f;
+
+    /// <summary>Samples on which every epoch is judged, or null.</summary>
+    public IDataset? Validation { get; init; }
+
+    /// <summary>Ends after so many epochs without a better validation result; 0 for never. Needs <see cref="Validation"/>.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Where the state of the run is kept (<c>*.training</c>), or null; a run that finds its own file there goes on from it.</summary>
+    public string? WorkingCheckpoint { get; init; }
+
+    /// <summary>Steps between two writes of <see cref="WorkingCheckpoint"/>; 0 for the end of every epoch.</summary>
+    public int SaveEvery { get; init; }
+
+    /// <summary>Rows of a shard, chosen where <see cref="ShardRows"/> is 0.</summary>
+    public int EffectiveShardRows => ShardRows > 0 ? ShardRows : Math.Clamp((BatchSize + 1) / 2, 1, 32);
+
+    /// <summary>Shards of a full batch.</summary>
+    public int Shards => (BatchSize + EffectiveShardRows - 1) / EffectiveShardRows;
+}

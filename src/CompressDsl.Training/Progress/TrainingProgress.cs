@@ -1,0 +1,50 @@
+namespace CompressDsl.Training;
+
+/// <summary>Where a run stands.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>Epoch at work, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Epochs of the whole run.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps done since the start of the run.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Steps of the whole run; null where the data's end is not known.</summary>
+    public long? TotalSteps { get; init; }
+
+    /// <summary>Samples per second of late.</summary>
+    public double SamplesPerSecond { get; init; }
+
+    /// <summary>Mean loss of the epoch so far.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Share of right classes in the epoch so far, 0 to 1; null for a regression.</summary>
+    public double? TrainAccuracy { get; init; }
+
+    /// <summary>Share of right classes on the validation set after the last whole epoch, 0 to 1.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>Mean loss on the validation set after the last whole epoch.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>At present.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Share of zeros in the pruned weights, 0 to 1.</summary>
+    public double Sparsity { get; init; }
+
+    /// <summary>Whether the network is on its grids.</summary>
+    public bool IsQuantized { get; init; }
+
+    /// <summary>Whether this report ends an epoch.</summary>
+    public bool EndsEpoch { get; init; }
+
+    /// <summary>Time since the start of the run.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Estimated time to its end; null while unknown.</summary>
+    public TimeSpan? Left { get; init; }
+}

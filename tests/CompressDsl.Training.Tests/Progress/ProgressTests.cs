@@ -1,0 +1,67 @@
+using Spectre.Console;
+
+namespace CompressDsl.Training.Tests;
+
+public sealed class ProgressTests
+{
+    private static readonly TrainingProgress State = new()
+    {
+        Epoch = 2, Epochs = 10, Step = 150, TotalSteps = 1000, Loss = 0.25, TrainAccuracy = 0.9, ValidationAccuracy = 0.875, LearningRate = 1e-3,
+        SamplesPerSecond = 12345, Sparsity = 0.8, IsQuantized = true, Elapsed = TimeSpan.FromSeconds(61), Left = TimeSpan.FromHours(2),
+    };
+
+    [Fact]
+    public void A_pipe_gets_plain_lines_at_epochs_and_now_and_then()
+    {
+        using var writer = new StringWriter();
+        using (var progress = new ConsoleProgress("Student", Console(writer, interactive: false)))
+        {
+            progress.Report(State);
+            progress.Report(State with { Elapsed = TimeSpan.FromSeconds(62), Step = 151 });
+            progress.Report(State with { Elapsed = TimeSpan.FromSeconds(63), Step = 152, EndsEpoch = true });
+            progress.Report(State with { Elapsed = TimeSpan.FromSeconds(74), Step = 153 });
+        }
+
+        var lines = writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(
+            "Student: epoch 2/10, step 150/1000, loss 0.2500, accuracy 90.00 %, validation 87.50 %, rate 1.0E-3, zeros 80.0 %, grid on, samples/s 12,345, time 1:01, left 2:00:00",
+            lines[0].TrimEnd());
+        Assert.Contains("step 152/1000", lines[1], StringComparison.Ordinal);
+        Assert.Contains("step 153/1000", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', writer.ToString());
+    }
+
+    [Fact]
+    public void A_terminal_gets_a_live_table()
+    {
+        using var writer = new StringWriter();
+        using (var progress = new ConsoleProgress("Student [x]", Console(writer, interactive: true))) progress.Report(State);
+        Assert.Contains("150/1000", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Student [x]", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("15 %", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_history_becomes_a_table_and_a_picture()
+    {
+        using var folder = new TemporaryFolder();
+        var history = new TrainingHistory();
+        history.Add(new EpochMetrics(1, 2.5, 0.5, double.NaN, double.NaN, 1e-3, 0, false, 3));
+        history.Add(new EpochMetrics(2, 1.25, 0.75, double.NaN, double.NaN, 5e-4, 0.5, true, 6));
+        history.WriteCsv(folder.File("h.csv"));
+        history.WriteSvg(folder.File("h.svg"));
+        Assert.Equal(
+            "epoch,loss,train_accuracy,validation_loss,validation_accuracy,learning_rate,sparsity,quantized,seconds\n1,2.5,0.5,,,0.001,0,0,3\n2,1.25,0.75,,,0.0005,0.5,1,6\n",
+            File.ReadAllText(folder.File("h.csv")));
+        var picture = System.Xml.Linq.XDocument.Load(folder.File("h.svg"));
+        Assert.Contains(picture.Descendants(), e => e.Attribute("points")?.Value == "40,40 600,160");
+    }
+
+    private static IAnsiConsole Console(StringWriter writer, bool interactive) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = interactive ? AnsiSupport.Yes : AnsiSupport.No,
+        Interactive = interactive ? InteractionSupport.Yes : InteractionSupport.No,
+        Out = new AnsiConsoleOutput(writer),
+    });
+}
