@@ -1,0 +1,118 @@
+using CompressDsl.Runtime.V1;
+
+namespace CompressDsl.Operators.Tests.Lanes;
+
+public sealed unsafe partial class FloatLanesTests
+{
+    private sealed class MemoryCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            for (var count = 0; count <= 16; count++)
+            {
+                CheckPartial<TFloat>(count);
+            }
+
+            CheckBytes<TFloat>();
+            foreach (var (zeroPoint, low, high) in new[] { (0, 0, 255), (128, 0, 255), (255, 0, 255), (3, 3, 200), (7, 9, 9) })
+            {
+                CheckQuantized<TFloat>(FloatSamples.Special[..16], zeroPoint, low, high);
+                CheckQuantized<TFloat>(FloatSamples.Special[16..32], zeroPoint, low, high);
+                CheckQuantized<TFloat>(FloatSamples.Random(16, Seed), zeroPoint, low, high);
+            }
+        }
+
+        private static void CheckPartial<TFloat>(int count)
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            using var page = new GuardedFloats(count);
+            for (var i = 0; i < count; i++)
+            {
+                page.Start[i] = FloatSamples.Special[i];
+            }
+
+            var found = stackalloc float[16];
+            TFloat.Store(TFloat.LoadPartial(page.Start, count, 42f), found);
+            for (var i = 0; i < 16; i++)
+            {
+                Same(i < count ? FloatSamples.Special[i] : 42f, found[i], $"lane {i} of {count}");
+            }
+
+            TFloat.StorePartial(TFloat.Broadcast(7f), page.Start, count);
+            for (var i = 0; i < count; i++)
+            {
+                Same(7f, page.Start[i], $"stored lane {i} of {count}");
+            }
+
+            Assert.True(page.IsUntouchedBefore, $"{count} floats stored: something before them changed");
+        }
+
+        private static void CheckBytes<TFloat>()
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var bytes = new byte[] { 0, 1, 127, 128, 129, 255, 254, 7, 100, 200, 50, 60, 70, 80, 90, 33 };
+            float* positive = stackalloc float[16], signed = stackalloc float[16];
+            fixed (byte* source = bytes)
+            {
+                TFloat.Store(TFloat.LoadBytes(source), positive);
+                TFloat.Store(TFloat.LoadSBytes((sbyte*)source), signed);
+            }
+
+            for (var i = 0; i < 16; i++)
+            {
+                Same(bytes[i], positive[i], $"byte {i}");
+                Same((sbyte)bytes[i], signed[i], $"sbyte {i}");
+            }
+        }
+
+        private static void CheckQuantized<TFloat>(float[] values, int zeroPoint, int low, int high)
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var bytes = stackalloc byte[16];
+            fixed (float* source = values)
+            {
+                TFloat.StoreQuantized(TFloat.Load(source), zeroPoint, low, high, bytes);
+            }
+
+            for (var i = 0; i < 16; i++)
+            {
+                var rounded = Math.Round((double)values[i], MidpointRounding.ToEven) + zeroPoint;
+                var expected = double.IsNaN(rounded) ? low : Math.Clamp(rounded, low, high);
+                Assert.True(expected == bytes[i], $"{values[i]:R} with zero point {zeroPoint} in {low}..{high} became {bytes[i]}");
+            }
+        }
+    }
+
+    private sealed class AcrossCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var samples = FloatSamples.Random(4096, Seed).Concat(FloatSamples.Special).ToArray();
+            fixed (float* source = samples)
+            {
+                for (var from = 0; from + 16 <= samples.Length; from += 16)
+                {
+                    var values = samples[from..(from + 16)];
+                    Same(Tree(values, (l, r) => l + r), TFloat.SumAcross(TFloat.Load(source + from)), $"sum at {from}");
+                    Same(Tree(values, Larger), TFloat.MaxAcross(TFloat.Load(source + from)), $"max at {from}");
+                    Same(Tree(values, Smaller), TFloat.MinAcross(TFloat.Load(source + from)), $"min at {from}");
+                }
+            }
+        }
+
+        private static float Tree(float[] values, Func<float, float, float> operation)
+        {
+            while (values.Length > 1)
+            {
+                var half = values.Length / 2;
+                values = [.. Enumerable.Range(0, half).Select(i => operation(values[i], values[i + half]))];
+            }
+
+            return values[0];
+        }
+    }
+}

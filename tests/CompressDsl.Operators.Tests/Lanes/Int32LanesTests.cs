@@ -1,0 +1,155 @@
+using CompressDsl.Runtime.V1;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Operators.Tests.Lanes;
+
+/// <summary>Every int32 lane type against obvious scalar code.</summary>
+public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
+{
+    private const int Seed = 20250101;
+
+    private static readonly byte[] Activations = [0, 1, 2, 127, 128, 129, 254, 255];
+    private static readonly sbyte[] Weights = [-127, -126, -1, 0, 1, 126, 127];
+    private static readonly int[] Sums =
+        [0, 1, -1, 127, 128, 255, 256, -256, 16777217, -16777219, int.MaxValue, int.MinValue, int.MaxValue - 63, 2000000000, -5, 3];
+
+    private static readonly float[] Scales =
+        [1f, 0.5f, 0.1f, 1e-3f, 0.0039215689f, 1.5f, 1e30f, float.MaxValue, 1e-30f, 1e-45f, 2f, 0.25f, 7f, 1e9f, 0.49999997f, 123.456f];
+
+    public static TheoryData<LaneTier> Tiers => LaneTypes.Tiers;
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Dot_is_exact(LaneTier tier) => LaneTypes.Run(tier, new DotCheck(), output);
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Rows_are_added_and_memory_round_trips(LaneTier tier) => LaneTypes.Run(tier, new RowCheck(), output);
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Requantised_sums_saturate_and_round_to_even(LaneTier tier) => LaneTypes.Run(tier, new RequantiseCheck(), output);
+
+    private sealed class DotCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var random = new Random(Seed);
+            var (activations, weights) = (new byte[4], new sbyte[64]);
+            foreach (var a in Activations)
+            {
+                foreach (var w in Weights)
+                {
+                    Array.Fill(activations, a);
+                    Array.Fill(weights, w);
+                    Check<TInt>(activations, weights, random);
+                }
+            }
+
+            for (var round = 0; round < 3000; round++)
+            {
+                var extreme = round % 2 == 0;
+                for (var i = 0; i < 4; i++)
+                {
+                    activations[i] = extreme ? Activations[random.Next(Activations.Length)] : (byte)random.Next(256);
+                }
+
+                for (var i = 0; i < 64; i++)
+                {
+                    weights[i] = extreme ? Weights[random.Next(Weights.Length)] : (sbyte)random.Next(-127, 128);
+                }
+
+                Check<TInt>(activations, weights, random);
+            }
+        }
+
+        private static void Check<TInt>(byte[] activations, sbyte[] weights, Random random)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var (start, sums) = (new int[16], new int[16]);
+            for (var n = 0; n < 16; n++)
+            {
+                start[n] = random.Next(-1_000_000_000, 1_000_000_000);
+            }
+
+            fixed (byte* a = activations)
+            fixed (sbyte* w = weights)
+            fixed (int* from = start, to = sums)
+            {
+                TInt.Store(TInt.DotAdd(TInt.Load(from), TInt.Broadcast(a), w), to);
+            }
+
+            for (var n = 0; n < 16; n++)
+            {
+                var expected = start[n];
+                for (var k = 0; k < 4; k++)
+                {
+                    expected += (activations[k] - TInt.ActivationOffset) * weights[(4 * n) + k];
+                }
+
+                Assert.True(expected == sums[n], $"output {n}, activations {string.Join(' ', activations)}, seed {Seed}");
+            }
+        }
+    }
+
+    private sealed class RowCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var row = new sbyte[] { -128, -127, -1, 0, 1, 2, 126, 127, 64, -64, 33, -33, 5, -5, 100, -100 };
+            var result = stackalloc int[16];
+            fixed (int* sums = Sums)
+            fixed (sbyte* bytes = row)
+            {
+                TInt.Store(TInt.Add(TInt.AddRow(TInt.Load(sums), bytes), TInt.AddRow(TInt.Zero, bytes)), result);
+            }
+
+            for (var n = 0; n < 16; n++)
+            {
+                Assert.Equal(unchecked(Sums[n] + (2 * row[n])), result[n]);
+            }
+        }
+    }
+
+    private sealed class RequantiseCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            foreach (var (zeroPoint, low, high) in new[] { (0, 0, 255), (128, 0, 255), (255, 0, 255), (3, 3, 200), (7, 9, 9) })
+            {
+                for (var shift = 0; shift < 16; shift++)
+                {
+                    var scales = Scales.Select((_, i) => Scales[(i + shift) % 16]).ToArray();
+                    Check<TInt>(scales, zeroPoint, low, high);
+                }
+            }
+        }
+
+        private static void Check<TInt>(float[] scales, int zeroPoint, int low, int high)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var bytes = stackalloc byte[16];
+            var floats = stackalloc float[16];
+            fixed (int* sums = Sums)
+            fixed (float* scale = scales)
+            {
+                TInt.StoreRequantized(TInt.Load(sums), scale, zeroPoint, low, high, bytes);
+                TInt.StoreScaled(TInt.Load(sums), scale, floats);
+            }
+
+            for (var n = 0; n < 16; n++)
+            {
+                var scaled = (float)Sums[n] * scales[n];
+                Assert.Equal(BitConverter.SingleToUInt32Bits(scaled), BitConverter.SingleToUInt32Bits(floats[n]));
+                var rounded = Math.Round((double)scaled, MidpointRounding.ToEven) + zeroPoint;
+                Assert.Equal((byte)Math.Clamp(rounded, low, high), bytes[n]);
+            }
+        }
+    }
+}
