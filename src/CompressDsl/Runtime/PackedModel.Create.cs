@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CompressDsl.Core;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -10,8 +11,8 @@ public sealed unsafe partial class PackedModel
     /// <exception cref="InvalidDataException">The bytes are no packed model, or that of another recipe or version.</exception>
     public static PackedModel FromBytes(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
-        var length = PackedHeader.Check(packed, identity);
-        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, Alignment);
+        var length = PackedCheck.Length(packed, identity);
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, PackedHeader.Alignment);
         packed[..length].CopyTo(new Span<byte>(memory, length));
         return new PackedModel(memory, length, null);
     }
@@ -45,7 +46,7 @@ public sealed unsafe partial class PackedModel
         var mapped = new MappedBytes(path);
         try
         {
-            var length = PackedHeader.Check(mapped.Bytes, identity);
+            var length = PackedCheck.Length(mapped.Bytes, identity);
             return new PackedModel(mapped.Address, length, mapped);
         }
         catch

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CompressDsl.Core;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -7,17 +8,11 @@ namespace CompressDsl.Runtime.V1;
 /// compiled code reads. Immutable, so any number of threads may use it.
 /// </summary>
 /// <remarks>
-/// Header: <c>"CDSL"</c>, int version, int number of sections, int bytes in all, ulong recipe hash, int offset of every section;
-/// little endian. Kernels hold plain pointers: whoever calls them keeps the object alive (<see cref="GC.KeepAlive"/>) until they return.
+/// For the header see <see cref="PackedHeader"/>. Kernels hold plain pointers: whoever calls them keeps the object alive
+/// (<see cref="GC.KeepAlive"/>) until they return.
 /// </remarks>
 public sealed unsafe partial class PackedModel : IDisposable
 {
-    /// <summary>The version of the format that this runtime reads.</summary>
-    public const int Version = 1;
-
-    internal const int HeaderBytes = 24;
-    internal const int Alignment = 64;
-
     private readonly MappedBytes? mapped;
     private byte* memory;
 
@@ -38,6 +33,9 @@ public sealed unsafe partial class PackedModel : IDisposable
     /// <summary>Number of sections.</summary>
     public int SectionCount { get; }
 
+    /// <summary>Address of the header; 64-byte aligned. Generated code finds its sections from here.</summary>
+    public byte* Address => memory;
+
     /// <summary>Address of section <paramref name="index"/>; 64-byte aligned.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such section.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -54,7 +52,7 @@ public sealed unsafe partial class PackedModel : IDisposable
     {
         ObjectDisposedException.ThrowIf(memory is null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)SectionCount, nameof(index));
-        return ((int*)(memory + HeaderBytes))[index];
+        return ((int*)(memory + PackedHeader.OffsetsAt))[index];
     }
 
     /// <summary>Frees the memory. Nothing may be running on it.</summary>

@@ -11,10 +11,10 @@ public static class TensorCheck
     /// <param name="tensor">The tensor.</param>
     /// <param name="shape">The shape it has to have; -1 stands for any length.</param>
     /// <param name="parameter">Name of the parameter.</param>
-    /// <exception cref="ArgumentException">Another shape, or a view with gaps.</exception>
+    /// <exception cref="ArgumentException">Another shape, or a view with gaps or in another order.</exception>
     public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
     {
-        Check(tensor.Lengths, tensor.IsDense, shape, parameter);
+        Check(tensor.Lengths, tensor.Strides, shape, parameter);
         return tensor.FlattenedLength == 0
             ? default
             : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
@@ -23,13 +23,13 @@ public static class TensorCheck
     /// <inheritdoc cref="Flat(in ReadOnlyTensorSpan{float}, ReadOnlySpan{int}, string)"/>
     public static Span<float> Flat(in TensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
     {
-        Check(tensor.Lengths, tensor.IsDense, shape, parameter);
+        Check(tensor.Lengths, tensor.Strides, shape, parameter);
         return tensor.FlattenedLength == 0
             ? default
             : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
-    private static void Check(ReadOnlySpan<nint> lengths, bool isDense, ReadOnlySpan<int> shape, string parameter)
+    private static void Check(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, ReadOnlySpan<int> shape, string parameter)
     {
         var fits = lengths.Length == shape.Length;
         for (var i = 0; fits && i < shape.Length; i++)
@@ -37,10 +37,27 @@ public static class TensorCheck
             fits = shape[i] == -1 || lengths[i] == shape[i];
         }
 
-        if (!fits || !isDense)
+        if (!fits || !IsRowMajor(lengths, strides))
         {
             Throw(lengths, fits, shape, parameter);
         }
+    }
+
+    // Every dimension steps over the whole of those behind it: neither gaps nor another order (a transposed view).
+    private static bool IsRowMajor(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        nint step = 1;
+        for (var i = lengths.Length - 1; i >= 0; i--)
+        {
+            if (lengths[i] > 1 && strides[i] != step)
+            {
+                return false;
+            }
+
+            step *= lengths[i];
+        }
+
+        return true;
     }
 
     [DoesNotReturn]
@@ -50,7 +67,7 @@ public static class TensorCheck
         var expected = string.Join(", ", shape.ToArray()).Replace("-1", "any", StringComparison.Ordinal);
         throw new ArgumentException(
             fits
-                ? $"'{parameter}' is a view with gaps of shape [{given}]; expected a dense tensor: copy it first."
+                ? $"'{parameter}' is a view of shape [{given}] with gaps or in another order; expected a dense row-major tensor: copy it first."
                 : $"'{parameter}' has shape [{given}]; expected [{expected}].",
             parameter);
     }

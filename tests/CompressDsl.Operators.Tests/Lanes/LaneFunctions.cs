@@ -1,3 +1,4 @@
+using CompressDsl.Core;
 using CompressDsl.Runtime.V1;
 
 namespace CompressDsl.Operators.Tests.Lanes;
@@ -22,7 +23,7 @@ internal static class LaneFunctions
         LaneFunction.Log => Math.Log(x),
         LaneFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
         LaneFunction.Tanh => Math.Tanh(x),
-        LaneFunction.Erf => Erf(x),
+        LaneFunction.Erf => ErrorFunction.Erf(x),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 
@@ -43,40 +44,5 @@ internal static class LaneFunctions
             _ => 5e-7,
         };
         return Math.Abs(found - meaning) / tolerance;
-    }
-
-    // Maclaurin series, then the continued fraction of the complement (Abramowitz and Stegun 7.1.5 and 7.1.14).
-    private static double Erf(double x)
-    {
-        if (double.IsNaN(x) || x == 0)
-        {
-            return x;
-        }
-
-        var (t, sign) = (Math.Abs(x), Math.Sign(x));
-        if (t > 6)
-        {
-            return sign;
-        }
-
-        if (t < 2.5)
-        {
-            var (term, sum) = (t, t);
-            for (var n = 1; n < 80; n++)
-            {
-                term *= -t * t / n;
-                sum += term / ((2 * n) + 1);
-            }
-
-            return sign * 2 / Math.Sqrt(Math.PI) * sum;
-        }
-
-        var fraction = t;
-        for (var n = 80; n > 0; n--)
-        {
-            fraction = t + (n / 2.0 / fraction);
-        }
-
-        return sign * (1 - (Math.Exp(-t * t) / Math.Sqrt(Math.PI) / fraction));
     }
 }

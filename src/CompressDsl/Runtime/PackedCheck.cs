@@ -1,25 +1,26 @@
 using System.Buffers.Binary;
+using CompressDsl.Core;
 
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>Checks the header of a packed model, see <see cref="PackedModel"/>.</summary>
-internal static class PackedHeader
+internal static class PackedCheck
 {
     /// <summary>The bytes that the model takes, header included.</summary>
-    public static int Check(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    public static int Length(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
         if (!BitConverter.IsLittleEndian)
         {
             throw new PlatformNotSupportedException("Packed models are little endian and cannot be used on this processor.");
         }
 
-        Require(packed.Length >= PackedModel.HeaderBytes && packed.StartsWith("CDSL"u8), identity, "these bytes are no packed model");
+        Require(packed.Length >= PackedHeader.OffsetsAt && Int(packed, 0) == PackedHeader.Magic, identity, "these bytes are no packed model");
         var version = Int(packed, 4);
-        Require(version == PackedModel.Version, identity, $"format version {version}, this runtime reads {PackedModel.Version}: rebuild");
+        Require(version == PackedHeader.Version, identity, $"format version {version}, this runtime reads {PackedHeader.Version}: rebuild");
         CheckRecipe(packed, identity);
         var (count, total) = (Int(packed, 8), Int(packed, 12));
         Require(count == identity.SectionCount, identity, $"{count} sections instead of {identity.SectionCount}: rebuild");
-        var first = PackedModel.HeaderBytes + (4L * count);
+        var first = PackedHeader.OffsetsAt + (4L * count);
         Require(total >= first && total <= packed.Length, identity, $"{packed.Length} bytes where the header says {total}: truncated");
         CheckOffsets(packed[..total], identity);
         return total;
@@ -36,11 +37,11 @@ internal static class PackedHeader
 
     private static void CheckOffsets(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
-        long least = PackedModel.HeaderBytes + (4L * identity.SectionCount);
+        long least = PackedHeader.OffsetsAt + (4L * identity.SectionCount);
         for (var i = 0; i < identity.SectionCount; i++)
         {
-            var offset = Int(packed, PackedModel.HeaderBytes + (4 * i));
-            var fits = offset >= least && offset <= packed.Length && offset % PackedModel.Alignment == 0;
+            var offset = Int(packed, PackedHeader.OffsetsAt + (4 * i));
+            var fits = offset >= least && offset <= packed.Length && offset % PackedHeader.Alignment == 0;
             Require(fits, identity, $"section {i} starts at {offset}: damaged");
             least = offset;
         }
