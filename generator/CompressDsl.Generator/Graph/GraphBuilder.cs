@@ -5,6 +5,9 @@ namespace CompressDsl.Generator.Graph;
 /// <summary>Grows a <see cref="ModelGraph"/> node by node, inferring types; the only mutable thing in this room.</summary>
 internal sealed class GraphBuilder(string name)
 {
+    // Offsets in bytes are ints.
+    private const int MaxElements = 1 << 28;
+
     private readonly List<Node> nodes = [];
     private readonly List<int> inputs = [];
     private readonly Dictionary<string, int> parameters = [];
@@ -23,6 +26,8 @@ internal sealed class GraphBuilder(string name)
     public int Add(Operator op, string name, params int[] operands)
     {
         var type = op.Infer(new EquatableArray<TensorType>(operands.Select(TypeOf)));
+        if (Shape.Count(type.Shape.Dimensions.Select(d => d.Size)) > MaxElements)
+            throw new ShapeException($"{type.Shape} has more than {MaxElements} elements");
         var id = nodes.Count;
         nodes.Add(new Node(id, op, operands, type, Unique(name)));
         if (op is Input) inputs.Add(id);

@@ -23,6 +23,9 @@ internal sealed record Shape(EquatableArray<Dimension> Dimensions)
 
     public static Shape Of(params Dimension[] dimensions) => new(new EquatableArray<Dimension>(dimensions));
 
+    /// <summary>The product of <paramref name="sizes"/>; 2^31 stands for anything larger.</summary>
+    public static long Count(IEnumerable<int> sizes) => sizes.Aggregate(1L, (product, size) => Math.Min(product * size, 1L << 31));
+
     /// <summary>Turns a possibly negative axis (-1 = last) into an index.</summary>
     public int Axis(int axis) => axis >= -Rank && axis < Rank
         ? (axis + Rank) % Rank

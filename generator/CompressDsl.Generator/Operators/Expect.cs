@@ -17,6 +17,24 @@ internal static class Expect
         }
     }
 
+    /// <summary>A setting within its range, both ends included.</summary>
+    /// <exception cref="ShapeException">It is not.</exception>
+    public static double Between(CallSite call, string setting, double low, double high)
+    {
+        var value = call.Number(setting);
+        return value >= low && value <= high
+            ? value
+            : throw new ShapeException(FormattableString.Invariant($"'{setting}' has to be in [{low}, {high}], and is {value}"));
+    }
+
+    /// <summary>A size, at least 1.</summary>
+    /// <exception cref="ShapeException">It is smaller.</exception>
+    public static int Size(CallSite call, string setting)
+    {
+        var value = call.Int(setting);
+        return value >= 1 ? value : throw new ShapeException($"'{setting}' has to be at least 1, and is {value}");
+    }
+
     /// <summary>Rows of a matrix kernel over the last axis: everything before it.</summary>
     /// <exception cref="ShapeException">The rows cannot be counted (an axis of varying length and further ones).</exception>
     public static Dimension Rows(Shape shape, string op)

@@ -17,7 +17,7 @@ public sealed class BatchNorm1d
 {
     /// <summary>The layer with all sizes given.</summary>
     /// <param name="numFeatures">Number of features, at least 1.</param>
-    /// <param name="eps">Added to the variance, above 0.</param>
+    /// <param name="eps">Added to the variance, in [1e-12, 1].</param>
     /// <param name="momentum">Share of a batch in the running statistics, in [0, 1].</param>
     public BatchNorm1d(int numFeatures, double eps = 1e-5, double momentum = 0.1)
     {

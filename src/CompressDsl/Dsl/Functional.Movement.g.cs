@@ -21,7 +21,9 @@ public static partial class Functional
     /// <param name="x">Any shape of fixed sizes.</param>
     /// <returns><c>[elements]</c>.</returns>
     /// <example><code>
-    /// private Value Forward([Input(28, 28)] Value pixels) =&gt; hidden.Forward(Flatten(pixels));     // [784]
+    /// private readonly Linear hidden = new(784, 300);
+    ///
+    /// private Value Forward([Input(28, 28)] Value pixels) =&gt; hidden.Forward(Flatten(pixels));
     /// </code></example>
     public static Value Flatten(Value x) => throw Value.NotRun();
 

@@ -10,9 +10,11 @@ public static partial class Functional
 {
     /// <summary>In training every element is 0 with probability <c>p</c>, else divided by <c>1 - p</c>; in the compiled network nothing happens.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="p">Share of zeros, in [0, 1).</param>
+    /// <param name="p">Share of zeros, in [0, 0.99].</param>
     /// <returns>The operand's shape.</returns>
     /// <example><code>
+    /// private readonly Linear head = new(300, 10);
+    ///
     /// private Value Forward([Input(300)] Value x) =&gt; head.Forward(Dropout(x, 0.2));
     /// </code></example>
     public static Value Dropout(Value x, double p = 0.5) => throw Value.NotRun();

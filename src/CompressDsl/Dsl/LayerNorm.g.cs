@@ -16,7 +16,7 @@ public sealed class LayerNorm
 {
     /// <summary>The layer with all sizes given.</summary>
     /// <param name="normalizedShape">Size of the last axis, at least 1.</param>
-    /// <param name="eps">Added to the variance, above 0.</param>
+    /// <param name="eps">Added to the variance, in [1e-12, 1].</param>
     public LayerNorm(int normalizedShape, double eps = 1e-5)
     {
     }

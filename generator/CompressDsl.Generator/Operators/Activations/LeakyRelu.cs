@@ -8,7 +8,7 @@ internal sealed record LeakyRelu(double NegativeSlope) : Elementwise
 {
     public static readonly OperatorDefinition Definition = Define.Activation(
         "LeakyRelu", "Leaky rectified linear unit: `y = x` where `x > 0`, else `y = negativeSlope * x`, element by element.", "LeakyRelu",
-        call => new LeakyRelu(call.Number("negativeSlope")))
+        call => new LeakyRelu(Expect.Between(call, "negativeSlope", -1e6, 1e6)))
         with
         {
             Settings = [new("negativeSlope", typeof(double), "0.01", "Slope left of 0, usually in [0, 1].")],

@@ -23,5 +23,5 @@ internal sealed record MapOperator(Expr Expression) : Elementwise
         return context.Add(new MapOperator(renumbered), kept.Select(i => operands[i]).ToArray());
     }
 
-    public override string Describe() => "Map";
+    public override string Describe() => Expression.ToString();
 }

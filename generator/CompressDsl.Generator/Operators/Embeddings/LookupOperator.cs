@@ -35,10 +35,8 @@ internal abstract record LookupOperator : Operator
     /// <summary>Adds the layer with its table.</summary>
     protected static int Build(CallSite call, LookupOperator op)
     {
-        var (tokens, dimensions) = (call.Int("numEmbeddings"), call.Int("embeddingDim"));
-        if (tokens < 1 || dimensions < 1)
-            throw new ShapeException($"{op.Describe()} takes at least 1 token and 1 dimension, and got {tokens} and {dimensions}");
-        var table = call.Parameter("weight", WeightKind.Table, Shape.Of(tokens, dimensions), Initializer.Normal(1));
+        var shape = Shape.Of(Expect.Size(call, "numEmbeddings"), Expect.Size(call, "embeddingDim"));
+        var table = call.Parameter("weight", WeightKind.Table, shape, Initializer.Normal(1));
         return call.Add(op, call.Operands[0], table);
     }
 

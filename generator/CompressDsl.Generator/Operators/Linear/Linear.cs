@@ -77,9 +77,8 @@ internal sealed record Linear(bool HasBias) : Operator
     {
         var shape = call.ShapeOf(0);
         if (shape.Rank == 0) throw new ShapeException("Linear takes at least one axis, and got a single number");
-        var inputs = call.Find("inFeatures") is int given ? given : shape.Columns;
-        var outputs = call.Int("outFeatures");
-        if (inputs < 1 || outputs < 1) throw new ShapeException($"Linear takes at least 1 feature, and got {inputs} in and {outputs} out");
+        var inputs = call.Find("inFeatures") is null ? shape.Columns : Expect.Size(call, "inFeatures");
+        var outputs = Expect.Size(call, "outFeatures");
         var start = Initializer.FanIn(inputs);
         var weight = call.Parameter("weight", WeightKind.Matrix, Shape.Of(outputs, inputs), start);
         return call.Flag("bias")

@@ -34,11 +34,11 @@ internal sealed record Concat(int Axis) : Operator
         Moves.RequireFixed(first, axis, "Concat");
         foreach (var input in inputs)
         {
-            var fits = input.Shape.Rank == first.Rank && input.Shape.Dimensions.Where((d, i) => i != axis && d != first.Dimensions[i]).Count() == 0;
+            var fits = input.Shape.Rank == first.Rank && !input.Shape.Dimensions.Where((d, i) => i != axis && d != first.Dimensions[i]).Any();
             if (!fits) throw new ShapeException($"Concat along axis {axis} takes equal sizes on the other axes, and got {first} and {input.Shape}");
         }
 
-        var size = inputs.Sum(i => i.Shape.Dimensions[axis].Size);
+        var size = (int)Math.Min(int.MaxValue, inputs.Sum(i => (long)i.Shape.Dimensions[axis].Size));
         return TensorType.Float(Shape.Of(first.Dimensions.Select((d, i) => i == axis ? size : d).ToArray()));
     }
 

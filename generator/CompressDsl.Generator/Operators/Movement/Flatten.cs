@@ -12,7 +12,11 @@ internal sealed record Flatten : Operator
         Family = "Movement",
         Operands = [new("x", "Any shape of fixed sizes.")],
         Returns = "`[elements]`.",
-        Example = "private Value Forward([Input(28, 28)] Value pixels) => hidden.Forward(Flatten(pixels));     // [784]",
+        Example = """
+            private readonly Linear hidden = new(784, 300);
+
+            private Value Forward([Input(28, 28)] Value pixels) => hidden.Forward(Flatten(pixels));
+            """,
         Onnx = "Flatten",
         Samples = [OperatorSample.Of(Shape.Of(7)), OperatorSample.Of(Shape.Of(2, 3, 5))],
     };

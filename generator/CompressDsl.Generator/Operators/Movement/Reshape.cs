@@ -27,7 +27,7 @@ internal sealed record Reshape(Shape Target) : Operator
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
         var shape = inputs[0].Shape;
-        return shape.Named == Target.Named && shape.Elements == Target.Elements
+        return shape.Named == Target.Named && shape.Elements == Shape.Count(Target.Dimensions.Select(d => d.Size))
             ? inputs[0] with { Shape = Target }
             : throw new ShapeException($"{shape} cannot be reshaped to {Target}: the number of elements differs");
     }
@@ -50,8 +50,8 @@ internal sealed record Reshape(Shape Target) : Operator
         var sizes = call.Ints("shape");
         if (sizes.Any(s => s < -1 || s == 0) || sizes.Count(s => s == -1) > 1)
             throw new ShapeException($"Reshape takes positive sizes and at most one -1, and got [{string.Join(", ", sizes)}]");
-        var known = sizes.Where(s => s != -1).Aggregate(1, (product, size) => product * size);
-        var dimensions = sizes.Select(s => new Dimension(s == -1 ? shape.Elements / known : s)).ToArray();
+        var known = Shape.Count(sizes.Where(s => s != -1));
+        var dimensions = sizes.Select(s => new Dimension(s == -1 ? (int)(shape.Elements / known) : s)).ToArray();
         if (shape.Named is { } named)
         {
             if (sizes.Length == 0 || sizes[0] != -1)

@@ -35,8 +35,8 @@ internal sealed record Slice(int Axis, int Start, int Length) : Operator
         var shape = inputs[0].Shape;
         var axis = shape.Axis(Axis);
         Moves.RequireFixed(shape, axis, "Slice");
-        if (Start < 0 || Length < 1 || Start + Length > shape.Dimensions[axis].Size)
-            throw new ShapeException($"positions {Start} to {Start + Length - 1} do not exist on axis {axis} of {shape}");
+        if (Start < 0 || Length < 1 || (long)Start + Length > shape.Dimensions[axis].Size)
+            throw new ShapeException($"{Length} positions from {Start} on do not exist on axis {axis} of {shape}");
         return TensorType.Float(Shape.Of(shape.Dimensions.Select((d, i) => i == axis ? Length : d).ToArray()));
     }
 

@@ -21,7 +21,7 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
         Settings =
         [
             new("numFeatures", typeof(int), null, "Number of features, at least 1."),
-            new("eps", typeof(double), "1e-5", "Added to the variance, above 0."),
+            new("eps", typeof(double), "1e-5", "Added to the variance, in [1e-12, 1]."),
             new("momentum", typeof(double), "0.1", "Share of a batch in the running statistics, in [0, 1]."),
         ],
         Example = """
@@ -76,13 +76,9 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
 
     private static int Build(CallSite call)
     {
-        var features = call.Int("numFeatures");
-        var (epsilon, momentum) = (call.Number("eps"), call.Number("momentum"));
-        if (features < 1 || !(epsilon > 0) || !(momentum >= 0 && momentum <= 1))
-            throw new ShapeException($"BatchNorm1d takes at least 1 feature, eps above 0 and momentum in [0, 1], and got {features}, {epsilon:R} and {momentum:R}");
-        var shape = Shape.Of(features);
+        var shape = Shape.Of(Expect.Size(call, "numFeatures"));
         return call.Add(
-            new BatchNorm1d(epsilon, momentum),
+            new BatchNorm1d(Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1)),
             call.Operands[0],
             call.Parameter("weight", WeightKind.Vector, shape, Initializer.Constant(1)),
             call.Parameter("bias", WeightKind.Vector, shape, Initializer.Constant(0)),

@@ -16,7 +16,7 @@ internal sealed record LayerNorm(double Epsilon) : Operator
         Settings =
         [
             new("normalizedShape", typeof(int), null, "Size of the last axis, at least 1."),
-            new("eps", typeof(double), "1e-5", "Added to the variance, above 0."),
+            new("eps", typeof(double), "1e-5", "Added to the variance, in [1e-12, 1]."),
         ],
         Example = """
             private readonly LayerNorm norm = new(64);
@@ -70,11 +70,9 @@ internal sealed record LayerNorm(double Epsilon) : Operator
 
     private static int Build(CallSite call)
     {
-        var (features, epsilon) = (call.Int("normalizedShape"), call.Number("eps"));
-        if (features < 1 || !(epsilon > 0))
-            throw new ShapeException($"LayerNorm takes at least 1 feature and eps above 0, and got {features} and {epsilon:R}");
+        var features = Expect.Size(call, "normalizedShape");
         return call.Add(
-            new LayerNorm(epsilon),
+            new LayerNorm(Expect.Between(call, "eps", 1e-12, 1)),
             call.Operands[0],
             call.Parameter("weight", WeightKind.Vector, Shape.Of(features), Initializer.Constant(1)),
             call.Parameter("bias", WeightKind.Vector, Shape.Of(features), Initializer.Constant(0)));

@@ -8,13 +8,17 @@ internal sealed record Dropout(double P) : Operator
 {
     public static readonly OperatorDefinition Definition = new(
         "Dropout", SurfaceKind.Function,
-        "In training every element is 0 with probability `p`, else divided by `1 - p`; in the compiled network nothing happens.", Build)
+        "In training every element is 0 with probability `p`, else divided by `1 - p`; in the compiled network nothing happens.", call => call.Apply(new Dropout(Expect.Between(call, "p", 0, 0.99))))
     {
         Family = "Regularization",
         Operands = [new("x", "Any shape.")],
         Returns = "The operand's shape.",
-        Settings = [new("p", typeof(double), "0.5", "Share of zeros, in [0, 1).")],
-        Example = "private Value Forward([Input(300)] Value x) => head.Forward(Dropout(x, 0.2));",
+        Settings = [new("p", typeof(double), "0.5", "Share of zeros, in [0, 0.99].")],
+        Example = """
+            private readonly Linear head = new(300, 10);
+
+            private Value Forward([Input(300)] Value x) => head.Forward(Dropout(x, 0.2));
+            """,
         Int8 = "costs nothing",
         Onnx = "Dropout",
         Samples = [OperatorSample.Of(Shape.Of(37)), OperatorSample.Of(Define.Tokens(6, 5)).With("p", 0.25)],
@@ -34,10 +38,4 @@ internal sealed record Dropout(double P) : Operator
     public override int?[] Differentiate(GradientContext context) => [context.OutputGradient];
 
     public override void Lower(LoweringContext context) => context.Alias(0);
-
-    private static int Build(CallSite call)
-    {
-        var p = call.Number("p");
-        return p >= 0 && p < 1 ? call.Apply(new Dropout(p)) : throw new ShapeException($"Dropout takes p in [0, 1), and got {p:R}");
-    }
 }

@@ -1,0 +1,74 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+
+namespace CompressDsl.Operators.Tests.Catalogue;
+
+/// <summary>Operands and settings that do not fit are refused in the user's words.</summary>
+public sealed class ShapeErrorTests
+{
+    private static readonly Shape Bag = Shape.Of(new Dimension(256, "n"));
+    private static readonly Shape Rows = Shape.Of(new Dimension(256, "n"), 8);
+
+    /// <summary>Operator, sample that does not fit, and what has to be in the message.</summary>
+    public static TheoryData<string, string> Messages()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var (key, (_, message)) in Cases) data.Add(key, message);
+        return data;
+    }
+
+    private static readonly Dictionary<string, (OperatorSample Sample, string Message)> Cases = new()
+    {
+        ["Linear: features"] = (Of(Shape.Of(7)).With("inFeatures", 8).With("outFeatures", 2), "takes 8 features on the last axis, and got [7]"),
+        ["Linear: number"] = (Of(Shape.Scalar).With("outFeatures", 2), "at least one axis, and got a single number"),
+        ["Linear: no outputs"] = (Of(Shape.Of(7)).With("outFeatures", 0), "'outFeatures' has to be at least 1, and is 0"),
+        ["Linear: huge"] = (Of(Shape.Of(70000)).With("outFeatures", 70000), "[70000, 70000] has more than"),
+        ["Linear: many rows"] = (Of(Shape.Of(new Dimension(9, "n"), 2, 3)).With("outFeatures", 4), "takes two axes, and got [n<=9, 2, 3]"),
+        ["Add: sizes"] = (Of(Shape.Of(3, 4), Shape.Of(3)), "shapes [3, 4] and [3] do not fit: sizes 4 and 3 differ"),
+        ["Add: varying and fixed"] = (Of(Rows, Shape.Of(256, 8)), "sizes n<=256 and 256 differ"),
+        ["Add: varying axis moves"] = (Of(Rows, Shape.Of(2, 1, 8)), "an axis of varying length must stay the first one"),
+        ["Add: huge"] = (Of(Shape.Of(1 << 20, 1), Shape.Of(1, 1 << 20)), "has more than"),
+        ["Relu: ids"] = (Ids(Bag), "Relu takes float values, and got integers [n<=256]"),
+        ["LeakyRelu: slope"] = (Of(Shape.Of(3)).With("negativeSlope", double.NaN), "'negativeSlope' has to be in"),
+        ["Embedding: floats"] = (Of(Shape.Of(3)).With("numEmbeddings", 9).With("embeddingDim", 2), "takes token ids (integers), and got floats [3]"),
+        ["Embedding: two axes"] = (Ids(Shape.Of(3, 2)).With("numEmbeddings", 9).With("embeddingDim", 2), "takes one axis of token ids, and got [3, 2]"),
+        ["EmbeddingBag: no tokens"] = (Ids(Bag).With("numEmbeddings", 0).With("embeddingDim", 2), "'numEmbeddings' has to be at least 1"),
+        ["Concat: sizes"] = (Of(Shape.Of(3, 4), Shape.Of(2, 5)).With("axis", 0), "takes equal sizes on the other axes, and got [3, 4] and [2, 5]"),
+        ["Concat: varying axis"] = (Of(Rows, Rows).With("axis", 0), "its length varies from call to call"),
+        ["Concat: axis"] = (Of(Shape.Of(3), Shape.Of(2)).With("axis", 1), "axis 1 does not exist in shape [3]"),
+        ["Slice: positions"] = (Slice(Shape.Of(5), 0, 3, 3), "3 positions from 3 on do not exist on axis 0 of [5]"),
+        ["Slice: huge"] = (Slice(Shape.Of(5), 0, 3, int.MaxValue), "do not exist on axis 0 of [5]"),
+        ["Slice: before the start"] = (Slice(Shape.Of(5), 0, -6, 1), "do not exist on axis 0 of [5]"),
+        ["Slice: varying axis"] = (Slice(Rows, 0, 0, 1), "its length varies from call to call"),
+        ["Transpose: varying axis"] = (Of(Rows).With("axis0", 0).With("axis1", 1), "its length varies from call to call"),
+        ["Flatten: varying axis"] = (Of(Rows), "cannot be flattened; reduce over it first"),
+        ["Reshape: elements"] = (Of(Shape.Of(12)).With("shape", new[] { 5, 2 }), "[12] cannot be reshaped to [5, 2]"),
+        ["Reshape: remainder"] = (Of(Shape.Of(12)).With("shape", new[] { 5, -1 }), "[12] cannot be reshaped to [5, 2]"),
+        ["Reshape: two unknown"] = (Of(Shape.Of(12)).With("shape", new[] { -1, -1 }), "at most one -1, and got [-1, -1]"),
+        ["Reshape: huge"] = (Of(Shape.Of(12)).With("shape", new[] { 65536, 65536, -1 }), "cannot be reshaped"),
+        ["Reshape: varying axis"] = (Of(Rows).With("shape", new[] { 256, 8 }), "the new shape starts with -1"),
+        ["ReduceSum: axis"] = (Of(Shape.Of(3)).With("axis", -2), "axis -2 does not exist in shape [3]"),
+        ["ReduceMax: inner axis"] = (Of(Shape.Of(new Dimension(9, "n"), 2, 3)), "not supported where the first axis varies"),
+        ["Softmax: number"] = (Of(Shape.Scalar), "axis -1 does not exist in shape []"),
+        ["BatchNorm1d: features"] = (Of(Shape.Of(3)).With("numFeatures", 4), "BatchNorm1d takes [4], and got [3]"),
+        ["LayerNorm: features"] = (Of(Shape.Of(2, 3)).With("normalizedShape", 4), "takes 4 features on the last axis, and got [2, 3]"),
+        ["LayerNorm: eps"] = (Of(Shape.Of(3)).With("normalizedShape", 3).With("eps", 0.0), "'eps' has to be in [1E-12, 1], and is 0"),
+        ["Dropout: p"] = (Of(Shape.Of(3)).With("p", 1.0), "'p' has to be in [0, 0.99], and is 1"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void Misfit_is_refused(string key, string message)
+    {
+        var definition = CatalogueCases.Definition(key.Split(':')[0]);
+        var error = Assert.Throws<ShapeException>(() => SampleGraph.Build(definition, Cases[key].Sample));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static OperatorSample Of(params Shape[] floats) => OperatorSample.Of(floats);
+
+    private static OperatorSample Ids(Shape shape) => new([TensorType.Int(shape)], new Dictionary<string, object>());
+
+    private static OperatorSample Slice(Shape shape, int axis, int start, int length) =>
+        Of(shape).With("axis", axis).With("start", start).With("length", length);
+}
