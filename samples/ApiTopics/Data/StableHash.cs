@@ -15,8 +15,11 @@ internal static class StableHash
         return Mix(hash);
     }
 
+    /// <summary>One of <paramref name="count"/> buckets, 0 to <paramref name="count"/> - 1, decided by the high bits.</summary>
+    public static int Bucket(uint hash, int count) => (int)(((ulong)hash * (uint)count) >> 32);
+
     /// <summary>Spreads every bit of the input over the whole result.</summary>
-    public static uint Mix(uint hash)
+    private static uint Mix(uint hash)
     {
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6Bu;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35u;
