@@ -1,5 +1,6 @@
 using CompressDsl.Generator.Diagnostics;
 using CompressDsl.Generator.Frontend;
+using CompressDsl.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,22 +13,37 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // Read: from here on there are records only, no symbols.
         var read = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.InputAttribute,
                 static (node, _) => node is ParameterSyntax,
                 static (c, cancellation) => ModelReader.Read((IParameterSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
-            .Where(static reading => reading is not null)
-            .WithTrackingName(Steps.Read);
-        var models = read.Select(static (reading, _) => reading!.Declaration)
-            .Where(static declaration => declaration is not null)
-            .WithTrackingName(Steps.Models);
-        var problems = read.Select(static (reading, _) => reading!.Problems).WithTrackingName(Steps.Problems);
+            .WhereNotNull().WithTrackingName(Steps.Read);
+        var models = read.Select(static (reading, _) => reading.Declaration).WhereNotNull().WithTrackingName(Steps.Models);
+        var spans = read.Select(static (reading, _) => reading.Spans).Collect().WithTrackingName(Steps.Spans);
 
-        context.RegisterSourceOutput(problems, static (output, problems) =>
+        // Weights: the checkpoints of the project, each to its model.
+        var weights = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (file, cancellation) => WeightsFiles.Read(file.Left, file.Right, cancellation))
+            .WhereNotNull().WithTrackingName(Steps.Weights);
+        var inputs = models.Combine(weights.Collect())
+            .Select(static (pair, _) => ModelInput.Match(pair.Left, pair.Right)).WithTrackingName(Steps.Inputs);
+
+        // Compile and write.
+        var compiled = inputs.Select(static (input, _) => ModelBuild.Compile(input)).WithTrackingName(Steps.Compile);
+        context.RegisterSourceOutput(compiled, static (output, model) => output.AddFiles(model));
+
+        // Report.
+        var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);
+        context.RegisterSourceOutput(problems, static (output, problems) => output.Report(problems));
+        var behind = compiled.Select(static (model, _) => new ModelProblems(model.Model, model.Compiled.Problems));
+        context.RegisterSourceOutput(behind.Combine(spans), static (output, pair) => output.Report(pair.Left, pair.Right));
+        context.RegisterSourceOutput(weights.Combine(spans), static (output, pair) => output.ReportUnused(pair.Left, pair.Right));
+        foreach (var attribute in KnownTypes.Checked)
         {
-            foreach (var problem in problems) output.ReportDiagnostic(problem.ToDiagnostic(null));
-        });
-        context.RegisterSourceOutput(models, static (output, model) => { });
+            var found = context.CheckAttributes(attribute).WithTrackingName(Steps.Attributes);
+            context.RegisterSourceOutput(found, static (output, problems) => output.Report(problems));
+        }
     }
 }

@@ -12,6 +12,9 @@ internal static class Steps
     /// <summary>The problems of the front end, with spans.</summary>
     public const string Problems = "Problems";
 
+    /// <summary>Where the models' edges are written.</summary>
+    public const string Spans = "Spans";
+
     /// <summary>Problems of attributes on classes and fields.</summary>
     public const string Attributes = "Attributes";
 

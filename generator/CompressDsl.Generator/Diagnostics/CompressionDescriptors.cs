@@ -50,4 +50,9 @@ internal static class CompressionDescriptors
         ProblemId.AttributeValue, "Value out of range",
         "{1} = {2} of [{0}] is not possible: use a named value of its type",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.AttributeValue + ".md");
+
+    public static readonly DiagnosticDescriptor DistillOnBlock = new(
+        ProblemId.DistillOnBlock, "Distillation of a block",
+        "[Distill] on '{0}' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.DistillOnBlock + ".md");
 }

@@ -8,7 +8,7 @@ internal static class WeightDescriptors
 {
     public static readonly DiagnosticDescriptor NoCheckpoint = new(
         ProblemId.NoCheckpoint, "No checkpoint yet",
-        "'{0}' has no checkpoint: Infer will throw until '{1}.safetensors' stands beside the class; train with the generated methods, or use Load",
+        "'{0}' has no checkpoint: Infer throws until a .safetensors file of its name stands beside the class; train with the generated methods, or use Load",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.NoCheckpoint + ".md");
 
     public static readonly DiagnosticDescriptor TensorMissing = new(

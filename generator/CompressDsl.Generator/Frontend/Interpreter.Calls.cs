@@ -142,7 +142,7 @@ internal sealed partial class Interpreter
     private static T Implementation<T>(T member, INamedTypeSymbol type)
         where T : class, ISymbol
     {
-        if (member.ContainingType.TypeKind == TypeKind.Interface) return type.FindImplementationForInterfaceMember(member) as T ?? member;
+        if (member.ContainingType.TypeKind == TypeKind.Interface) member = type.FindImplementationForInterfaceMember(member) as T ?? member;
         if (!member.IsVirtual && !member.IsAbstract && !member.IsOverride) return member;
         for (var t = type; t is not null; t = t.BaseType)
         {

@@ -13,6 +13,14 @@ internal sealed partial class Interpreter
     /// <summary>The name of the layer or input that a node comes from: what functions are named after.</summary>
     private readonly Dictionary<int, string> stems = [];
 
+    /// <summary>Adds a parameter of Forward.</summary>
+    public Datum AddInput(int index, string name, TensorType type)
+    {
+        var id = reading.Graph.Add(new Input(index, type), name);
+        stems[id] = name;
+        return new NodeDatum(id);
+    }
+
     private Datum LayerCall(LayerDatum layer, IInvocationOperation call, Frame frame)
     {
         layer.IsUsed = true;
@@ -52,7 +60,7 @@ internal sealed partial class Interpreter
     private Datum BuildFunction(
         OperatorDefinition definition, EquatableArray<int> operands, IReadOnlyDictionary<string, object> settings, IOperation place)
     {
-        var stem = operands.Count > 0 && stems.TryGetValue(operands[0], out var known) ? known : reading.Model;
+        var stem = operands.Where(stems.ContainsKey).Select(o => stems[o]).FirstOrDefault() ?? reading.Model;
         var name = $"{stem}.{char.ToLowerInvariant(definition.Name[0])}{definition.Name.Substring(1)}";
         return Build(definition, new CallSite(reading.Graph, name, operands, settings, Compression.None), stem, place);
     }

@@ -17,6 +17,9 @@ internal static class KnownTypes
     public const string ModelInterface = "CompressDsl.IModel";
     public const string TrainingAssembly = "CompressDsl.Training";
 
+    /// <summary>The attributes that are checked where they stand.</summary>
+    public static IReadOnlyList<string> Checked { get; } = [QuantizeAttribute, PruneAttribute, DistillAttribute, KeyAttribute, BlockAttribute];
+
     public static bool IsValue(ITypeSymbol? type) => IsDsl(type, "Value");
 
     public static bool IsFunctional(ITypeSymbol? type) => IsDsl(type, "Functional");

@@ -35,7 +35,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         var model = new BlockDatum(type, AttributeReader.OfClass(type), isRoot: true);
         if (Constructor() is not { } constructor) return null;
         interpreter.RunConstructor(model, type, new Call(constructor, model, Defaults(constructor), place));
-        var arguments = Inputs(forward);
+        var arguments = Inputs(forward, interpreter);
         if (arguments is null) return null;
         var result = interpreter.Inline(new Call(forward, model, arguments, place), new Frame(null, model));
         Keyed.Check(reading, model);
@@ -57,7 +57,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
     private static List<KeyValuePair<IParameterSymbol, Datum>> Defaults(IMethodSymbol constructor) =>
         constructor.Parameters.Select(p => new KeyValuePair<IParameterSymbol, Datum>(p, new ConstantDatum(p.ExplicitDefaultValue))).ToList();
 
-    private List<KeyValuePair<IParameterSymbol, Datum>>? Inputs(IMethodSymbol forward)
+    private List<KeyValuePair<IParameterSymbol, Datum>>? Inputs(IMethodSymbol forward, Interpreter interpreter)
     {
         var types = forward.Parameters.Select(p => InputReader.Read(reading, p)).ToArray();
         if (types.Contains(null)) return null;
@@ -65,9 +65,8 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         for (var i = 0; i < types.Length; i++)
         {
             var parameter = forward.Parameters[i];
-            var id = reading.Graph.Add(new Input(i, types[i]!), parameter.Name);
             reading.Spans.Add(parameter.Name, Places.Of(parameter.Locations[0]));
-            result.Add(new(parameter, new NodeDatum(id)));
+            result.Add(new(parameter, interpreter.AddInput(i, parameter.Name, types[i]!)));
         }
 
         return result;

@@ -52,7 +52,7 @@ internal static class ModelReader
         {
             reading.Fail();
         }
-        catch (InsufficientExecutionStackException)
+        catch (System.InsufficientExecutionStackException)
         {
             reading.Fail();
             reading.Warn(ProblemId.TooManySteps, NameOf(type), type.Name, "the stack");

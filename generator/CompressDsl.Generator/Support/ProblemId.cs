@@ -131,6 +131,9 @@ internal static class ProblemId
     /// <summary>Attribute, property, value.</summary>
     public const string AttributeValue = "CDSL0308";
 
+    /// <summary>Class.</summary>
+    public const string DistillOnBlock = "CDSL0309";
+
     // Weights.
 
     /// <summary>Class.</summary>

@@ -69,6 +69,17 @@ internal static class Dsl
     /// <summary>The printed graph of the only model of valid sources.</summary>
     public static string GraphOf(params string[] sources) => Model(sources).Graph.ToString();
 
+    /// <summary>The computed edges of a model, one a line: <c>hidden.relu = Relu(hidden)</c>.</summary>
+    public static string EdgesOf(params string[] sources) => Edges(Model(sources));
+
+    public static string Edges(ModelDeclaration model) => string.Join("\n", model.Graph.Nodes
+        .Where(n => n.Operator is not (Input or Parameter))
+        .Select(n => $"{n.Name} = {n.Operator.GetType().Name}({string.Join(", ", n.Inputs.Select(i => model.Graph[i]).Where(i => i.Operator is not Parameter).Select(i => i.Name))})"));
+
+    /// <summary>The checkpoint keys of a model, in order.</summary>
+    public static string KeysOf(params string[] sources) =>
+        string.Join(" ", Model(sources).Graph.Parameters.Select(p => ((Parameter)p.Operator).Key));
+
     /// <summary>A model with this body.</summary>
     public static string Class(string body) => $$"""
         public sealed partial class Net

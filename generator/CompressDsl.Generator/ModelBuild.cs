@@ -1,0 +1,36 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Support;
+using CompressDsl.Generator.Weights;
+
+namespace CompressDsl.Generator;
+
+/// <summary>Everything behind the front end for one model. Never throws: a failure is a problem of this model only.</summary>
+internal static class ModelBuild
+{
+    public static ModelOutput Compile(ModelInput input)
+    {
+        var model = input.Declaration.Type.FullName;
+        try
+        {
+            return new ModelOutput(model, Compile(input, model));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Failed(model, Problem.Of(ProblemId.InternalError, null, model, $"{error.GetType().Name}: {error.Message}"));
+        }
+    }
+
+    private static CompiledModel Compile(ModelInput input, string model)
+    {
+        if (input.Checkpoints.Count > 1)
+        {
+            var files = string.Join(", ", input.Checkpoints.Select(c => c.Source));
+            return Failed(model, Problem.Of(ProblemId.SeveralCheckpoints, null, model, files)).Compiled;
+        }
+
+        return new CompiledModel(default, default);
+    }
+
+    private static ModelOutput Failed(string model, Problem problem) =>
+        new(model, new CompiledModel(default, new EquatableArray<Problem>(problem)));
+}
