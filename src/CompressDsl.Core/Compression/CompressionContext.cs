@@ -94,7 +94,7 @@ internal sealed class CompressionContext
         var scales = stored.ScalesOf(weight, grid.Channels) ?? grid.Scales(values);
         limits.Widen(weight, scales);
         var q = grid.Quantize(values, scales);
-        grid.FakeQuantize(values, scales);
+        grid.Dequantize(q, scales, values);
         return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };
     }
 

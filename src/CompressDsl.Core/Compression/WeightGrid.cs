@@ -86,6 +86,16 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         }
     }
 
+    /// <summary>The weights that the integers stand for: <c>q * scale</c>.</summary>
+    public void Dequantize(sbyte[] quantized, float[] scales, float[] weights)
+    {
+        for (var row = 0; row < Rows; row++)
+        {
+            var start = row * Columns;
+            for (var i = start; i < start + Columns; i++) weights[i] = quantized[i] * scales[Kind == WeightKind.Table ? i - start : row];
+        }
+    }
+
     private int Round(float weight, float scale)
     {
         var q = Math.Round((double)(float)(weight / scale));

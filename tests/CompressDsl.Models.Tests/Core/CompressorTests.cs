@@ -119,28 +119,4 @@ public sealed class CompressorTests(ITestOutputHelper output)
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "int8-dot", ("weight", "fc0.weight"))), checkpoint));
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "weight-scale", ("weight", "gone"))), checkpoint));
     }
-
-    [Fact]
-    public void Compressing_2_4_million_parameters_takes_well_below_a_second()
-    {
-        int[] widths = [784, 1200, 1200, 10];
-        var random = Seeded.Random(output);
-        var weights = new List<WeightRecipe>();
-        var tensors = new List<CheckpointTensor>();
-        var sections = new List<Section>();
-        for (var i = 0; i < 3; i++)
-        {
-            weights.Add(new WeightRecipe($"{i}.weight", [widths[i + 1], widths[i]], WeightKind.Matrix, 8, 0.8, PrunePattern.Block16x4));
-            tensors.Add(CheckpointTensor.Of($"{i}.weight", [widths[i + 1], widths[i]], random.Floats(widths[i] * widths[i + 1])));
-            sections.Add(TinyModel.Section($"W{i}", i == 1 ? "int8-dot" : "int8-blocks", ("weight", $"{i}.weight"), ("tile", "4")));
-        }
-
-        var recipe = new Recipe("Big", new EquatableArray<WeightRecipe>(weights), default, new EquatableArray<Section>(sections), default);
-        var bytes = new Checkpoint(tensors).ToBytes();
-        var before = Environment.CpuUsage.TotalTime;
-        Compressor.Compress(recipe, Checkpoint.Read(bytes));
-        var spent = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
-        output.WriteLine($"{spent:F0} ms of processor time");
-        Assert.True(spent < 3000, $"{spent:F0} ms"); // generous: other tests of this process count too, and debug builds are slow
-    }
 }

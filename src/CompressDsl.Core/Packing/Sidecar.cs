@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace CompressDsl.Core;
+
+/// <summary>
+/// An order to the build tool: pack these weights by this recipe into that file. The generator writes it as comments of a source file,
+/// because a generator may write nothing else.
+/// </summary>
+/// <param name="Weights">The checkpoint as safetensors or as <see cref="WeightText"/>; relative to the folder of the output.</param>
+/// <param name="Output">Name of the packed file.</param>
+/// <param name="Recipe">How to pack.</param>
+/// <example><code>
+/// //| weights Student.weights.txt
+/// //| output Student.packed
+/// //| model MyApp.Student
+/// //| weight hidden.weight shape=...
+/// </code></example>
+public sealed record Sidecar(string Weights, string Output, Recipe Recipe)
+{
+    private const string Marker = "//| ";
+    private const string WeightsWord = "weights ";
+    private const string OutputWord = "output ";
+
+    /// <summary>The order as comment lines.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        text.Append(Marker).Append(WeightsWord).Append(RecipeToken.EscapeLine(Weights)).Append('\n');
+        text.Append(Marker).Append(OutputWord).Append(RecipeToken.EscapeLine(Output)).Append('\n');
+        foreach (var line in Recipe.ToText().TrimEnd('\n').Split('\n')) text.Append(Marker).Append(line).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>Whether <paramref name="text"/> holds an order.</summary>
+    public static bool IsSidecar(string text) => text.StartsWith(Marker, StringComparison.Ordinal) || text.Contains("\n" + Marker);
+
+    /// <summary>Reads an order; lines that do not start with <c>//| </c> are skipped.</summary>
+    /// <exception cref="FormatException">Something is missing, or the recipe is not understood.</exception>
+    public static Sidecar Parse(string text)
+    {
+        string? weights = null;
+        string? output = null;
+        var recipe = new StringBuilder();
+        foreach (var raw in text.Split('\n'))
+        {
+            if (!raw.StartsWith(Marker, StringComparison.Ordinal)) continue;
+            var line = raw.Substring(Marker.Length).TrimEnd('\r');
+            if (line.StartsWith(WeightsWord, StringComparison.Ordinal)) weights = RecipeToken.Unescape(line.Substring(WeightsWord.Length));
+            else if (line.StartsWith(OutputWord, StringComparison.Ordinal)) output = RecipeToken.Unescape(line.Substring(OutputWord.Length));
+            else recipe.Append(line).Append('\n');
+        }
+
+        return new Sidecar(
+            weights ?? throw new FormatException("The sidecar does not name its weights."),
+            output ?? throw new FormatException("The sidecar does not name its output."),
+            Recipe.Parse(recipe.ToString()));
+    }
+}
