@@ -12,7 +12,7 @@ public static partial class Functional
     /// <param name="x">At least one axis.</param>
     /// <param name="axis">Axis that is reduced; negative numbers count from the end (-1 is the last axis).</param>
     /// <param name="keepDim">Whether the axis stays, with size 1.</param>
-    /// <returns>The operand's shape without the axis, or with size 1 there.</returns>
+    /// <returns>The operand's shape without the axis, or with size 1 there; 0 where there is nothing to reduce.</returns>
     /// <example><code>
     /// private Value Forward([Input(16, 8)] Value x) =&gt; ReduceMax(x, 0);     // [8]
     /// </code></example>
@@ -22,7 +22,7 @@ public static partial class Functional
     /// <param name="x">At least one axis.</param>
     /// <param name="axis">Axis that is reduced; negative numbers count from the end (-1 is the last axis).</param>
     /// <param name="keepDim">Whether the axis stays, with size 1.</param>
-    /// <returns>The operand's shape without the axis, or with size 1 there.</returns>
+    /// <returns>The operand's shape without the axis, or with size 1 there; 0 where there is nothing to reduce.</returns>
     /// <example><code>
     /// private Value Forward([Input(16, 8)] Value x) =&gt; ReduceMean(x, 0);     // [8]
     /// </code></example>
@@ -32,7 +32,7 @@ public static partial class Functional
     /// <param name="x">At least one axis.</param>
     /// <param name="axis">Axis that is reduced; negative numbers count from the end (-1 is the last axis).</param>
     /// <param name="keepDim">Whether the axis stays, with size 1.</param>
-    /// <returns>The operand's shape without the axis, or with size 1 there.</returns>
+    /// <returns>The operand's shape without the axis, or with size 1 there; 0 where there is nothing to reduce.</returns>
     /// <example><code>
     /// private Value Forward([Input(16, 8)] Value x) =&gt; ReduceSum(x, 0);     // [8]
     /// </code></example>

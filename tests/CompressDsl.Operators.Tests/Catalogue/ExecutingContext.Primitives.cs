@@ -56,8 +56,8 @@ internal sealed partial class ExecutingContext
                 output[(o * reduce.Inner) + i] = reduce.Kind switch
                 {
                     ReduceKind.Sum => values.Sum(),
-                    ReduceKind.Mean => values.Average(),
-                    _ => values.Max(),
+                    ReduceKind.Mean => values.DefaultIfEmpty(0).Average(),
+                    _ => values.DefaultIfEmpty(0).Max(),
                 };
             }
         }

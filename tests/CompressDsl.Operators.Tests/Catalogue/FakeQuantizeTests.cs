@@ -1,10 +1,12 @@
+using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
+using Xunit.Abstractions;
 
 namespace CompressDsl.Operators.Tests.Catalogue;
 
 /// <summary>Quantisation points: neighbours on the grid, straight-through gradient.</summary>
-public sealed class FakeQuantizeTests
+public sealed class FakeQuantizeTests(ITestOutputHelper output)
 {
     private static readonly double[] Values = [-3, -1, -0.996, 0, 0.0031, 0.5, 1, 2];
 
@@ -30,6 +32,23 @@ public sealed class FakeQuantizeTests
     [InlineData(-3, -1)]
     public void Zero_is_always_on_the_grid(double low, double high) =>
         Assert.Equal(0, Run(QuantizationMode.Static, [0], [low, high])[0]);
+
+    [Fact]
+    public void Grid_is_the_compressors()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var (low, high) = ((random.NextDouble() * 8) - 6, (random.NextDouble() * 8) - 2);
+            if (low > high) (low, high) = (high, low);
+            var values = Enumerable.Range(0, 50).Select(_ => (double)(float)((random.NextDouble() * 20) - 10)).ToArray();
+            var grid = ActivationGrid.FromRange((float)low, (float)high);
+            var expected = values.Select(v => (double)grid.FakeQuantize((float)v)).ToArray();
+            Near.Equal(expected, Run(QuantizationMode.Static, values, [low, high]), 1e-6);
+        }
+    }
 
     [Fact]
     public void Gradient_passes_where_nothing_was_clamped()

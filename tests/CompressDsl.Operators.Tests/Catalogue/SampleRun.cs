@@ -19,7 +19,7 @@ internal sealed class SampleRun
         var row = Definition.Samples[sample];
         Graph = SampleGraph.Build(Definition, row);
         output.WriteLine(Graph.ToString());
-        Length = random.Next(1, 10);
+        Length = random.Next(0, 10);
         Inputs = row.Inputs.Select(type => Random(type, row.Low, row.High)).ToArray();
         Parameters = Graph.Parameters.Select(n => (Parameter)n.Operator).ToDictionary(p => p.Key, Random);
     }
@@ -28,7 +28,7 @@ internal sealed class SampleRun
 
     public ModelGraph Graph { get; }
 
-    /// <summary>This sample's length of every axis of varying length, at most its maximum.</summary>
+    /// <summary>This sample's length of every axis of varying length, at most its maximum, 0 too.</summary>
     public int Length { get; }
 
     public NumericArray[] Inputs { get; }

@@ -1,6 +1,6 @@
 namespace CompressDsl.Generator.Graph;
 
-/// <summary>The reductions.</summary>
+/// <summary>The reductions; each gives 0 over no elements (an axis of varying length may be empty).</summary>
 internal enum ReduceKind
 {
     Sum,

@@ -11,7 +11,7 @@ internal sealed record ReduceMax(int Axis, bool KeepDim) : ReduceOperator(Axis, 
 
     protected override ReduceKind Kind => ReduceKind.Max;
 
-    protected override double Meaning(IEnumerable<double> values) => values.Max();
+    protected override double Meaning(IEnumerable<double> values) => values.DefaultIfEmpty(0).Max();
 
     public override int?[] Differentiate(GradientContext context) =>
         [context.Add(new ReduceMaxGradient(context.ShapeOf(0).Axis(Axis)), context.Inputs[0], context.OutputGradient)];

@@ -16,7 +16,7 @@ internal sealed record ReduceMaxGradient(int Axis) : TrainingOperator
         var (x, dy) = (inputs[0], inputs[1]);
         var inner = x.Shape.Skip(Axis + 1).Aggregate(1, (product, size) => product * size);
         var result = NumericArray.Zeros(x.Shape);
-        for (var i = 0; i < dy.Length; i++)
+        for (var i = 0; i < dy.Length && x.Length > 0; i++)
         {
             var start = (i / inner * inner * x.Shape[Axis]) + (i % inner);
             var best = start;

@@ -66,7 +66,7 @@ internal abstract record ReduceOperator(int Axis, bool KeepDim) : Operator
         {
             Family = "Reductions",
             Operands = [new("x", "At least one axis.")],
-            Returns = "The operand's shape without the axis, or with size 1 there.",
+            Returns = "The operand's shape without the axis, or with size 1 there; 0 where there is nothing to reduce.",
             Settings =
             [
                 Operators.Define.Axis("-1", "Axis that is reduced"),
