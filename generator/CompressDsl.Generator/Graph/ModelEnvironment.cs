@@ -4,4 +4,8 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="HasTraining">Whether <c>CompressDsl.Training</c> is referenced.</param>
 /// <param name="AllowsUnsafe">Whether unsafe code compiles; without it no kernels are emitted.</param>
 /// <param name="LanguageVersion">C# version times 100, e.g. 1300 for C# 13.</param>
-internal sealed record ModelEnvironment(bool HasTraining, bool AllowsUnsafe, int LanguageVersion);
+internal sealed record ModelEnvironment(bool HasTraining, bool AllowsUnsafe, int LanguageVersion)
+{
+    /// <summary>Whether the project checks arithmetic for overflow, so that kernels have to say unchecked.</summary>
+    public bool ChecksOverflow { get; init; }
+}

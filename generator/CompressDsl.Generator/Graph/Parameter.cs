@@ -10,6 +10,12 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="InitialValue">How training starts it.</param>
 internal sealed record Parameter(string Key, WeightKind Kind, TensorType Type, Compression Compression, Initializer InitialValue) : Operator
 {
+    /// <summary>Key prefix of the batch norm that is folded into this weight, or null.</summary>
+    public string? FoldedNorm { get; init; }
+
+    /// <summary>The folded batch norm's epsilon.</summary>
+    public double FoldedEpsilon { get; init; }
+
     public override TensorType Infer(EquatableArray<TensorType> inputs) => Type;
 
     public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) =>

@@ -12,5 +12,8 @@ internal sealed record DotPrimitive(
     string Name, string Comment, int Input, int Output, Dimension Rows, int Inputs, int Outputs, DotFormat Format, int Tile,
     DotSections Sections, DotEpilogue Epilogue) : Primitive(Name, Comment, Output)
 {
-    public override IEnumerable<int> Reads => [Input];
+    /// <summary>Buffer with scale and zero point of every row, for the dynamic formats.</summary>
+    public int? RowGrids { get; init; }
+
+    public override IEnumerable<int> Reads => RowGrids is { } grids ? [Input, grids] : [Input];
 }

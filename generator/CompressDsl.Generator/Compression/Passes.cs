@@ -1,0 +1,46 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Compressing;
+
+/// <summary>All passes, in order.</summary>
+internal static class Passes
+{
+    /// <summary>From the declared network to simple operators with folded norms and quantisation points.</summary>
+    /// <param name="graph">As the front end read it.</param>
+    /// <param name="hasRange">Whether a static point's range is known; a point without one is measured at the call instead.</param>
+    public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null) => Run(graph,
+    [
+        new("fold batch norms", BatchNormFolding.Apply),
+        new("expand composite operators", g => GraphExpander.Expand(g)),
+        new("place quantisation points", g => QuantizationPoints.Apply(g, hasRange ?? (_ => true))),
+        new("remove dead values", DeadValues.Remove),
+    ]);
+
+    /// <summary>The network as it would be without compression attributes.</summary>
+    public static ModelGraph Uncompressed(ModelGraph graph) => Run(graph,
+    [
+        new("take compression away", WithoutCompression),
+        new("fold batch norms", BatchNormFolding.Apply),
+        new("expand composite operators", g => GraphExpander.Expand(g)),
+        new("remove dead values", DeadValues.Remove),
+    ]);
+
+    private static ModelGraph Run(ModelGraph graph, Pass[] passes)
+    {
+        GraphVerifier.Verify(graph, "the front end");
+        foreach (var pass in passes)
+        {
+            graph = pass.Apply(graph);
+            GraphVerifier.Verify(graph, pass.Name);
+        }
+
+        return graph;
+    }
+
+    private static ModelGraph WithoutCompression(ModelGraph graph) => graph with
+    {
+        Nodes = new EquatableArray<Node>(graph.Nodes.Select(n =>
+            n.Operator is Parameter p ? n with { Operator = p with { Compression = Compression.None } } : n)),
+    };
+}

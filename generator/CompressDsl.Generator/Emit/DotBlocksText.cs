@@ -1,0 +1,52 @@
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>Dot kernels that visit only the 16x4 blocks of weights that are not zero.</summary>
+internal static class DotBlocksText
+{
+    private const int Split = 4;
+
+    public static void Write(SourceWriter w, DotPlan plan)
+    {
+        var groups = plan.PaddedOutputs / DotTile.Lanes;
+        DotEpilogueText.WriteSetup(w, plan);
+        w.Line("// First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.");
+        w.Line("var first = (int*)weights;");
+        w.Line($"var fours = (ushort*)(weights + {Literal.Of((((groups + 1) * 4) + 63) / 64 * 64)});");
+        w.Line($"var block = (sbyte*)(fours + ((first[{Literal.Of(groups)}] + 31) / 32 * 32));");
+        w.Line();
+        using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
+        {
+            w.Line("var blocks = first[group + 1] - first[group];");
+            w.Line($"var sum0 = {plan.Start(0)};");
+            for (var split = 1; split < Split; split++) w.Line($"var sum{Literal.Of(split)} = TInt.Zero;");
+            WriteLoops(w);
+            var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
+            DotEpilogueText.WriteStore(w, plan, "sum0", 0, count);
+            foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");
+        }
+    }
+
+    private static void WriteLoops(SourceWriter w)
+    {
+        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})"))
+        {
+            for (var split = 0; split < Split; split++)
+            {
+                w.Line($"sum{split} = TInt.DotAdd(sum{split}, TInt.Broadcast(input + (4 * fours[{split}])), {DotPlan.At("block", split * 64)});");
+            }
+
+            w.Line($"fours += {Literal.Of(Split)};");
+            w.Line($"block += {Literal.Of(Split * 64)};");
+        }
+
+        using (w.Block("for (; blocks > 0; blocks--)"))
+        {
+            w.Line("sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * *fours++)), block);");
+            w.Line("block += 64;");
+        }
+
+        w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
+    }
+}

@@ -1,0 +1,67 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>What a dot kernel does before its loops and with a finished sum.</summary>
+internal static class DotEpilogueText
+{
+    public static void WriteSetup(SourceWriter w, DotPlan plan)
+    {
+        if (plan.IsStatic)
+        {
+            w.Line("// Biases for processors that multiply (activation - 128) stand behind the others.");
+            w.Line($"bias += TInt.ActivationOffset == 0 ? 0 : {Literal.Of(plan.PaddedOutputs)};");
+        }
+
+        if (plan.IsDynamic)
+        {
+            w.Line("// sum of (a - zeroPoint) * w = sum of a * w - zeroPoint * (sum of w)");
+            w.Line("var offset = TInt.ActivationOffset - measured->ZeroPoint;");
+        }
+
+        if (plan.Requantizes) w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
+        if (plan.IsStatic || plan.IsDynamic || plan.Requantizes) w.Line();
+    }
+
+    /// <summary>Stores <paramref name="count"/> outputs of a group.</summary>
+    public static void WriteStore(SourceWriter w, DotPlan plan, string sum, int offset, string count)
+    {
+        var output = DotPlan.At("output", offset);
+        var scale = DotPlan.At("scale", offset);
+        if (plan.Requantizes)
+        {
+            w.Line($"TInt.StoreRequantized({sum}, {scale}, zeroPoint, low, high, {output});");
+            return;
+        }
+
+        if (plan.StoresDirectly)
+        {
+            w.Line($"TInt.StoreScaled({sum}, {scale}, {output});");
+            return;
+        }
+
+        var value = Clamped(Value(plan, sum, offset), plan.Dot.Epilogue);
+        w.Line(count == "16" ? $"TFloat.Store({value}, {output});" : $"TFloat.StorePartial({value}, {output}, {count});");
+    }
+
+    private static string Value(DotPlan plan, string sum, int offset)
+    {
+        var scale = DotPlan.At("scale", offset);
+        var bias = DotPlan.At("bias", offset);
+        return plan.Dot.Format switch
+        {
+            DotFormat.Float => sum,
+            DotFormat.WeightOnlyInt8 => $"TFloat.MultiplyAdd({sum}, TFloat.Load({scale}), TFloat.Load({bias}))",
+            _ when plan.IsStatic => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale})",
+            _ => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale}, measured->Scale, {bias})",
+        };
+    }
+
+    private static string Clamped(string value, DotEpilogue epilogue)
+    {
+        if (epilogue.Low is { } low) value = $"TFloat.Max({value}, TFloat.Broadcast({Literal.Of((float)low)}))";
+        if (epilogue.High is { } high) value = $"TFloat.Min({value}, TFloat.Broadcast({Literal.Of((float)high)}))";
+        return value;
+    }
+}

@@ -1,0 +1,82 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>What distinguishes the formats of a dot kernel, decided once.</summary>
+internal sealed class DotPlan
+{
+    private DotPlan(DotPrimitive dot, bool cutsTail)
+    {
+        Dot = dot;
+        CutsTail = cutsTail;
+        Inner = dot.Format switch
+        {
+            DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("Load")),
+            DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("LoadSBytes")),
+            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast, (sum, x, at) => $"TInt.DotAdd({sum}, {x}, {at})"),
+        };
+    }
+
+    public DotPrimitive Dot { get; }
+
+    /// <summary>Whether the last group of outputs must not be stored whole.</summary>
+    public bool CutsTail { get; }
+
+    public DotInner Inner { get; }
+
+    public bool IsBlocks => Dot.Format is DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks;
+
+    public bool IsStatic => Dot.Format is DotFormat.Int8 or DotFormat.Int8Blocks;
+
+    public bool IsDynamic => Dot.Format is DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks;
+
+    public bool IsInteger => IsStatic || IsDynamic;
+
+    public bool Requantizes => Dot.Epilogue.Kind == EpilogueKind.Requantize;
+
+    public bool HasClamp => Dot.Epilogue.Low is not null || Dot.Epilogue.High is not null;
+
+    /// <summary>Whether sums can be stored by the integer lanes alone.</summary>
+    public bool StoresDirectly => IsStatic && (Requantizes || (!HasClamp && !CutsTail));
+
+    public bool NeedsFloats => !StoresDirectly;
+
+    public string WeightType => Dot.Format == DotFormat.Float ? "float*" : IsBlocks ? "byte*" : "sbyte*";
+
+    public string Zero => IsInteger ? "TInt.Zero" : "TFloat.Broadcast(0)";
+
+    public int PaddedOutputs => (Dot.Outputs + 15) / 16 * 16;
+
+    /// <summary>The pointers that move with the outputs.</summary>
+    public IEnumerable<string> OutputPointers
+    {
+        get
+        {
+            yield return "output";
+            if (Dot.Sections.Bias is not null) yield return "bias";
+            if (Dot.Sections.Scale is not null) yield return "scale";
+            if (Dot.Sections.Sums is not null) yield return "weightSums";
+        }
+    }
+
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers) =>
+        new(dot, dot.Outputs % DotTile.Lanes != 0 && !buffers.IsPadded(dot.Output));
+
+    /// <summary>Text of the first value of the sums of the group at <paramref name="offset"/>.</summary>
+    public string Start(int offset)
+    {
+        if (IsDynamic) return $"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)";
+        if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return Zero;
+        return IsInteger ? $"TInt.Load({At("bias", offset)})" : $"TFloat.Load({At("bias", offset)})";
+    }
+
+    public static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Literal.Of(offset)}";
+
+    private static string Broadcast(string address) => $"TInt.Broadcast({address})";
+
+    private static string FloatOperand(string address) => address == "input" ? "TFloat.Broadcast(input[0])" : $"TFloat.Broadcast(input[{address.Substring("input + ".Length)}])";
+
+    private static Func<string, string, string, string> MultiplyAdd(string load) =>
+        (sum, x, at) => $"TFloat.MultiplyAdd({x}, TFloat.{load}({at}), {sum})";
+}

@@ -1,0 +1,79 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>Matrix-vector products.</summary>
+internal static class DotText
+{
+    public static KernelMethod Create(DotPrimitive dot, BufferTable buffers)
+    {
+        var plan = DotPlan.Of(dot, buffers);
+        Action<SourceWriter> body = plan.IsBlocks ? w => DotBlocksText.Write(w, plan) : w => WriteDense(w, plan);
+        return new KernelMethod(dot, new EquatableArray<KernelArgument>(Arguments(dot, plan, buffers)), body)
+        {
+            UsesIntegers = plan.IsInteger,
+            UsesFloats = plan.NeedsFloats,
+            Rows = dot.Rows == new Dimension(1) ? null : Rows(dot, buffers),
+        };
+    }
+
+    private static IEnumerable<KernelArgument> Arguments(DotPrimitive dot, DotPlan plan, BufferTable buffers)
+    {
+        yield return buffers.Pointer(dot.Input, "input");
+        yield return buffers.Pointer(dot.Output, "output");
+        yield return KernelArgument.OfSection(plan.WeightType, "weights", dot.Sections.Weights);
+        if (dot.Sections.Bias is { } bias) yield return KernelArgument.OfSection(plan.IsStatic ? "int*" : "float*", "bias", bias);
+        if (dot.Sections.Scale is { } scale) yield return KernelArgument.OfSection("float*", "scale", scale);
+        if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection("int*", "weightSums", sums);
+        if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
+        if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
+        foreach (var length in BufferTable.LengthsOf(dot.Rows)) yield return length;
+    }
+
+    private static KernelRows Rows(DotPrimitive dot, BufferTable buffers)
+    {
+        var steps = new Dictionary<string, int> { ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["measured"] = 1 };
+        return new KernelRows(buffers.Count(dot.Rows), dot.Rows.Name, steps);
+    }
+
+    private static void WriteDense(SourceWriter w, DotPlan plan)
+    {
+        DotEpilogueText.WriteSetup(w, plan);
+        var tiles = DotTile.Plan(plan.Dot.Outputs, plan.Dot.Tile, plan.Inner.Steps, plan.CutsTail).ToArray();
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            var tile = tiles[i];
+            w.Line(Comment(plan, tile, tiles.Length));
+            var header = tile.Count > 1 ? $"for (var tile = 0; tile < {Literal.Of(tile.Count)}; tile++)" : "";
+            using (tiles.Length > 1 || tile.Count > 1 ? w.Block(header) : null) WriteTile(w, plan, tile, moves: tile.Count > 1 || i < tiles.Length - 1);
+            if (i < tiles.Length - 1) w.Line();
+        }
+    }
+
+    private static string Comment(DotPlan plan, DotTile tile, int tiles)
+    {
+        if (tile.Count > 1) return $"// {Literal.Of(tile.Groups * DotTile.Lanes)} outputs at a time.";
+        return tiles == 1 ? $"// All {Literal.Of(plan.Dot.Outputs)} outputs together." : $"// {Literal.Of(tile.Groups * DotTile.Lanes)} outputs.";
+    }
+
+    private static void WriteTile(SourceWriter w, DotPlan plan, DotTile tile, bool moves)
+    {
+        for (var sum = 0; sum < tile.Groups * tile.Split; sum++)
+        {
+            w.Line($"var sum{Literal.Of(sum)} = {(sum < tile.Groups ? plan.Start(sum * DotTile.Lanes) : plan.Zero)};");
+        }
+
+        plan.Inner.Write(w, tile);
+        plan.Inner.WriteJoin(w, tile);
+        for (var group = 0; group < tile.Groups; group++)
+        {
+            var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
+            DotEpilogueText.WriteStore(w, plan, $"sum{Literal.Of(group)}", group * DotTile.Lanes, Literal.Of(count));
+        }
+
+        if (!moves) return;
+        foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+    }
+}

@@ -1,0 +1,81 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>One primitive as a C# method over one sample: its parameters, and its text.</summary>
+/// <remarks>
+/// The method is generic over the lane types it uses (<c>TInt</c>, <c>TFloat</c>), takes pointers only, and must stand in an unsafe class
+/// with <c>using CompressDsl.Runtime.V1;</c>.
+/// </remarks>
+internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArgument> arguments, Action<SourceWriter> writeBody)
+{
+    public Primitive Primitive { get; } = primitive;
+
+    public EquatableArray<KernelArgument> Arguments { get; } = arguments;
+
+    /// <summary>Whether it is generic over <c>TInt</c>.</summary>
+    public bool UsesIntegers { get; init; }
+
+    /// <summary>Whether it is generic over <c>TFloat</c>.</summary>
+    public bool UsesFloats { get; init; } = true;
+
+    /// <summary>Several rows: a loop around a method for one row.</summary>
+    public KernelRows? Rows { get; init; }
+
+    /// <summary>Writes methods that the kernel calls, or null.</summary>
+    public Action<SourceWriter>? WriteHelpers { get; init; }
+
+    /// <summary>Type parameters with their brackets, empty where there are none.</summary>
+    public string TypeArguments => (UsesIntegers, UsesFloats) switch
+    {
+        (true, true) => "<TInt, TFloat>",
+        (true, false) => "<TInt>",
+        (false, true) => "<TFloat>",
+        _ => "",
+    };
+
+    /// <summary>The call of the method, with the argument texts that <paramref name="text"/> gives.</summary>
+    public string Call(Func<KernelArgument, string> text) =>
+        $"{Primitive.Name}{TypeArguments}({string.Join(", ", Arguments.Select(text))});";
+
+    /// <summary>Writes the method (two where there are several rows).</summary>
+    /// <param name="guardOverflow">Whether the user's project checks arithmetic, so that kernels have to say unchecked.</param>
+    public void Write(SourceWriter w, bool guardOverflow = false)
+    {
+        w.Line($"/// <summary>{Xml.Escape(Primitive.Comment)}</summary>");
+        if (Rows is null)
+        {
+            WriteMethod(w, Primitive.Name, Arguments, writeBody, guardOverflow);
+            WriteHelpersBehind(w);
+            return;
+        }
+
+        WriteMethod(w, Primitive.Name, Arguments, Rows.WriteLoop(this), guardOverflow);
+        w.Line().Line($"/// <summary>One row of <see cref=\"{Primitive.Name}\"/>.</summary>");
+        WriteMethod(w, Primitive.Name + "Row", Rows.RowArguments(Arguments), writeBody, guardOverflow);
+        WriteHelpersBehind(w);
+    }
+
+    private void WriteHelpersBehind(SourceWriter w)
+    {
+        if (WriteHelpers is null) return;
+        w.Line();
+        WriteHelpers(w);
+    }
+
+    private void WriteMethod(
+        SourceWriter w, string name, IEnumerable<KernelArgument> parameters, Action<SourceWriter> body, bool guardOverflow)
+    {
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        w.Line($"public static void {name}{TypeArguments}({string.Join(", ", parameters.Select(a => $"{a.Type} {a.Name}"))})");
+        if (UsesIntegers) w.Line("    where TInt : unmanaged, IInt32Lanes<TInt>");
+        if (UsesFloats) w.Line("    where TFloat : unmanaged, IFloatLanes<TFloat>");
+        using (w.Block(""))
+        {
+            if (!guardOverflow) body(w);
+            else using (w.Block("unchecked")) body(w);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Lowering;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>From a declared model and its checkpoint to the inference sources: passes, lowering, packing, printing.</summary>
+internal static class ModelCompiler
+{
+    /// <summary>Compiles a model.</summary>
+    /// <param name="declaration">The class.</param>
+    /// <param name="checkpoint">Its weights, or null: the full API is emitted all the same.</param>
+    public static CompiledModel Compile(ModelDeclaration declaration, Checkpoint? checkpoint)
+    {
+        if (!declaration.Environment.AllowsUnsafe) return new CompiledModel(default, default);
+        var problems = new List<Problem>();
+        var model = declaration.Type.FullName;
+        try
+        {
+            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key));
+            var program = Lowerer.Lower(graph, model, declaration.Graph);
+            var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
+            AddRangeProblems(declaration, program, problems);
+            var weights = Pack(program.Recipe, checkpoint, problems);
+            var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
+            var source = new ModelSource(declaration, program, compresses ? floats : null, weights);
+            return new CompiledModel(new EquatableArray<GeneratedFile>(Files(source)), new EquatableArray<Problem>(problems));
+        }
+        catch (NotSupportedException e)
+        {
+            problems.Add(Problem.Of(ProblemId.CannotCompile, null, model, declaration.Graph.Name, e.Message));
+            return new CompiledModel(default, new EquatableArray<Problem>(problems));
+        }
+    }
+
+    private static IEnumerable<GeneratedFile> Files(ModelSource source)
+    {
+        GeneratedFile File(string kind, string text) => new($"{source.Type.HintName}.{kind}.g.cs", text);
+        yield return File("Inference", InferenceFile.Print(source));
+        yield return File("Kernels", new KernelsFile(source, source.Program, "Compiled").Print());
+        if (source.FloatProgram is { } floats) yield return File("Float", new KernelsFile(source, floats, "Float").Print());
+        if (source.Weights is not null) yield return File("Weights", WeightsFile.Print(source));
+        if (source.HasSidecar) yield return File("Sidecar", ReportFile.PrintSidecar(source));
+        yield return File("Report", ReportFile.Print(source));
+    }
+
+    private static bool HasRange(Checkpoint? checkpoint, string key) => checkpoint is null || checkpoint.Find(key + ".range") is not null;
+
+    private static void AddRangeProblems(ModelDeclaration declaration, KernelProgram program, List<Problem> problems)
+    {
+        var asked = Passes.Compress(declaration.Graph).Nodes.Select(n => n.Operator).OfType<Operators.FakeQuantize>().ToList();
+        foreach (var point in program.Recipe.Activations.Where(a => a.Mode == QuantizationMode.Dynamic))
+        {
+            if (asked.Any(a => a.Key == point.Key && a.Mode == QuantizationMode.Static))
+                problems.Add(Problem.Of(ProblemId.RangesMissing, point.Key, declaration.Type.FullName, point.Key));
+        }
+    }
+
+    private static CompressedModel? Pack(Recipe recipe, Checkpoint? checkpoint, List<Problem> problems)
+    {
+        if (checkpoint is null)
+        {
+            problems.Add(Problem.Of(ProblemId.NoCheckpoint, null, recipe.Model));
+            return null;
+        }
+
+        try
+        {
+            return Compressor.Compress(recipe, checkpoint);
+        }
+        catch (CheckpointException e)
+        {
+            problems.Add(CheckpointProblems.Of(e, recipe, checkpoint));
+            return null;
+        }
+    }
+}

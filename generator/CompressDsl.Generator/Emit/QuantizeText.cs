@@ -1,0 +1,52 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>Floats onto an 8-bit grid.</summary>
+internal static class QuantizeText
+{
+    public static KernelMethod Create(QuantizePrimitive quantize, BufferTable buffers)
+    {
+        var arguments = new List<KernelArgument> { buffers.Pointer(quantize.Input, "input"), buffers.Pointer(quantize.Output, "output") };
+        if (quantize.Grid is { } grid) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
+        if (quantize.RowGrids is { } rows) arguments.Add(new KernelArgument("RowGrid*", "measured", Buffer: rows));
+        arguments.AddRange(BufferTable.LengthsOf(quantize.Rows));
+        var isDynamic = quantize.Grid is null;
+        return new KernelMethod(quantize, new EquatableArray<KernelArgument>(arguments), w => (isDynamic ? (Action<SourceWriter, QuantizePrimitive, BufferTable>)WriteDynamic : WriteStatic)(w, quantize, buffers))
+        {
+            Rows = isDynamic && quantize.Rows != new Dimension(1) ? Rows(quantize, buffers) : null,
+        };
+    }
+
+    private static KernelRows Rows(QuantizePrimitive quantize, BufferTable buffers) => new(
+        buffers.Count(quantize.Rows), quantize.Rows.Name,
+        new Dictionary<string, int> { ["input"] = quantize.Columns, ["output"] = quantize.Columns, ["measured"] = 1 });
+
+    private static void WriteStatic(SourceWriter w, QuantizePrimitive quantize, BufferTable buffers)
+    {
+        w.Line("var inverseScale = TFloat.Broadcast(grid->InverseScale);");
+        w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
+        VectorLoop.Write(w, buffers.Count(quantize.Rows, quantize.Columns), buffers.IsPadded(quantize.Input), (at, count) =>
+            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, low, high, {VectorLoop.At("output", at)});"));
+    }
+
+    private static void WriteDynamic(SourceWriter w, QuantizePrimitive quantize, BufferTable buffers)
+    {
+        var columns = Literal.Of(quantize.Columns);
+        w.Line("// The range of the values, widened to contain 0.");
+        w.Line("var low = TFloat.Broadcast(0);");
+        w.Line("var high = TFloat.Broadcast(0);");
+        VectorLoop.Write(w, columns, padded: false, (at, count) =>
+        {
+            w.Line($"low = TFloat.Min({VectorLoop.Load("input", at, count)}, low);");
+            w.Line($"high = TFloat.Max({VectorLoop.Load("input", at, count)}, high);");
+        });
+        w.Line("var inverseScale = TFloat.Broadcast(KernelMath.Measure(TFloat.MinAcross(low), TFloat.MaxAcross(high), measured));");
+        w.Line("var zeroPoint = measured->ZeroPoint;");
+        w.Line();
+        VectorLoop.Write(w, columns, buffers.IsPadded(quantize.Input), (at, count) =>
+            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, 0, 255, {VectorLoop.At("output", at)});"));
+    }
+}

@@ -1,0 +1,96 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>The method that calls the kernels of a program one after the other.</summary>
+internal sealed class RunText(ModelSource model, KernelProgram program, BufferTable buffers)
+{
+    private const int OffsetsAt = 24;
+
+    private readonly Dictionary<int, string> bufferNames = Named(program.Buffers.Select(b => (b.Id, b.Name)));
+    private readonly Dictionary<int, string> sectionNames = Named(program.Recipe.Sections.Select((s, i) => (i, s.Name)));
+
+    /// <summary>Parameters that carry the lengths of named dimensions.</summary>
+    public static IEnumerable<string> Lengths(ModelSource model) =>
+        new BufferTable(model.Ports.Select(p => p.Buffer).ToArray()).Lengths.Select(l => BufferTable.LengthName(l.Key));
+
+    public void Write(SourceWriter w, IReadOnlyList<KernelMethod> methods)
+    {
+        var parameters = new List<string> { "byte* weights", "byte* arena" };
+        parameters.AddRange(model.Ports.Select(p => p.PointerParameter));
+        parameters.AddRange(Lengths(model).Select(l => $"int {l}"));
+        w.Line("/// <summary>Runs the network on one sample.</summary>");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        w.Line($"public static void Run<TInt, TFloat>({string.Join(", ", parameters)})");
+        w.Line("    where TInt : unmanaged, IInt32Lanes<TInt>");
+        w.Line("    where TFloat : unmanaged, IFloatLanes<TFloat>");
+        using (w.Block())
+        using (model.Declaration.Environment.ChecksOverflow ? w.Block("unchecked") : null)
+        {
+            if (sectionNames.Count > 0) w.Line("var sections = (int*)(weights + OffsetsAt);");
+            foreach (var method in methods)
+            {
+                w.Line();
+                w.Line($"// {method.Primitive.Comment}");
+                w.Line(method.Call(Argument));
+            }
+        }
+
+        WriteConstants(w);
+    }
+
+    private static Dictionary<int, string> Named(IEnumerable<(int Id, string Name)> items)
+    {
+        var names = new NameTable();
+        return items.ToDictionary(i => i.Id, i => names.Unique(Identifier.Pascal(i.Name)));
+    }
+
+    private string Argument(KernelArgument argument)
+    {
+        if (argument.Length is { } length) return BufferTable.LengthName(length);
+        if (argument.Section is { } section)
+        {
+            var index = program.Recipe.Sections.ToList().FindIndex(s => s.Name == section);
+            return $"({argument.Type})(weights + sections[Sections.{sectionNames[index]}])";
+        }
+
+        var buffer = buffers[argument.Buffer!.Value];
+        if (buffer.Role == BufferRole.Scratch) return Cast(argument.Type, $"arena + Buffers.{bufferNames[buffer.Id]}");
+        return PortOf(buffer).PointerName;
+    }
+
+    private PortText PortOf(DataBuffer buffer)
+    {
+        var ids = program.Inputs.Concat(program.Outputs).ToList();
+        return model.Ports[ids.IndexOf(buffer.Id)];
+    }
+
+    private static string Cast(string type, string address) => type == "byte*" ? address : $"({type})({address})";
+
+    private void WriteConstants(SourceWriter w)
+    {
+        var scratch = program.Buffers.Where(b => b.Role == BufferRole.Scratch && b.Offset >= 0).ToList();
+        if (scratch.Count > 0)
+        {
+            w.Line().Line("/// <summary>Where values live in the arena, in bytes; values that are never needed together share their place.</summary>");
+            using (w.Block("private static class Buffers"))
+            {
+                foreach (var buffer in scratch) w.Line($"public const int {bufferNames[buffer.Id]} = {Literal.Of(buffer.Offset)}; // {buffer.Element} {buffer.Shape}");
+            }
+        }
+
+        if (sectionNames.Count == 0) return;
+        w.Line().Line("/// <summary>Where the header of the packed model lists its sections, in bytes.</summary>");
+        w.Line($"private const int OffsetsAt = {Literal.Of(OffsetsAt)};");
+        w.Line().Line("/// <summary>Numbers of the packed model's sections.</summary>");
+        using (w.Block("private static class Sections"))
+        {
+            foreach (var section in sectionNames.OrderBy(s => s.Key))
+            {
+                var source = program.Recipe.Sections[section.Key];
+                w.Line($"public const int {section.Value} = {Literal.Of(section.Key)}; // {source.Kind} {string.Join(" ", source.Settings.Select(s => $"{s.Name}={s.Value}"))}");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <summary>The lines of the report: one per layer with parameters, in the order of the network.</summary>
+internal static class LayerPlans
+{
+    /// <param name="declared">The network as it was declared, before any pass.</param>
+    /// <param name="steps">Its kernels.</param>
+    /// <param name="sections">What they read.</param>
+    public static EquatableArray<LayerPlan> Of(ModelGraph declared, IReadOnlyList<Primitive> steps, SectionTable sections)
+    {
+        var layers = declared.Nodes
+            .Select(n => (Node: n, Keys: n.Inputs.Select(i => declared[i].Operator).OfType<Parameter>().Select(p => p.Key).ToArray()))
+            .Where(n => n.Keys.Length > 0)
+            .GroupBy(n => LayerOf(n.Keys[0]), StringComparer.Ordinal);
+        return new EquatableArray<LayerPlan>(layers.Select(layer =>
+        {
+            var keys = layer.SelectMany(n => n.Keys).Distinct(StringComparer.Ordinal).ToArray();
+            var kernels = steps.Where(s => KeyOf(s, sections) is { } key && keys.Contains(key)).ToList();
+            return new LayerPlan(
+                layer.Key, Describe(layer.First().Node, kernels), keys, kernels.OfType<DotPrimitive>().Sum(MacsOf),
+                kernels.Count > 0 ? KernelOf(kernels[0]) : "float");
+        }));
+    }
+
+    private static string? KeyOf(Primitive step, SectionTable sections) => step switch
+    {
+        DotPrimitive dot => sections[dot.Sections.Weights].Find("weight"),
+        LookupPrimitive lookup => sections[lookup.Table].Find("weight"),
+        _ => null,
+    };
+
+    private static string Describe(Node node, IReadOnlyList<Primitive> kernels)
+    {
+        var words = node.Operator.Describe();
+        if (kernels.Count == 0) return $"{words} {node.Type.Shape}";
+        var comment = kernels[0].Comment;
+        return comment.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? $"{words} {comment.Substring(colon + 2)}" : words;
+    }
+
+    private static long MacsOf(DotPrimitive dot) => (long)dot.Rows.Size * dot.Inputs * dot.Outputs;
+
+    private static string KernelOf(Primitive step) => step switch
+    {
+        DotPrimitive dot => dot.Format switch
+        {
+            DotFormat.Float => "float",
+            DotFormat.Int8 => "int8",
+            DotFormat.Int8Blocks => "int8-block16x4",
+            DotFormat.DynamicInt8 => "int8-dynamic",
+            DotFormat.DynamicInt8Blocks => "int8-dynamic-block16x4",
+            _ => "int8-weights",
+        },
+        LookupPrimitive lookup => lookup.Blocks ? "table-int8-block16x4" : lookup.Scale is null ? "table-float" : "table-int8",
+        _ => "float",
+    };
+
+    private static string LayerOf(string key) => key.LastIndexOf('.') is var dot and > 0 ? key.Substring(0, dot) : key;
+}

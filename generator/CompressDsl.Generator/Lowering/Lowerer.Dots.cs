@@ -1,0 +1,106 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <content>Linear layers, tables and quantisation points.</content>
+internal sealed partial class Lowerer
+{
+    /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
+    private const double BlocksPay = 0.25;
+
+    private const int LargestTile = 4;
+
+    public override void EmitDot(int input, Parameter weight, Parameter? bias)
+    {
+        var value = Graph[Node.Inputs[input]];
+        var shape = value.Type.Shape;
+        points.TryGetValue(value.Id, out var point);
+        var format = FormatOf(weight, point);
+        var outputs = weight.Type.Shape.Dimensions[0].Size;
+        var tile = Math.Min(LargestTile, (outputs + 15) / 16);
+        var rows = shape.Rank == 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
+        var name = KernelName();
+        Emit(new DotPrimitive(
+            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", PlaceOf(value), Out, rows, weight.Type.Shape.Columns, outputs,
+            format, tile, SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
+        {
+            RowGrids = point?.RowGrids,
+        });
+    }
+
+    public override void EmitLookup(int ids, Parameter table, Pooling pooling)
+    {
+        var compressed = table.Compression;
+        var name = Identifier.Pascal(LayerOf(table.Key));
+        var key = new Setting("weight", table.Key);
+        var blocks = compressed.Bits < 32 && UsesBlocks(compressed);
+        var kind = compressed.Bits == 32 ? "table-float" : blocks ? "table-int8-blocks" : "table-int8";
+        var size = table.Type.Shape.Dimensions;
+        var count = TypeOf(ids).Shape.Dimensions[0];
+        Emit(new LookupPrimitive(
+            KernelName(), $"{Node.Name}: {(pooling == Pooling.None ? "rows" : pooling.ToString().ToLowerInvariant() + " of the rows")} of {size[0]} x {size[1]}",
+            In(ids), Out, count, size[0].Size, size[1].Size, pooling, Section(name + "Table", kind, key),
+            compressed.Bits == 32 ? null : Section(name + "Scale", "weight-scale", key), blocks));
+    }
+
+    public override void EmitFakeQuantize(string key, QuantizationMode mode)
+    {
+        var type = TypeOf(0);
+        var shape = type.Shape;
+        var quantized = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
+        places[Node.Id] = quantized;
+        var rows = shape.Rank <= 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
+        int? grids = mode == QuantizationMode.Dynamic
+            ? AddBuffer(Node.Name + ".measured", BufferElement.UInt8, Shape.Of(shape.Rows * 8), BufferRole.Scratch)
+            : null;
+        if (grids is null && shape.Rank == 1 && shape.Named is { } named) rows = named;
+        points[Node.Id] = new QuantizationPoint(key, mode, grids);
+        activations.Add(new ActivationRecipe(key, mode));
+        var grid = grids is null ? Section(Identifier.Pascal(key) + "Grid", "grid", new Setting("activation", key)) : null;
+        Emit(new QuantizePrimitive(
+            KernelName(), grid is null ? "Measures every row and puts it on 8 bits" : "Puts the values on 8 bits", In(0), quantized, rows,
+            rows.IsNamed && shape.Rank == 1 ? 1 : shape.Columns, grid, grids));
+    }
+
+    private static DotFormat FormatOf(Parameter weight, QuantizationPoint? point)
+    {
+        if (weight.Compression.Bits == 32) return DotFormat.Float;
+        var blocks = UsesBlocks(weight.Compression);
+        return point switch
+        {
+            null => DotFormat.WeightOnlyInt8,
+            { Mode: QuantizationMode.Dynamic } => blocks ? DotFormat.DynamicInt8Blocks : DotFormat.DynamicInt8,
+            _ => blocks ? DotFormat.Int8Blocks : DotFormat.Int8,
+        };
+    }
+
+    private static bool UsesBlocks(Compression compression) =>
+        compression.Pattern == PrunePattern.Block16x4 && compression.Sparsity >= BlocksPay;
+
+    private DotSections SectionsOf(DotRequest request)
+    {
+        var name = Identifier.Pascal(LayerOf(request.Weight.Key));
+        var weight = new Setting("weight", request.Weight.Key);
+        var tile = new Setting("tile", Literal.Of(request.Tile));
+        var biased = request.Bias is { } bias ? new[] { weight, new Setting("bias", bias.Key) } : [weight];
+        string FloatBias() => Section(name + "Bias", "bias-float", biased);
+        string Scale() => Section(name + "Scale", "weight-scale", weight);
+        string Blocks() => Section(name + "Blocks", "int8-blocks", weight);
+        string Dense() => Section(name + "Weights", "int8-dot", weight, tile);
+        var activation = new Setting("activation", request.Activation ?? "");
+        return request.Format switch
+        {
+            DotFormat.Float => new(Section(name + "Weights", "float-dot", weight, tile), FloatBias(), null, null),
+            DotFormat.WeightOnlyInt8 => new(Section(name + "Weights", "int8-columns", weight, tile), FloatBias(), Scale(), null),
+            DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks => new(
+                request.Format == DotFormat.DynamicInt8 ? Dense() : Blocks(), FloatBias(), Scale(), Section(name + "Sums", "weight-sums", weight)),
+            _ => new(
+                request.Format == DotFormat.Int8 ? Dense() : Blocks(), Section(name + "Bias", "dot-bias", [.. biased, activation]),
+                Section(name + "Scale", "dot-scale", weight, activation), null),
+        };
+    }
+
+    private static string LayerOf(string key) => key.LastIndexOf('.') is var dot and > 0 ? key.Substring(0, dot) : key;
+}

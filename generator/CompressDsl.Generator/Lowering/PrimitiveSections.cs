@@ -1,0 +1,16 @@
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <summary>Which packed sections a kernel reads.</summary>
+internal static class PrimitiveSections
+{
+    public static IEnumerable<string> Of(Primitive primitive) => (primitive switch
+    {
+        DotPrimitive dot => [dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Epilogue.OutputSection],
+        MapPrimitive map => map.Operands.Select(o => o.Section),
+        LookupPrimitive lookup => [lookup.Table, lookup.Scale],
+        QuantizePrimitive quantize => [quantize.Grid],
+        _ => Enumerable.Empty<string?>(),
+    }).OfType<string>();
+}

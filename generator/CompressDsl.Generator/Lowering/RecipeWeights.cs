@@ -1,0 +1,13 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <summary>The recipe's line for every parameter of a network.</summary>
+internal static class RecipeWeights
+{
+    public static EquatableArray<WeightRecipe> Of(ModelGraph graph) =>
+        new(graph.Parameters.Select(n => (Parameter)n.Operator).Select(p => new WeightRecipe(
+            p.Key, new EquatableArray<int>(p.Type.Shape.Dimensions.Select(d => d.Size)), p.Kind, p.Compression.Bits, p.Compression.Sparsity,
+            p.Compression.Pattern, p.Compression.Scope, p.FoldedNorm, p.FoldedEpsilon)));
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using CompressDsl.Core;
+
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>Small pieces of kernels that need both lane types. Called by generated code.</summary>
+public static unsafe class KernelMath
+{
+    /// <summary><c>sums[n] * factor</c> for 16 outputs: where a dot product with a measured zero point starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TInt MultiplySums<TInt>(int* sums, int factor)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+    {
+        var product = Vector512.Load(sums) * factor;
+        return TInt.Load((int*)&product);
+    }
+
+    /// <summary><c>float(sum[n]) * scale[n]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat Dequantize<TInt, TFloat>(TInt sum, float* scale)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+        where TFloat : unmanaged, IFloatLanes<TFloat>
+    {
+        Vector512<float> scaled;
+        TInt.StoreScaled(sum, scale, (float*)&scaled);
+        return TFloat.Load((float*)&scaled);
+    }
+
+    /// <summary><c>float(sum[n]) * (scale[n] * activationScale) + bias[n]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat Dequantize<TInt, TFloat>(TInt sum, float* scale, float activationScale, float* bias)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+        where TFloat : unmanaged, IFloatLanes<TFloat>
+    {
+        Vector512<float> scales;
+        TFloat.Store(TFloat.Multiply(TFloat.Load(scale), TFloat.Broadcast(activationScale)), (float*)&scales);
+        return TFloat.Add(Dequantize<TInt, TFloat>(sum, (float*)&scales), TFloat.Load(bias));
+    }
+
+    /// <summary>Turns a measured range into the grid of one row.</summary>
+    /// <returns>1 / scale.</returns>
+    public static float Measure(float low, float high, RowGrid* measured)
+    {
+        var grid = ActivationGrid.FromRange(low, high);
+        measured->Scale = grid.Scale;
+        measured->ZeroPoint = grid.ZeroPoint;
+        return 1 / grid.Scale;
+    }
+
+    /// <summary>Checks that every id names a row of a table.</summary>
+    /// <exception cref="ArgumentException">An id is not in 0..<paramref name="tokens"/> - 1.</exception>
+    public static void CheckIds(int* ids, int count, int tokens)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if ((uint)ids[i] >= (uint)tokens) ThrowId(ids[i], i, tokens);
+        }
+    }
+
+    private static void ThrowId(int id, int position, int tokens) =>
+        throw new ArgumentException($"Token id {id} at position {position} is not in the table: ids are 0 to {tokens - 1}.");
+
+    /// <summary><c>min(max(value, low), high)</c>; NaN becomes <paramref name="low"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat Clamp<TFloat>(TFloat value, float low, float high)
+        where TFloat : unmanaged, IFloatLanes<TFloat> =>
+        TFloat.Min(TFloat.Max(value, TFloat.Broadcast(low)), TFloat.Broadcast(high));
+}
