@@ -71,13 +71,6 @@ public static unsafe partial class Gemm
         }
     }
 
-    /// <summary>Columns of a packed panel on this processor.</summary>
-    internal static int Panel =>
-        Vector512.IsHardwareAccelerated ? GemmDriver<GemmVector512>.Panel
-        : Vector256.IsHardwareAccelerated ? GemmDriver<GemmVector256>.Panel
-        : Vector128.IsHardwareAccelerated ? GemmDriver<GemmVector128>.Panel
-        : GemmDriver<GemmScalar>.Panel;
-
     internal static void Run(in GemmOperands operands)
     {
         if (operands.Rows == 0 || operands.Columns == 0) return;

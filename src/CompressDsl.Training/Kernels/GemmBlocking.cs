@@ -7,7 +7,7 @@ internal static class GemmBlocking
     private const int BlockFloats = 48 * 1024;
 
     /// <summary>Length of the stretches that a sum over <paramref name="depth"/> is cut into.</summary>
-    public static int Depth(int depth, int panel)
+    public static int Depth(int depth)
     {
         var blocks = Math.Max(1, (depth + DeepestBlock - 1) / DeepestBlock);
         return Math.Max(8, RoundUp((depth + blocks - 1) / blocks, 8));

@@ -23,7 +23,7 @@ internal unsafe struct GemmOperands
     /// <summary>Distance of A[i, k + 1] from A[i, k].</summary>
     public nint ADepth;
 
-    /// <summary>First element of B, or null where <see cref="Packed"/> is given.</summary>
+    /// <summary>First element of B.</summary>
     public float* B;
 
     /// <summary>Distance between rows of B as it lies in memory.</summary>
@@ -31,9 +31,6 @@ internal unsafe struct GemmOperands
 
     /// <summary>Whether memory holds B transposed: B[k, j] at <c>B[j * BStride + k]</c>.</summary>
     public bool BTransposed;
-
-    /// <summary>B packed beforehand, or null.</summary>
-    public float* Packed;
 
     /// <summary>First element of C, row-major.</summary>
     public float* C;
