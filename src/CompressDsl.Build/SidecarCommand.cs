@@ -30,7 +30,8 @@ internal static class SidecarCommand
 
         if (!Sidecar.IsSidecar(text)) throw new FormatException("The file orders no sidecar; for a plain recipe, name the packed file too");
         var order = Sidecar.Parse(text);
-        Pack(order.Recipe, Path.Combine(source, order.Weights), Path.Combine(source, order.Output));
+        var weights = order.Sources.Select(s => Path.Combine(source, s)).ToList();
+        Pack(order.Recipe, weights.FirstOrDefault(File.Exists) ?? weights[^1], Path.Combine(source, order.Output));
     }
 
     private static void Pack(Recipe recipe, string checkpoint, string output) =>

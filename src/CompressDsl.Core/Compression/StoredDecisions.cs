@@ -36,10 +36,14 @@ internal sealed class StoredDecisions
     }
 
     /// <summary>The stored scales, or null when there are none or anything about the weight's recipe has changed since.</summary>
+    /// <remarks>
+    /// They stand for the tensor as the checkpoint holds it. Where a batch norm is folded in, another tensor is deployed, and its scales
+    /// are computed from it, as training does.
+    /// </remarks>
     /// <exception cref="CheckpointException">They are not one positive number per channel.</exception>
     public float[]? ScalesOf(WeightRecipe weight, int channels)
     {
-        if (!trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
+        if (weight.FoldedNorm is not null || !trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
         if (checkpoint.Find(weight.Key + ".scale") is not { } tensor) return null;
         var scales = tensor.ToFloats();
         if (scales.Length != channels)

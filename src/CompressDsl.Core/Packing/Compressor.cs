@@ -21,6 +21,10 @@ public static class Compressor
             var (bytes, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections);
             return new CompressedModel(bytes, offsets, new LayerFactsReader(context, sections).Read(), recipe.PackedHash);
         }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"The recipe of {recipe.Model} contradicts itself: {e.Message}", e);
+        }
         catch (OverflowException e)
         {
             throw new CheckpointException(CheckpointProblem.Overflow, $"{recipe.Model} is too large: a packed model has at most 2 GB.", null, e);

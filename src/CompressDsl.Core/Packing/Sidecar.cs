@@ -3,39 +3,47 @@ using System.Text;
 namespace CompressDsl.Core;
 
 /// <summary>
-/// An order to the build tool: pack these weights by this recipe into that file. The generator writes it as comments of a source file,
-/// because a generator may write nothing else.
+/// An order to the build tool: pack the weights of a model by this recipe into a file. The generator writes it as comments of a source
+/// file, because a generator may write nothing else.
 /// </summary>
-/// <param name="Weights">The checkpoint as safetensors or as <see cref="WeightText"/>; relative to the folder of the output.</param>
 /// <param name="Output">Name of the packed file.</param>
 /// <param name="Recipe">How to pack.</param>
+/// <param name="Weights">
+/// The checkpoint as safetensors or as <see cref="WeightText"/>, relative to the folder of the output; null for the text that the build
+/// step wrote there for the model.
+/// </param>
 /// <example><code>
-/// //| weights Student.weights.txt
-/// //| output Student.packed
-/// //| model MyApp.Student
-/// //| weight hidden.weight shape=...
+/// //! file Student.packed
+/// //! model MyApp.Student
+/// //! weight hidden.weight shape=...
 /// </code></example>
-public sealed record Sidecar(string Weights, string Output, Recipe Recipe)
+public sealed record Sidecar(string Output, Recipe Recipe, string? Weights = null)
 {
-    private const string Marker = "//| ";
+    private const string Marker = "//! ";
     private const string WeightsWord = "weights ";
-    private const string OutputWord = "output ";
+    private const string OutputWord = "file ";
+
+    /// <summary>The files that may hold the weights, the likeliest first.</summary>
+    public IEnumerable<string> Sources => Weights is not null
+        ? [Weights]
+        : [Recipe.Model + ".weights.txt", Recipe.Model.Substring(Recipe.Model.LastIndexOfAny(['.', '+']) + 1) + ".weights.txt"];
 
     /// <summary>The order as comment lines.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(Marker).Append(WeightsWord).Append(RecipeToken.EscapeLine(Weights)).Append('\n');
         text.Append(Marker).Append(OutputWord).Append(RecipeToken.EscapeLine(Output)).Append('\n');
+        if (Weights is not null) text.Append(Marker).Append(WeightsWord).Append(RecipeToken.EscapeLine(Weights)).Append('\n');
         foreach (var line in Recipe.ToText().TrimEnd('\n').Split('\n')) text.Append(Marker).Append(line).Append('\n');
         return text.ToString();
     }
 
     /// <summary>Whether <paramref name="text"/> holds an order.</summary>
-    public static bool IsSidecar(string text) => text.StartsWith(Marker, StringComparison.Ordinal) || text.Contains("\n" + Marker);
+    public static bool IsSidecar(string text) =>
+        text.StartsWith(Marker, StringComparison.Ordinal) || text.IndexOf("\n" + Marker, StringComparison.Ordinal) >= 0;
 
-    /// <summary>Reads an order; lines that do not start with <c>//| </c> are skipped.</summary>
-    /// <exception cref="FormatException">Something is missing, or the recipe is not understood.</exception>
+    /// <summary>Reads an order; lines that do not start with <c>//! </c> are skipped.</summary>
+    /// <exception cref="FormatException">The file is not named, or the recipe is not understood.</exception>
     public static Sidecar Parse(string text)
     {
         string? weights = null;
@@ -51,8 +59,6 @@ public sealed record Sidecar(string Weights, string Output, Recipe Recipe)
         }
 
         return new Sidecar(
-            weights ?? throw new FormatException("The sidecar does not name its weights."),
-            output ?? throw new FormatException("The sidecar does not name its output."),
-            Recipe.Parse(recipe.ToString()));
+            output ?? throw new FormatException("The sidecar does not name its file."), Recipe.Parse(recipe.ToString()), weights);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class RecipeLine
     public long Long(string name) =>
         InvariantText.TryParse(Need(name), out long value) ? value : throw new FormatException($"{name}={Need(name)} is not a number");
 
+    public int Int(string name) =>
+        InvariantText.TryParse(Need(name), out int value) ? value : throw new FormatException($"{name}={Need(name)} is not a number");
+
     public double Double(string name) =>
         InvariantText.TryParse(Need(name), out double value) ? value : throw new FormatException($"{name}={Need(name)} is not a number");
 

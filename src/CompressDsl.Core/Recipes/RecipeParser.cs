@@ -60,7 +60,7 @@ internal sealed class RecipeParser(string text)
         words.Name,
         words.Shape(),
         words.Enum<WeightKind>("kind"),
-        (int)words.Long("bits"),
+        words.Int("bits"),
         words.Double("sparsity"),
         words.Enum<PrunePattern>("pattern"),
         words.Enum<PruneScope>("scope"),

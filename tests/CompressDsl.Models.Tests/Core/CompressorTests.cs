@@ -68,6 +68,22 @@ public sealed class CompressorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Scales_of_a_folded_weight_are_those_of_the_folded_tensor()
+    {
+        var random = Seeded.Random(output);
+        string[] parts = ["norm.weight", "norm.bias", "norm.running_mean", "norm.running_var"];
+        var weight = new WeightRecipe("w", [4, 3], WeightKind.Matrix, 8, FoldedNorm: "norm", FoldedEpsilon: 1e-5);
+        var vectors = parts.Select(p => new WeightRecipe(p, [4], WeightKind.Vector));
+        var recipe = new Recipe("M", new EquatableArray<WeightRecipe>(vectors.Prepend(weight)), [], [], []);
+        var plain = new Checkpoint(parts.Select(p => CheckpointTensor.Of(p, [4], random.Floats(4).Select(MathF.Abs).ToArray()))
+            .Append(CheckpointTensor.Of("w", [4, 3], random.Floats(12))));
+        var trained = plain.TrainedFor(recipe).With(CheckpointTensor.Of("w.scale", [4], [1f, 1f, 1f, 1f]));
+        var deployed = new CompressionContext(recipe, trained).Weight("w");
+        Assert.Equal(new CompressionContext(recipe, plain).Weight("w").Scales, deployed.Scales);
+        Assert.All(Enumerable.Range(0, 4), n => Assert.Equal(127, Enumerable.Range(0, 3).Max(k => Math.Abs((int)deployed.Quantized![(3 * n) + k]))));
+    }
+
+    [Fact]
     public void A_missing_range_names_the_point_and_the_way_out()
     {
         var checkpoint = TinyModel.Checkpoint(Seeded.Random(output), ranges: false);
@@ -118,5 +134,6 @@ public sealed class CompressorTests(ITestOutputHelper output)
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "nonsense")), checkpoint));
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "int8-dot", ("weight", "fc0.weight"))), checkpoint));
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "weight-scale", ("weight", "gone"))), checkpoint));
+        Assert.Throws<FormatException>(() => Compressor.Compress(TinyModel.Recipe(bits: 9), checkpoint));
     }
 }
