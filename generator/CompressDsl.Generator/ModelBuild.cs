@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Emit;
 using CompressDsl.Generator.Support;
 using CompressDsl.Generator.Weights;
 
@@ -28,7 +29,16 @@ internal static class ModelBuild
             return Failed(model, Problem.Of(ProblemId.SeveralCheckpoints, null, model, files)).Compiled;
         }
 
-        return new CompiledModel(default, default);
+        if (input.Checkpoints.Count == 0) return ModelCompiler.Compile(input.Declaration, null);
+        var weights = input.Checkpoints[0];
+        try
+        {
+            return ModelCompiler.Compile(input.Declaration, WeightsDecoder.Decode(weights));
+        }
+        catch (CheckpointException error)
+        {
+            return Failed(model, Problem.Of(ProblemId.CheckpointUnreadable, null, model, weights.Source, error.Message)).Compiled;
+        }
     }
 
     private static ModelOutput Failed(string model, Problem problem) =>
