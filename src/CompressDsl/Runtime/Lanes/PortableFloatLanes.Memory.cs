@@ -3,80 +3,86 @@ using System.Runtime.CompilerServices;
 
 namespace CompressDsl.Runtime.V1;
 
-public unsafe partial struct PortableFloatLanes
+public readonly unsafe partial struct PortableFloatLanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableFloatLanes Load(float* source) => Unsafe.ReadUnaligned<PortableFloatLanes>(source);
+    public static PortableFloatLanes Load(float* source) => new(
+        Vector.Load(source),
+        HasTwo ? Vector.Load(source + Vector<float>.Count) : default,
+        HasFour ? Vector.Load(source + (2 * Vector<float>.Count)) : default,
+        HasFour ? Vector.Load(source + (3 * Vector<float>.Count)) : default);
 
     /// <inheritdoc/>
     public static PortableFloatLanes LoadPartial(float* source, int count, float fill)
     {
-        var result = Broadcast(fill);
-        for (var i = 0; i < count; i++)
+        var lanes = stackalloc float[16];
+        for (var i = 0; i < 16; i++)
         {
-            result.lanes[i] = source[i];
+            lanes[i] = i < count ? source[i] : fill;
         }
 
-        return result;
+        return Load(lanes);
     }
 
     /// <inheritdoc/>
     public static PortableFloatLanes LoadBytes(byte* source)
     {
-        Unsafe.SkipInit(out PortableFloatLanes result);
+        var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            result.lanes[i] = source[i];
+            lanes[i] = source[i];
         }
 
-        return result;
+        return Load(lanes);
     }
 
     /// <inheritdoc/>
     public static PortableFloatLanes LoadSBytes(sbyte* source)
     {
-        Unsafe.SkipInit(out PortableFloatLanes result);
+        var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            result.lanes[i] = source[i];
+            lanes[i] = source[i];
         }
 
-        return result;
+        return Load(lanes);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(PortableFloatLanes value, float* destination) => Unsafe.WriteUnaligned(destination, value);
+    public static void Store(PortableFloatLanes value, float* destination)
+    {
+        value.a.Store(destination);
+        if (HasTwo)
+        {
+            value.b.Store(destination + Vector<float>.Count);
+        }
+
+        if (HasFour)
+        {
+            value.c.Store(destination + (2 * Vector<float>.Count));
+            value.d.Store(destination + (3 * Vector<float>.Count));
+        }
+    }
 
     /// <inheritdoc/>
     public static void StorePartial(PortableFloatLanes value, float* destination, int count)
     {
-        for (var i = 0; i < count; i++)
-        {
-            destination[i] = value.lanes[i];
-        }
+        var lanes = stackalloc float[16];
+        Store(value, lanes);
+        new ReadOnlySpan<float>(lanes, count).CopyTo(new Span<float>(destination, count));
     }
 
     /// <inheritdoc/>
     /// <remarks>Clamping before rounding and conversion gives the same bytes (the bounds are integers) and cannot overflow.</remarks>
     public static void StoreQuantized(PortableFloatLanes value, int zeroPoint, int low, int high, byte* destination)
     {
-        var rounded = Round(Min(Max(value, Broadcast(low - zeroPoint)), Broadcast(high - zeroPoint)));
+        var lanes = stackalloc float[16];
+        Store(Round(Min(Max(value, Broadcast(low - zeroPoint)), Broadcast(high - zeroPoint))), lanes);
         for (var i = 0; i < 16; i++)
         {
-            destination[i] = (byte)((int)rounded.lanes[i] + zeroPoint);
+            destination[i] = (byte)((int)lanes[i] + zeroPoint);
         }
-    }
-
-    internal static PortableFloatLanes FromIntegers(int* source)
-    {
-        Unsafe.SkipInit(out PortableFloatLanes result);
-        for (var i = 0; i < 16; i += Vector<float>.Count)
-        {
-            Vector.ConvertToSingle(Vector.Load(source + i)).Store(result.lanes + i);
-        }
-
-        return result;
     }
 }

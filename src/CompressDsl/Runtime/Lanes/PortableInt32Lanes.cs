@@ -3,10 +3,23 @@ using System.Runtime.CompilerServices;
 
 namespace CompressDsl.Runtime.V1;
 
-/// <summary>16 int32 in memory, worked on by <see cref="Vector{T}"/> of any width: any processor.</summary>
-public unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
+/// <summary>16 int32 in one, two or four <see cref="Vector{T}"/>, by its width: any processor.</summary>
+public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
 {
-    private fixed int lanes[16];
+    // As an activation operand: a = the first and third byte as int16, b = the second and fourth, again and again.
+    private readonly Vector<int> a;
+    private readonly Vector<int> b;
+    private readonly Vector<int> c;
+    private readonly Vector<int> d;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PortableInt32Lanes(Vector<int> a, Vector<int> b, Vector<int> c, Vector<int> d)
+    {
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.d = d;
+    }
 
     /// <inheritdoc/>
     public static LaneTier Tier => LaneTier.Portable;
@@ -15,74 +28,79 @@ public unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
     public static bool IsSupported => true;
 
     /// <inheritdoc/>
-    public static int ActivationOffset => 0;
+    public static int ActivationOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
 
     /// <inheritdoc/>
     public static PortableInt32Lanes Zero => default;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes Load(int* source) => Unsafe.ReadUnaligned<PortableInt32Lanes>(source);
+    private static bool HasTwo => PortableFloatLanes.HasTwo;
+
+    private static bool HasFour => PortableFloatLanes.HasFour;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(PortableInt32Lanes value, int* destination) => Unsafe.WriteUnaligned(destination, value);
+    public static PortableInt32Lanes Load(int* source) => new(
+        Vector.Load(source),
+        HasTwo ? Vector.Load(source + Vector<int>.Count) : default,
+        HasFour ? Vector.Load(source + (2 * Vector<int>.Count)) : default,
+        HasFour ? Vector.Load(source + (3 * Vector<int>.Count)) : default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes Add(PortableInt32Lanes left, PortableInt32Lanes right)
+    public static void Store(PortableInt32Lanes value, int* destination)
     {
-        for (var i = 0; i < 16; i += Vector<int>.Count)
+        value.a.Store(destination);
+        if (HasTwo)
         {
-            (Vector.Load(left.lanes + i) + Vector.Load(right.lanes + i)).Store(left.lanes + i);
+            value.b.Store(destination + Vector<int>.Count);
         }
 
-        return left;
+        if (HasFour)
+        {
+            value.c.Store(destination + (2 * Vector<int>.Count));
+            value.d.Store(destination + (3 * Vector<int>.Count));
+        }
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes Add(PortableInt32Lanes left, PortableInt32Lanes right) => new(
+        left.a + right.a,
+        HasTwo ? left.b + right.b : default,
+        HasFour ? left.c + right.c : default,
+        HasFour ? left.d + right.d : default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PortableInt32Lanes Broadcast(byte* fourActivations)
     {
-        Unsafe.SkipInit(out PortableInt32Lanes result);
-        var four = Vector.Create(Unsafe.ReadUnaligned<int>(fourActivations));
-        for (var i = 0; i < 16; i += Vector<int>.Count)
-        {
-            four.Store(result.lanes + i);
-        }
-
-        return result;
+        var (even, odd) = (fourActivations[0] | (fourActivations[2] << 16), fourActivations[1] | (fourActivations[3] << 16));
+        return new(Vector.Create(even), Vector.Create(odd), default, default);
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Products fit into int16 (255 * 127); neighbours are added by shifting them into place, as int32 and again as int64.
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes DotAdd(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights)
-    {
-        Vector.Widen(Vector.Load((byte*)activations.lanes), out var activationsLower, out var activationsUpper);
-        for (var i = 0; i < 16; i += Vector<int>.Count)
-        {
-            Vector.Widen(Vector.Load(weights + (4 * i)), out var weightsLower, out var weightsUpper);
-            var lower = AddFours(Vector.AsVectorInt16(activationsLower) * weightsLower);
-            var upper = AddFours(Vector.AsVectorInt16(activationsUpper) * weightsUpper);
-            (Vector.Load(sum.lanes + i) + Vector.Narrow(lower, upper)).Store(sum.lanes + i);
-        }
-
-        return sum;
-    }
+    public static PortableInt32Lanes DotAdd(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) => new(
+        Dot(sum.a, activations, weights),
+        HasTwo ? Dot(sum.b, activations, weights + Vector<sbyte>.Count) : default,
+        HasFour ? Dot(sum.c, activations, weights + (2 * Vector<sbyte>.Count)) : default,
+        HasFour ? Dot(sum.d, activations, weights + (3 * Vector<sbyte>.Count)) : default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PortableInt32Lanes AddRow(PortableInt32Lanes sum, sbyte* row)
     {
+        var lanes = stackalloc int[16];
         for (var i = 0; i < 16; i++)
         {
-            sum.lanes[i] += row[i];
+            lanes[i] = row[i];
         }
 
-        return sum;
+        return Add(sum, Load(lanes));
     }
 
     /// <inheritdoc/>
@@ -94,14 +112,18 @@ public unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
         PortableFloatLanes.Store(Scaled(sum, scale), destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static PortableFloatLanes Scaled(PortableInt32Lanes sum, float* scale) =>
-        PortableFloatLanes.Multiply(PortableFloatLanes.FromIntegers(sum.lanes), PortableFloatLanes.Load(scale));
+    private static PortableFloatLanes Scaled(PortableInt32Lanes sum, float* scale) => PortableFloatLanes.Multiply(
+        new PortableFloatLanes(
+            Vector.ConvertToSingle(sum.a), Vector.ConvertToSingle(sum.b), Vector.ConvertToSingle(sum.c), Vector.ConvertToSingle(sum.d)),
+        PortableFloatLanes.Load(scale));
 
+    // Products fit into int16 (255 * 127), two side by side in the int32 of their output.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<long> AddFours(Vector<short> products)
+    private static Vector<int> Dot(Vector<int> sum, PortableInt32Lanes activations, sbyte* weights)
     {
-        var words = Vector.AsVectorInt32(products);
-        var pairs = Vector.AsVectorInt64(((words << 16) >> 16) + (words >> 16));
-        return pairs + (pairs >>> 32);
+        var bytes = Vector.AsVectorInt16(Vector.Load(weights));
+        var even = Vector.AsVectorInt32(((bytes << 8) >> 8) * Vector.AsVectorInt16(activations.a));
+        var odd = Vector.AsVectorInt32((bytes >> 8) * Vector.AsVectorInt16(activations.b));
+        return sum + (((even << 16) >> 16) + ((odd << 16) >> 16)) + ((even >> 16) + (odd >> 16));
     }
 }

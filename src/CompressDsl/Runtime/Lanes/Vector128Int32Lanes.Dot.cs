@@ -36,19 +36,13 @@ public readonly unsafe partial struct Vector128Int32Lanes
         return AdvSimd.Add(sum, AdvSimd.Arm64.AddPairwise(lower, upper));
     }
 
-    // Products fit into int16 (128 * 127); neighbours are added by shifting them into place, as int32 and again as int64.
+    // Products fit into int16 (128 * 127), two side by side in the int32 of their output.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> DotPlain(Vector128<int> sum, Vector128<sbyte> centred, Vector128<sbyte> weights)
     {
-        var (centredLower, centredUpper) = Vector128.Widen(centred);
-        var (weightsLower, weightsUpper) = Vector128.Widen(weights);
-        return sum + Vector128.Narrow(AddFours(centredLower * weightsLower), AddFours(centredUpper * weightsUpper));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<long> AddFours(Vector128<short> products)
-    {
-        var pairs = ((products.AsInt32() << 16) >> 16) + (products.AsInt32() >> 16);
-        return pairs.AsInt64() + (pairs.AsInt64() >>> 32);
+        var (a, w) = (centred.AsInt16(), weights.AsInt16());
+        var even = (((w << 8) >> 8) * ((a << 8) >> 8)).AsInt32();
+        var odd = ((w >> 8) * (a >> 8)).AsInt32();
+        return sum + (((even << 16) >> 16) + ((odd << 16) >> 16)) + ((even >> 16) + (odd >> 16));
     }
 }
