@@ -39,9 +39,14 @@ internal static class OperatorTable
         return $"| `{Signature(definition)}` | {definition.Summary.Replace("|", "\\|")} | {definition.Int8} | {prunable} | {trainable} | {definition.Onnx} |\n";
     }
 
-    private static string Signature(OperatorDefinition definition) => definition.Kind == SurfaceKind.Layer
-        ? $"new {definition.Name}({string.Join(", ", definition.Settings.Select(Shown))})"
-        : $"{definition.Name}({string.Join(", ", definition.Operands.Select(o => o.Name).Concat(definition.Settings.Select(Shown)))})";
+    private static string Signature(OperatorDefinition definition)
+    {
+        var settings = definition.Settings.Select(Shown);
+        if (definition.Kind == SurfaceKind.Layer) return $"new {definition.Name}({string.Join(", ", settings)})";
+        var operands = definition.Operands.Select(o => o.IsVariadic ? $"{o.Name}.." : o.Name);
+        var parameters = definition.Operands.Any(o => o.IsVariadic) ? settings.Concat(operands) : operands.Concat(settings);
+        return $"{definition.Name}({string.Join(", ", parameters)})";
+    }
 
     private static string Shown(SettingDefinition setting) =>
         setting.IsInferable ? $"[{setting.Name}]" : setting.Default is null ? setting.Name : $"{setting.Name} = {setting.Default}";
