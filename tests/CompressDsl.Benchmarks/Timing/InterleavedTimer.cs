@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace CompressDsl.Benchmarks.Timing;
+
+/// <summary>Times several actions in turns, so that slow phases of the machine hit all of them.</summary>
+internal static class InterleavedTimer
+{
+    private const int Rounds = 41;
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>Median nanoseconds of one repetition of each action; an action repeats itself as often as it is told.</summary>
+    public static double[] Measure(params Action<int>[] actions)
+    {
+        var repetitions = actions.Select(Calibrate).ToArray();
+        var samples = actions.Select(_ => new double[Rounds]).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < actions.Length; i++)
+            {
+                samples[i][round] = Time(actions[i], repetitions[i]);
+            }
+        }
+
+        return [.. samples.Select(Median)];
+    }
+
+    // Grows the batch until it lasts; this warms up too.
+    private static int Calibrate(Action<int> action)
+    {
+        var repetitions = 1;
+        while (true)
+        {
+            var elapsed = Time(action, repetitions) * repetitions;
+            if (elapsed >= Batch.TotalNanoseconds)
+            {
+                return Math.Max(1, (int)(repetitions * Batch.TotalNanoseconds / elapsed));
+            }
+
+            repetitions *= 2;
+        }
+    }
+
+    private static double Time(Action<int> action, int repetitions)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action(repetitions);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / repetitions;
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+}
