@@ -1,11 +1,21 @@
 using CompressDsl.Benchmarks;
+using CompressDsl.Benchmarks.Peers;
+using CompressDsl.Benchmarks.Sparse;
+using CompressDsl.Benchmarks.Tiers;
+using CompressDsl.Benchmarks.Workloads;
 
 switch (args.FirstOrDefault())
 {
+    case "peers":
+        return PeersCommand.Run(DenseWorkloads.All);
+    case "tiers":
+        return TiersCommand.Run(DenseWorkloads.All);
+    case "sparse":
+        return SparseCommand.Run();
     case "training":
         MatrixProducts.Print(Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- training");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers | tiers | sparse | training");
         return 2;
 }

@@ -1,5 +1,5 @@
-using CompressDsl.Benchmarks.Networks;
 using CompressDsl.Benchmarks.OnnxRuntime;
+using CompressDsl.Benchmarks.Workloads;
 
 namespace CompressDsl.Benchmarks.Peers;
 
@@ -12,7 +12,7 @@ internal static class Agreement
 
     /// <summary>Int8 answers may differ by a step of the answers' own 8-bit grid, float ones by rounding.</summary>
     /// <exception cref="InvalidOperationException">They do not agree; the text says by how much.</exception>
-    public static void Check(Workload workload, (Infer Int8, Infer Float) ours, PeerSessions peers)
+    public static void Check(Workload workload, CompiledNetwork ours, PeerSessions peers)
     {
         Compare(workload.Name + "-int8", workload.Network, ours.Int8, peers.Int8, range => range / Steps);
         Compare(workload.Name + "-float", workload.Network, ours.Float, peers.Float, range => range * FloatTolerance);

@@ -1,4 +1,4 @@
-using CompressDsl.Benchmarks.Networks;
+using CompressDsl.Benchmarks.Workloads;
 using CompressDsl.Benchmarks.Onnx;
 using CompressDsl.Benchmarks.OnnxRuntime;
 

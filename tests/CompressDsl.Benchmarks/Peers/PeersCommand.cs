@@ -1,5 +1,6 @@
 using CompressDsl.Benchmarks.OnnxRuntime;
 using CompressDsl.Benchmarks.Timing;
+using CompressDsl.Benchmarks.Workloads;
 
 namespace CompressDsl.Benchmarks.Peers;
 
@@ -40,44 +41,21 @@ internal static class PeersCommand
 
     private static PeerRow[] Rows(Workload workload, OrtApi? api)
     {
-        var network = workload.Network;
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        network.ToCheckpoint().Save(file);
-        try
+        var ours = workload.Compile();
+        if (api is null)
         {
-            var ours = workload.Compile(file);
-            if (api is null)
-            {
-                var alone = InterleavedTimer.Measure(Repeat(ours.Int8, workload), Repeat(ours.Float, workload));
-                return [new($"{workload.Name}-int8", alone[0], null, null, null), new($"{workload.Name}-float", alone[1], null, null, null)];
-            }
-
-            var peers = PeerSessions.Open(api, network);
-            Agreement.Check(workload, ours, peers);
-            var times = InterleavedTimer.Measure(Repeat(ours.Int8, workload), Repeat(ours.Float, workload), Repeat(peers.Int8), Repeat(peers.Float));
-            return
-            [
-                new($"{workload.Name}-int8", times[0], Math.Min(times[2], times[3]), times[2], times[3]),
-                new($"{workload.Name}-float", times[1], times[3], times[2], times[3]),
-            ];
+            var alone = InterleavedTimer.Measure(workload.Repeat(ours.Int8), workload.Repeat(ours.Float));
+            return [new($"{workload.Name}-int8", alone[0], null, null, null), new($"{workload.Name}-float", alone[1], null, null, null)];
         }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
 
-    private static Action<int> Repeat(Infer infer, Workload workload)
-    {
-        var input = workload.Network.RandomInput();
-        var output = new float[workload.Network.Outputs];
-        return repetitions =>
-        {
-            for (var i = 0; i < repetitions; i++)
-            {
-                infer(input, output);
-            }
-        };
+        var peers = PeerSessions.Open(api, workload.Network);
+        Agreement.Check(workload, ours, peers);
+        var times = InterleavedTimer.Measure(workload.Repeat(ours.Int8), workload.Repeat(ours.Float), Repeat(peers.Int8), Repeat(peers.Float));
+        return
+        [
+            new($"{workload.Name}-int8", times[0], Math.Min(times[2], times[3]), times[2], times[3]),
+            new($"{workload.Name}-float", times[1], times[3], times[2], times[3]),
+        ];
     }
 
     private static Action<int> Repeat(OrtSession session) => repetitions =>

@@ -1,6 +1,6 @@
 using CompressDsl.Core;
 
-namespace CompressDsl.Benchmarks.Networks;
+namespace CompressDsl.Benchmarks.Workloads;
 
 /// <summary>A chain of fully connected layers with random weights, and the ranges of the layers' inputs over random samples.</summary>
 internal sealed class DenseNetwork

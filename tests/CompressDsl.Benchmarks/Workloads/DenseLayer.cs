@@ -1,4 +1,4 @@
-namespace CompressDsl.Benchmarks.Networks;
+namespace CompressDsl.Benchmarks.Workloads;
 
 /// <summary>A fully connected layer.</summary>
 /// <param name="Key">Name in the checkpoint.</param>
