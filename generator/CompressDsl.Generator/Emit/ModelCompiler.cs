@@ -44,6 +44,8 @@ internal static class ModelCompiler
         if (source.Weights is not null) yield return File("Weights", WeightsFile.Print(source));
         if (source.HasSidecar) yield return File("Sidecar", ReportFile.PrintSidecar(source));
         yield return File("Report", ReportFile.Print(source));
+        if (!source.Declaration.Environment.HasTraining) yield break;
+        foreach (var file in Training.TrainingFiles.Of(source)) yield return file;
     }
 
     private static bool HasRange(Checkpoint? checkpoint, string key) => checkpoint is null || checkpoint.Find(key + ".range") is not null;

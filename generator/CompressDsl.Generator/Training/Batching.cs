@@ -11,7 +11,7 @@ namespace CompressDsl.Generator.Training;
 internal static class Batching
 {
     /// <summary>Name of the batch axis in kernels.</summary>
-    public const string Rows = "rows";
+    public const string Rows = "shardRow";
 
     /// <summary>Marks a call for every sample whose lengths are all constant.</summary>
     public static readonly Dimension EverySample = new(1);
@@ -64,4 +64,7 @@ internal static class Batching
 
     /// <summary>The batch axis times <paramref name="perSample"/> rows of one sample.</summary>
     private static Dimension Axis(int perSample) => new(perSample, Rows);
+
+    /// <summary>The batch axis alone.</summary>
+    public static Dimension Row => Axis(1);
 }

@@ -12,10 +12,12 @@ namespace CompressDsl.Generator.Training;
 /// <param name="OutputGradients">Slots that the loss writes, one per output that has a loss.</param>
 /// <param name="FloatsPerSample">Shard memory of one sample, in floats.</param>
 /// <param name="Points">Keys of the quantisation points, by their number in the code.</param>
+/// <param name="Biases">The biases that the compiled network adds as integers.</param>
+/// <param name="Norms">The batch norms, by their number in the code.</param>
 internal sealed record TrainingProgram(
     string Name, EquatableArray<ParameterSlot> Parameters, EquatableArray<ValueSlot> Values, EquatableArray<TrainingStep> Forward,
     EquatableArray<TrainingStep> Backward, EquatableArray<int> Outputs, EquatableArray<int> OutputGradients, int FloatsPerSample,
-    EquatableArray<string> Points)
+    EquatableArray<string> Points, EquatableArray<NormCall> Norms, EquatableArray<BiasCall> Biases)
 {
     /// <summary>Length of the flat parameter array.</summary>
     public int ParameterFloats => Parameters.Count == 0 ? 0 : MemoryPlan.Align(Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Length);

@@ -7,14 +7,14 @@ namespace CompressDsl.Training;
 /// fixed part of the batch instead of the whole; results do not depend on the number of threads, and the noise generalises better).
 /// </summary>
 /// <remarks>
-/// <c>statistics</c> below is memory of the shard, <c>4 * channels</c> floats: mean, variance (biased), 1/sqrt(variance +
-/// epsilon), and a work row. A shard of one row has no variance; it is normalised by the running statistics.
+/// <c>statistics</c> below is memory of the shard, <c>5 * channels</c> floats: mean, variance (biased), 1/sqrt(variance +
+/// epsilon), and two work rows. A shard of one row has no variance; it is normalised by the running statistics.
 /// </remarks>
 public static unsafe class GhostBatchNorm
 {
     /// <summary>Floats of shard memory that one batch norm needs.</summary>
     /// <param name="channels">Number of features.</param>
-    public static int StatisticsLength(int channels) => 4 * channels;
+    public static int StatisticsLength(int channels) => 5 * channels;
 
     /// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * gain + shift</c> with the statistics of these rows.</summary>
     /// <param name="x"><c>[rows, channels]</c>.</param>
@@ -62,36 +62,26 @@ public static unsafe class GhostBatchNorm
         }
     }
 
-    /// <summary>Gradients of <see cref="Forward"/>.</summary>
+    /// <summary>Gradient of <see cref="Forward"/> with respect to x, through the statistics.</summary>
     /// <param name="pass">x, dy and dx, each <c>[rows, channels]</c>.</param>
     /// <param name="rows">Rows of the shard.</param>
     /// <param name="norm">The layer's parameters.</param>
     /// <param name="statistics">What <see cref="Forward"/> left.</param>
-    /// <param name="gradients">Where the parameters' gradients are added.</param>
-    public static void Backward(in LayerPass pass, int rows, in BatchNormParameters norm, float* statistics, in BatchNormGradients gradients)
+    public static void InputGradient(in LayerPass pass, int rows, in BatchNormParameters norm, float* statistics)
     {
         var n = norm.Channels;
-        float* mean = statistics, inverse = statistics + (2 * n), sumXhat = inverse + n;
-        var sum = stackalloc float[n];
-        Unsafe.InitBlock(sum, 0, (uint)(n * sizeof(float)));
-        Unsafe.InitBlock(sumXhat, 0, (uint)(n * sizeof(float)));
+        float* mean = statistics, inverse = statistics + (2 * n), sum = inverse + n, sumNormal = sum + n;
+        Unsafe.InitBlock(sum, 0, (uint)(2 * n * sizeof(float)));
         for (var r = 0; r < rows; r++)
         {
             float* x = pass.X + ((nint)r * n), dy = pass.DY + ((nint)r * n);
             for (var c = 0; c < n; c++)
             {
                 sum[c] += dy[c];
-                sumXhat[c] += dy[c] * ((x[c] - mean[c]) * inverse[c]);
+                sumNormal[c] += dy[c] * ((x[c] - mean[c]) * inverse[c]);
             }
         }
 
-        for (var c = 0; c < n; c++)
-        {
-            gradients.Shift[c] += sum[c];
-            gradients.Gain[c] += sumXhat[c];
-        }
-
-        if (pass.DX is null) return;
         var share = rows > 1 ? 1f / rows : 0f;
         for (var r = 0; r < rows; r++)
         {
@@ -99,29 +89,37 @@ public static unsafe class GhostBatchNorm
             for (var c = 0; c < n; c++)
             {
                 var normal = (x[c] - mean[c]) * inverse[c];
-                dx[c] = norm.Gain[c] * inverse[c] * (dy[c] - (share * (sum[c] + (normal * sumXhat[c]))));
+                dx[c] = norm.Gain[c] * inverse[c] * (dy[c] - (share * (sum[c] + (normal * sumNormal[c]))));
             }
         }
     }
 
-    /// <summary>Gradients of <see cref="ForwardFrozen"/>: only the shift goes on learning.</summary>
-    /// <param name="pass">x, dy and dx, each <c>[rows, channels]</c>.</param>
+    /// <summary>Gradient of <see cref="ForwardFrozen"/> with respect to x.</summary>
+    /// <param name="pass">dy and dx, each <c>[rows, channels]</c>.</param>
     /// <param name="rows">Rows of the shard.</param>
     /// <param name="norm">The layer's parameters.</param>
-    /// <param name="statistics">What <see cref="ForwardFrozen"/> left.</param>
-    /// <param name="gradients">Where the shift's gradient is added.</param>
-    public static void BackwardFrozen(in LayerPass pass, int rows, in BatchNormParameters norm, float* statistics, in BatchNormGradients gradients)
+    public static void InputGradientFrozen(in LayerPass pass, int rows, in BatchNormParameters norm)
     {
-        var n = norm.Channels;
-        var scale = statistics + (2 * n);
+        for (var c = 0; c < norm.Channels; c++)
+        {
+            var scale = norm.Gain[c] / MathF.Sqrt(norm.RunningVariance[c] + norm.Epsilon);
+            for (var i = (nint)c; i < (nint)rows * norm.Channels; i += norm.Channels) pass.DX[i] = pass.DY[i] * scale;
+        }
+    }
+
+    /// <summary>Gradient of <see cref="Forward"/> with respect to the gain, added to <paramref name="gain"/>.</summary>
+    /// <param name="pass">x and dy, each <c>[rows, channels]</c>.</param>
+    /// <param name="rows">Rows of the shard.</param>
+    /// <param name="channels">Number of features.</param>
+    /// <param name="statistics">What <see cref="Forward"/> left.</param>
+    /// <param name="gain">Gradient of the gain.</param>
+    public static void GainGradient(in LayerPass pass, int rows, int channels, float* statistics, float* gain)
+    {
+        float* mean = statistics, inverse = statistics + (2 * channels);
         for (var r = 0; r < rows; r++)
         {
-            float* dy = pass.DY + ((nint)r * n), dx = pass.DX + ((nint)r * n);
-            for (var c = 0; c < n; c++)
-            {
-                gradients.Shift[c] += dy[c];
-                if (pass.DX is not null) dx[c] = dy[c] * scale[c];
-            }
+            float* x = pass.X + ((nint)r * channels), dy = pass.DY + ((nint)r * channels);
+            for (var c = 0; c < channels; c++) gain[c] += dy[c] * ((x[c] - mean[c]) * inverse[c]);
         }
     }
 

@@ -4,11 +4,11 @@ namespace CompressDsl.Training;
 public readonly unsafe struct LayerPass
 {
     /// <summary>The layer's input in the forward pass.</summary>
-    public required float* X { get; init; }
+    public float* X { get; init; }
 
     /// <summary>Gradient of the loss with respect to the layer's output.</summary>
     public required float* DY { get; init; }
 
-    /// <summary>Gradient with respect to the input, overwritten; null where nobody needs it.</summary>
+    /// <summary>Gradient with respect to the input, overwritten.</summary>
     public float* DX { get; init; }
 }

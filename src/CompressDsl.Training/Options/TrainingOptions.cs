@@ -55,6 +55,9 @@ public partial record TrainingOptions
     /// <summary>Ends after so many epochs without a better validation result; 0 for never. Needs <see cref="Validation"/>.</summary>
     public int Patience { get; init; }
 
+    /// <summary>Where the finished network is written (safetensors), or null; see also <see cref="TrainingResult.Checkpoint"/>.</summary>
+    public string? Output { get; init; }
+
     /// <summary>Where the state of the run is kept (<c>*.training</c>), or null; a run that finds its own file there goes on from it.</summary>
     public string? WorkingCheckpoint { get; init; }
 

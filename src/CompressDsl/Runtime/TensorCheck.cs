@@ -8,11 +8,12 @@ namespace CompressDsl.Runtime.V1;
 public static class TensorCheck
 {
     /// <summary>The elements of a dense tensor in row-major order, without copying.</summary>
+    /// <typeparam name="T">float, or int for token ids.</typeparam>
     /// <param name="tensor">The tensor.</param>
     /// <param name="shape">The shape it has to have; -1 stands for any length.</param>
     /// <param name="parameter">Name of the parameter.</param>
     /// <exception cref="ArgumentException">Another shape, or a view with gaps or in another order.</exception>
-    public static ReadOnlySpan<float> Flat(in ReadOnlyTensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
+    public static ReadOnlySpan<T> Flat<T>(in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<int> shape, string parameter)
     {
         Check(tensor.Lengths, tensor.Strides, shape, parameter);
         return tensor.FlattenedLength == 0
@@ -20,8 +21,8 @@ public static class TensorCheck
             : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
-    /// <inheritdoc cref="Flat(in ReadOnlyTensorSpan{float}, ReadOnlySpan{int}, string)"/>
-    public static Span<float> Flat(in TensorSpan<float> tensor, ReadOnlySpan<int> shape, string parameter)
+    /// <inheritdoc cref="Flat{T}(in ReadOnlyTensorSpan{T}, ReadOnlySpan{int}, string)"/>
+    public static Span<T> Flat<T>(in TensorSpan<T> tensor, ReadOnlySpan<int> shape, string parameter)
     {
         Check(tensor.Lengths, tensor.Strides, shape, parameter);
         return tensor.FlattenedLength == 0

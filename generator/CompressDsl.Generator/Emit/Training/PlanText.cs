@@ -1,0 +1,69 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+using CompressDsl.Generator.Training;
+
+namespace CompressDsl.Generator.Emit.Training;
+
+/// <summary>What the training library is told about the network.</summary>
+internal sealed class PlanText(ModelSource model, TrainingProgram program, Recipe recipe)
+{
+    public void Write(SourceWriter w)
+    {
+        w.Line("private static readonly NetworkPlan SharedPlan = new()");
+        using (w.Block("", "};"))
+        {
+            w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs)}),");
+            WriteRecipe(w);
+            WriteList(w, "Parameters", program.Parameters.Select(Place));
+            w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
+            w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
+            w.Line($"Output = Memory.{Name(program.Outputs[0])},");
+            w.Line($"OutputGradient = Memory.{Name(program.OutputGradients[0])},");
+            WriteList(w, "Points", program.Points.Select(Literal.Of));
+            WriteList(w, "Norms", Norms());
+            WriteList(w, "Biases", program.Biases.Select(b => $"new BiasPlace({(b.Bias is null ? "null" : Literal.Of(b.Bias))}, {Literal.Of(b.Weight)}, {Literal.Of(b.Point)})"));
+        }
+    }
+
+    private string Name(int slot) => Identifier.Pascal(program.Values[slot].Name);
+
+    private void WriteRecipe(SourceWriter w)
+    {
+        w.Line("Recipe = Recipe.Parse(\"\"\"");
+        foreach (var line in recipe.ToText().TrimEnd('\n').Split('\n')) w.Line("    " + line);
+        w.Line("    \"\"\"),");
+    }
+
+    private static string Ports(IEnumerable<PortText> ports) => $"new Port[] {{ {string.Join(", ", ports.Select(Port))} }}";
+
+    private static string Port(PortText port)
+    {
+        var sizes = port.Buffer.Shape.Dimensions.Select(d => Literal.Of(d.Size)).DefaultIfEmpty("1");
+        return $"new({Literal.Of(port.PlainName)}, new[] {{ {string.Join(", ", sizes)} }}, {(port.IsTokens ? "true" : "false")}, {(port.Named is null ? "false" : "true")})";
+    }
+
+    private static void WriteList(SourceWriter w, string property, IEnumerable<string> items)
+    {
+        var all = items.ToArray();
+        if (all.Length == 0) return;
+        w.Line($"{property} = new(");
+        for (var i = 0; i < all.Length; i++) w.Line($"    {all[i]}{(i == all.Length - 1 ? ")," : ",")}");
+    }
+
+    private static string Place(ParameterSlot slot) =>
+        $"new ParameterPlace({Literal.Of(slot.Parameter.Key)}, At.{slot.Name}, {Start(slot.Parameter.InitialValue)})";
+
+    private static string Start(Initializer start) => $"StartValue.{start.Kind}({Literal.Of((float)start.Scale)})";
+
+    private IEnumerable<string> Norms()
+    {
+        var at = 0;
+        foreach (var norm in program.Norms)
+        {
+            var (epsilon, momentum) = (Literal.Of((float)norm.Epsilon), Literal.Of((float)norm.Momentum));
+            yield return $"new NormPlace({Literal.Of(norm.Key)}, {Literal.Of(norm.Channels)}, {epsilon}, {momentum}, {Literal.Of(at)})";
+            at += 5 * norm.Channels;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit.Training;
+
+/// <summary>The file with the training loops of a model, and what belongs to training: calibration, evaluation, self-test.</summary>
+internal sealed class TrainingLoopFile(ModelSource model)
+{
+    private const string Library = "global::CompressDsl.Training.";
+
+    private const string Core = "global::CompressDsl.Core.";
+
+    private string Loops => $"global::{SourceFile.OwnNamespace}.{model.Type.Name}Loops";
+
+    public string Print()
+    {
+        var w = new SourceWriter();
+        SourceFile.WriteHeader(w, model, "training loops");
+        using (SourceFile.OpenType(w, model.Type))
+        {
+            WriteTrain(w);
+            if (model.Declaration.Distillation is { } distillation) WriteDistill(w, distillation);
+            WriteTools(w);
+        }
+
+        w.Line();
+        using (SourceFile.OpenOwn(w))
+        {
+            w.Line("using CompressDsl.Training;").Line();
+            w.Line($"/// <summary>The loops that train {Xml.Escape(model.Type.FullName)}: epochs, batches, and the pieces of a step.</summary>");
+            w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
+            using (w.Block($"file static class {model.Type.Name}Loops"))
+            {
+                w.Line(TrainLoop);
+                if (model.Declaration.Distillation is { } distillation) w.Line().Line(DistillLoop(distillation));
+            }
+        }
+
+        return w.ToString();
+    }
+
+    private void WriteTrain(SourceWriter w)
+    {
+        w.Line($"""
+            /// <summary>
+            /// Trains the network: pruning on the cubic schedule and quantisation-aware training in one pass, as the attributes ask.
+            /// </summary>
+            /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error.</param>
+            /// <param name="options">How to train, and where the finished checkpoint is written.</param>
+            /// <param name="progress">Told several times a second, or null.</param>
+            /// <returns>The history and the finished checkpoint.</returns>
+            public static {Library}TrainingResult Train({Library}IDataSource data, {Library}TrainingOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
+                {Loops}.Train(CreateTrainingNetwork(), data, options, progress);
+
+            """);
+    }
+
+    private void WriteDistill(SourceWriter w, DistillationDeclaration distillation)
+    {
+        w.Line($"""
+            /// <summary>
+            /// Trains the network to answer as <paramref name="teacher"/> does, while it is pruned and put on its grids, in one pass.
+            /// </summary>
+            /// <param name="teacher">The teacher, e.g. a session of {Xml.Escape(distillation.Teacher)}; called from several threads.</param>
+            /// <param name="data">The samples; their classes count with the weight 1 - alpha.</param>
+            /// <param name="options">How to train; temperature and alpha are the attribute's unless given.</param>
+            /// <param name="progress">Told several times a second, or null.</param>
+            /// <returns>The history and the finished checkpoint.</returns>
+            public static {Library}TrainingResult Distill(global::CompressDsl.IModel teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
+                {Loops}.Distill(CreateTrainingNetwork(), runner => {Library}TeacherOutputs.Of(teacher, runner), data, options, progress);
+
+            /// <inheritdoc cref="Distill(global::CompressDsl.IModel, {Library}IDataSource, {Library}DistillationOptions, global::System.IProgress{"{"}{Library}TrainingProgress{"}"}?)"/>
+            public static {Library}TrainingResult Distill({Library}BatchTeacher teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
+                {Loops}.Distill(CreateTrainingNetwork(), _ => teacher, data, options, progress);
+
+            """);
+    }
+
+    private void WriteTools(SourceWriter w)
+    {
+        w.Line($$"""
+            /// <summary>Measures the range of every activation on some samples and adds the ranges to a checkpoint.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
+            /// <param name="data">Typical samples; a few hundred are enough.</param>
+            public static void Calibrate(string checkpointPath, {{Library}}IDataset data)
+            {
+                using var network = new {{Library}}TrainedNetwork(CreateTrainingNetwork(), {{Core}}Checkpoint.Load(checkpointPath));
+                network.Calibrate(data).Save(checkpointPath);
+            }
+
+            /// <summary>Lifts the masks of a checkpoint: its dense weights, kept beside the masks, are all there again.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
+            public static void Unprune(string checkpointPath) => {{Library}}CheckpointMasks.Lift({{Core}}Checkpoint.Load(checkpointPath)).Save(checkpointPath);
+
+            /// <summary>Evaluates a checkpoint as training sees it at its end: masked, with fake-quantised weights and activations.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors).</param>
+            /// <param name="data">Samples with classes or targets.</param>
+            public static {{Library}}EvaluationResult Evaluate(string checkpointPath, {{Library}}IDataset data)
+            {
+                using var network = new {{Library}}TrainedNetwork(CreateTrainingNetwork(), {{Core}}Checkpoint.Load(checkpointPath));
+                return network.Evaluate(data);
+            }
+
+            /// <summary>Shows that the compiled network is the trained one: compares all outputs of both on every sample.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors).</param>
+            /// <param name="data">The samples.</param>
+            public static {{Library}}SelfTestResult SelfTest(string checkpointPath, {{Library}}IDataset data)
+            {
+                var checkpoint = {{Core}}Checkpoint.Load(checkpointPath);
+                using var network = new {{Library}}TrainedNetwork(CreateTrainingNetwork(), checkpoint);
+                return network.SelfTest(Load(checkpoint), data);
+            }
+            """);
+    }
+
+    private const string TrainLoop = """
+        public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
+        {
+            using var run = new TrainingRun(network, data, options, progress);
+            return Run(run, answers => answers.HardLoss(options.LabelSmoothing));
+        }
+
+        private static TrainingResult Run(TrainingRun run, ShardLoss loss)
+        {
+            // A run that was interrupted goes on from its working checkpoint.
+            run.Resume();
+            while (run.BeginEpoch())
+            {
+                while (run.NextBatch())
+                {
+                    // What the network sees in this step: weights masked and, once quantisation has begun, on their grids.
+                    run.PrepareParameters();
+
+                    // Forward pass, loss and backward pass, every shard of the batch on its own.
+                    run.ForEachShard(loss);
+
+                    // Sums in the order of the shards: the same bits on any number of threads.
+                    run.ReduceGradients();
+                    run.Update();
+                }
+
+                // Validation, early stopping, working checkpoint.
+                run.EndEpoch();
+            }
+
+            // Final masks and grids; writes the checkpoint.
+            return run.Finish();
+        }
+        """;
+
+    private static string DistillLoop(DistillationDeclaration distillation) => $$"""
+        // From the attribute; the options may say otherwise.
+        private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
+        private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
+
+        public static TrainingResult Distill(
+            TrainingNetwork network, Func<ShardRunner, BatchTeacher> teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? progress)
+        {
+            using var run = new TrainingRun(network, data, options, progress);
+            run.Teacher = new TeacherOutputs(teacher(run.Runner), network.Plan.Signature.OutputLength, data, options.CacheTeacher);
+
+            // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy
+            var soft = new DistillationLoss(options.Temperature ?? Temperature, options.Alpha ?? Alpha, options.LabelSmoothing);
+            return options.Target == DistillationTarget.Outputs
+                ? Run(run, answers => MeanSquaredError.Compute(answers.Block, answers.Teacher))
+                : Run(run, answers => soft.Compute(answers.Block, answers.Teacher, answers.Labels));
+        }
+        """;
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <summary>
+/// Activations on their 8-bit grid, held as floats: forward the exact numbers of the compiled network, backward the straight-through
+/// gradient, which is zero where a value was clipped.
+/// </summary>
+public static unsafe class FakeQuantization
+{
+    /// <summary><c>y = (clamp(roundToEven(x / scale) + zeroPoint, 0, 255) - zeroPoint) * scale</c>.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="y">Result, may be <paramref name="x"/>.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="grid">The grid.</param>
+    public static void Forward(float* x, float* y, int count, ActivationGrid grid)
+    {
+        var width = Vector<float>.Count;
+        var i = 0;
+        for (; i <= count - width; i += width)
+        {
+            var level = Vector.Round(Vector.Load(x + i) * grid.InverseScale) + new Vector<float>(grid.ZeroPoint);
+            level = Vector.Min(Vector.Max(level, Vector<float>.Zero), new Vector<float>(255f));
+            ((level - new Vector<float>(grid.ZeroPoint)) * grid.Scale).Store(y + i);
+        }
+
+        for (; i < count; i++)
+        {
+            var level = Math.Clamp(MathF.Round(x[i] * grid.InverseScale) + grid.ZeroPoint, 0f, 255f);
+            y[i] = (level - grid.ZeroPoint) * grid.Scale;
+        }
+    }
+
+    /// <summary><c>dx = dy</c> where x lies on the grid, 0 where it was clipped.</summary>
+    /// <param name="pass">x, dy and dx.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="grid">The grid.</param>
+    public static void Backward(in LayerPass pass, int count, ActivationGrid grid)
+    {
+        var width = Vector<float>.Count;
+        var i = 0;
+        for (; i <= count - width; i += width)
+        {
+            var level = Vector.Round(Vector.Load(pass.X + i) * grid.InverseScale) + new Vector<float>(grid.ZeroPoint);
+            var inside = Vector.GreaterThanOrEqual(level, Vector<float>.Zero) & Vector.LessThanOrEqual(level, new Vector<float>(255f));
+            Vector.ConditionalSelect(inside, Vector.Load(pass.DY + i), Vector<float>.Zero).Store(pass.DX + i);
+        }
+
+        for (; i < count; i++)
+        {
+            var level = MathF.Round(pass.X[i] * grid.InverseScale) + grid.ZeroPoint;
+            pass.DX[i] = level is >= 0f and <= 255f ? pass.DY[i] : 0f;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <content>Checkpoints.</content>
+public sealed unsafe partial class NetworkParameters
+{
+    private Checkpoint? read;
+
+    /// <summary>
+    /// All that the build needs: dense weights, and beside them masks, scales and activation ranges, and the recipe they were made for.
+    /// </summary>
+    public Checkpoint ToCheckpoint()
+    {
+        var tensors = new List<CheckpointTensor>();
+        for (var i = 0; i < plan.Parameters.Count; i++)
+        {
+            var weight = plan.Recipe.Weights[i];
+            tensors.Add(CheckpointTensor.Of(weight.Key, weight.Shape, SpanOf(i).ToArray()));
+            if (masks[i] is { } mask) tensors.Add(CheckpointTensor.Of(weight.Key + ".mask", weight.Shape, mask));
+            if (IsQuantizing && weight.IsQuantized) tensors.Add(Scales(i, weight));
+        }
+
+        for (var p = 0; p < Ranges.Length; p++)
+        {
+            if (plan.IsStatic(p) && !Ranges[p].IsEmpty)
+                tensors.Add(RangeTensor(p));
+        }
+
+        return new Checkpoint(tensors).TrainedFor(plan.Recipe);
+    }
+
+    /// <summary>The checkpoint that was read, with the ranges as they are now.</summary>
+    internal Checkpoint WithRanges()
+    {
+        var tensors = Enumerable.Range(0, Ranges.Length).Where(p => plan.IsStatic(p) && !Ranges[p].IsEmpty).Select(RangeTensor);
+        return (read ?? ToCheckpoint()).With([.. tensors]);
+    }
+
+    /// <summary>Makes the masks that the recipe asks for, unless there are some.</summary>
+    internal void PruneWhereMissing()
+    {
+        if (masks.All(m => m is null)) Prune(1);
+    }
+
+    private CheckpointTensor RangeTensor(int point) =>
+        CheckpointTensor.Of(plan.Points[point] + ".range", new EquatableArray<int>(2), [Ranges[point].Min, Ranges[point].Max]);
+
+    /// <summary>Takes weights, masks and ranges of a checkpoint; masks and ranges may be absent.</summary>
+    /// <param name="checkpoint">Of this network, from training or from elsewhere.</param>
+    /// <exception cref="CheckpointException">A tensor is missing or has another number of elements.</exception>
+    public void Read(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        read = checkpoint;
+        for (var i = 0; i < plan.Parameters.Count; i++)
+        {
+            var weight = plan.Recipe.Weights[i];
+            var values = checkpoint[weight.Key].ToFloats();
+            if (values.Length != weight.Count)
+            {
+                throw new CheckpointException(
+                    CheckpointProblem.Shape, $"Tensor '{weight.Key}' has {values.Length} elements in the checkpoint and {weight.Count} in {plan.Recipe.Model}.", weight.Key);
+            }
+
+            values.CopyTo(SpanOf(i));
+            masks[i] = checkpoint.Find(weight.Key + ".mask")?.Bytes.ToArray();
+        }
+
+        for (var p = 0; p < Ranges.Length; p++)
+        {
+            var range = checkpoint.Find(plan.Points[p] + ".range")?.ToFloats();
+            Ranges[p] = range is { Length: 2 } ? new ValueRange(range[0], range[1]) : ValueRange.Empty;
+        }
+    }
+
+    private CheckpointTensor Scales(int parameter, WeightRecipe weight)
+    {
+        var values = SpanOf(parameter).ToArray();
+        if (masks[parameter] is { } mask) MagnitudePruning.Apply(values, mask);
+        var scales = WeightGrid.Of(weight).Scales(values);
+        return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
+    }
+}

@@ -1,0 +1,119 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <content>The beginning of quantisation.</content>
+public sealed unsafe partial class NetworkParameters
+{
+    /// <summary>
+    /// Puts weights and activations on their grids from now on. Batch norms are frozen, and those behind a linear layer become part of
+    /// its weights, as in the compiled network; <paramref name="optimizer"/> (if any) is scaled with them.
+    /// </summary>
+    /// <param name="optimizer">Memory of the optimiser.</param>
+    public void BeginQuantization(OptimizerState? optimizer = null)
+    {
+        if (IsQuantizing) return;
+        FreezeNorms(optimizer);
+        IsQuantizing = plan.Points.Count > 0 || plan.Recipe.Weights.Any(w => w.IsQuantized);
+    }
+
+    /// <summary>Freezes batch norms and folds those behind linear layers into their weights.</summary>
+    /// <param name="optimizer">Memory of the optimiser.</param>
+    public void FreezeNorms(OptimizerState? optimizer = null)
+    {
+        if (AreNormsFrozen) return;
+        foreach (var weight in plan.Recipe.Weights.Where(w => w.FoldedNorm is not null)) Fold(weight, optimizer);
+        foreach (var norm in plan.Norms) Clear(optimizer, plan.IndexOf(norm.Key + ".weight"));
+        AreNormsFrozen = true;
+    }
+
+    /// <summary>
+    /// <c>weight *= gain / sqrt(variance + epsilon)</c> by rows; the norm keeps its shift only, with gain 1, mean 0 and variance
+    /// 1 - epsilon. A bias of the layer goes into the shift.
+    /// </summary>
+    private void Fold(WeightRecipe weight, OptimizerState? optimizer)
+    {
+        var norm = weight.FoldedNorm!;
+        Span<float> gain = SpanOf(norm, ".weight"), shift = SpanOf(norm, ".bias"), mean = SpanOf(norm, ".running_mean"), variance = SpanOf(norm, ".running_var");
+        var index = plan.IndexOf(weight.Key);
+        var rows = SpanOf(index);
+        var columns = rows.Length / gain.Length;
+        var biasKey = weight.Key[..weight.Key.LastIndexOf('.')] + ".bias";
+        var bias = plan.Parameters.Any(p => p.Key == biasKey) ? SpanOf(plan.IndexOf(biasKey)) : default;
+        for (var n = 0; n < gain.Length; n++)
+        {
+            var scale = gain[n] / Math.Sqrt(variance[n] + weight.FoldedEpsilon);
+            var row = rows.Slice(n * columns, columns);
+            for (var k = 0; k < columns; k++) row[k] = (float)(row[k] * scale);
+            shift[n] = (float)(shift[n] + (((bias.IsEmpty ? 0f : bias[n]) - mean[n]) * scale));
+            if (!bias.IsEmpty) bias[n] = 0f;
+            (gain[n], mean[n], variance[n]) = (1f, 0f, (float)(1 - weight.FoldedEpsilon));
+            ScaleMemory(optimizer, plan.Parameters[index].Offset + (n * columns), columns, scale);
+        }
+    }
+
+    // Gradients shrink as weights grow.
+    private static void ScaleMemory(OptimizerState? optimizer, int start, int length, double scale)
+    {
+        if (optimizer is null || scale == 0) return;
+        for (var i = start; i < start + length; i++)
+        {
+            if (optimizer.First.Length > 0) optimizer.First[i] = (float)(optimizer.First[i] / scale);
+            if (optimizer.Second.Length > 0) optimizer.Second[i] = (float)(optimizer.Second[i] / (scale * scale));
+        }
+    }
+
+    private void Clear(OptimizerState? optimizer, int parameter)
+    {
+        var (offset, length) = (plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+        if (optimizer is null) return;
+        if (optimizer.First.Length > 0) optimizer.First.AsSpan(offset, length).Clear();
+        if (optimizer.Second.Length > 0) optimizer.Second.AsSpan(offset, length).Clear();
+    }
+
+    private Span<float> SpanOf(string prefix, string suffix) => SpanOf(plan.IndexOf(prefix + suffix));
+
+    /// <summary>Biases of integer layers are integers too: multiples of input scale times weight scale.</summary>
+    private void RoundBiases()
+    {
+        foreach (var place in plan.Biases)
+        {
+            var weight = plan.IndexOf(place.Weight);
+            var norm = plan.Recipe.Weights[weight].FoldedNorm;
+            var bias = place.Bias is { } key ? EffectiveSpan(plan.IndexOf(key)) : default;
+            // Behind a folded norm the whole bias is the norm's shift.
+            if (norm is not null)
+            {
+                var shift = EffectiveSpan(plan.IndexOf(norm + ".bias"));
+                for (var n = 0; n < bias.Length; n++) (shift[n], bias[n]) = (shift[n] + bias[n], 0f);
+                bias = shift;
+            }
+
+            RoundBias(bias, weight, Grids[PointOf(place.Point)].Scale);
+        }
+    }
+
+    private void RoundBias(Span<float> bias, int weight, float input)
+    {
+        var rows = EffectiveOf(weight);
+        var max = (1 << (plan.Recipe.Weights[weight].Bits - 1)) - 1;
+        for (var n = 0; n < bias.Length; n++)
+        {
+            var row = rows.Slice(n * (rows.Length / bias.Length), rows.Length / bias.Length);
+            var scale = input * (double)GridKernel.Scale(MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row)), max);
+            bias[n] = (float)(Math.Round(bias[n] / scale) * scale);
+        }
+    }
+
+    private Span<float> EffectiveSpan(int parameter) => effective.Slice(plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+
+    private int PointOf(string key)
+    {
+        for (var p = 0; p < plan.Points.Count; p++)
+        {
+            if (plan.Points[p] == key) return p;
+        }
+
+        throw new ArgumentException($"{plan.Recipe.Model} has no quantisation point '{key}'.");
+    }
+}

@@ -1,0 +1,132 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <summary>
+/// The parameters of a network in training: the dense ones that the optimiser moves, the masks, the activation ranges, and the effective
+/// parameters that the network computes with (masked, and on their grids once quantisation has begun).
+/// </summary>
+public sealed unsafe partial class NetworkParameters
+{
+    private readonly NetworkPlan plan;
+    private readonly PinnedFloats effective;
+    private readonly byte[]?[] masks;
+    private readonly float[] tableScales;
+    private bool isCompressed;
+
+    /// <summary>Zeros everywhere; see <see cref="Start"/> and <see cref="Read"/>.</summary>
+    /// <param name="plan">The network.</param>
+    public NetworkParameters(NetworkPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        this.plan = plan;
+        Dense = new PinnedFloats(plan.ParameterFloats);
+        effective = new PinnedFloats(plan.ParameterFloats);
+        masks = new byte[]?[plan.Parameters.Count];
+        Ranges = new ValueRange[plan.Points.Count];
+        Grids = new ActivationGrid[plan.Points.Count];
+        tableScales = new float[plan.Recipe.Weights.Where(w => w.Kind == WeightKind.Table).Select(w => w.Shape[1]).DefaultIfEmpty().Max()];
+        Array.Fill(Ranges, ValueRange.Empty);
+    }
+
+    /// <summary>What the optimiser moves.</summary>
+    public PinnedFloats Dense { get; }
+
+    /// <summary>What the network computes with, as of the last <see cref="Refresh"/>.</summary>
+    public float* Effective => isCompressed ? effective.Pointer : Dense.Pointer;
+
+    /// <summary>Running ranges of the quantisation points.</summary>
+    public ValueRange[] Ranges { get; }
+
+    /// <summary>Their grids, as of the last <see cref="Refresh"/>.</summary>
+    public ActivationGrid[] Grids { get; }
+
+    /// <summary>Whether weights and activations are on their grids.</summary>
+    public bool IsQuantizing { get; private set; }
+
+    /// <summary>Whether batch norms use their running statistics (and those behind linear layers are part of the weights).</summary>
+    public bool AreNormsFrozen { get; private set; }
+
+    /// <summary>Number of times that masks were made, in hundredths of the schedule; -1 before.</summary>
+    public int MaskStage { get; internal set; } = -1;
+
+    /// <summary>Share of zeros in the weights that are pruned.</summary>
+    public double Sparsity
+    {
+        get
+        {
+            long zeros = 0, all = 0;
+            foreach (var mask in masks.OfType<byte[]>())
+            {
+                zeros += mask.Length - mask.Sum(m => (long)m);
+                all += mask.Length;
+            }
+
+            return all == 0 ? 0 : (double)zeros / all;
+        }
+    }
+
+    /// <summary>Fills all parameters with their start values.</summary>
+    /// <param name="seed">The same seed gives the same numbers.</param>
+    public void Start(ulong seed)
+    {
+        for (var i = 0; i < plan.Parameters.Count; i++) plan.Parameters[i].Start.Fill(SpanOf(i), seed, i);
+    }
+
+    /// <summary>Makes the effective parameters and the grids of this step.</summary>
+    /// <param name="runner">The threads.</param>
+    public void Refresh(ShardRunner? runner = null)
+    {
+        isCompressed = IsQuantizing || masks.Any(m => m is not null);
+        for (var p = 0; p < Ranges.Length; p++) Grids[p] = Ranges[p].ToGrid();
+        if (!isCompressed) return;
+        if (runner is null)
+        {
+            for (var i = 0; i < plan.Parameters.Count; i++) RefreshTensor(i);
+        }
+        else
+        {
+            runner.Run(plan.Parameters.Count, refreshTensor ??= RefreshTensor);
+        }
+
+        if (IsQuantizing) RoundBiases();
+    }
+
+    /// <summary>Makes new masks from the magnitudes of the dense weights.</summary>
+    /// <param name="share">How much of the final share of zeros is wanted now, 0 to 1.</param>
+    public void Prune(double share)
+    {
+        var targets = plan.Recipe.Weights.Where(w => w.Sparsity > 0).Select(w => new PruneTarget(w, SpanOf(plan.IndexOf(w.Key)).ToArray()));
+        foreach (var (key, mask) in MagnitudePruning.ModelMasks(targets, w => w.Sparsity * share)) masks[plan.IndexOf(key)] = mask;
+    }
+
+    /// <summary>Lifts all masks: the dense weights are seen again.</summary>
+    public void Unprune() => Array.Clear(masks);
+
+    /// <summary>The parameter's dense values.</summary>
+    /// <param name="parameter">Its number in the plan.</param>
+    public Span<float> SpanOf(int parameter) => Dense.Slice(plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+
+    /// <summary>The parameter's mask, or null.</summary>
+    internal byte[]? MaskOf(int parameter) => masks[parameter];
+
+    /// <summary>The effective values of parameter <paramref name="parameter"/>, as of the last <see cref="Refresh"/>.</summary>
+    internal ReadOnlySpan<float> EffectiveOf(int parameter) =>
+        new(Effective + plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+
+    private Action<int>? refreshTensor;
+
+    private void RefreshTensor(int parameter)
+    {
+        var weight = plan.Recipe.Weights[parameter];
+        var values = effective.Slice(plan.Parameters[parameter].Offset, weight.Count);
+        SpanOf(parameter).CopyTo(values);
+        if (masks[parameter] is { } mask) MaskKernel.Apply(values, mask);
+        if (!IsQuantizing || !weight.IsQuantized) return;
+        var pointer = effective.Pointer + plan.Parameters[parameter].Offset;
+        var shape = new RowShape(weight.Shape[0], weight.Count / weight.Shape[0]);
+        var max = (1 << (weight.Bits - 1)) - 1;
+        if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
+        else if (weight.Kind == WeightKind.Table) lock (tableScales) GridKernel.Columns(pointer, shape, max, tableScales.AsSpan(0, shape.Columns));
+    }
+}

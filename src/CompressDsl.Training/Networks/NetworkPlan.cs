@@ -1,0 +1,57 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <summary>What the training library has to know about a generated network.</summary>
+public sealed record NetworkPlan
+{
+    /// <summary>Names and shapes of inputs and outputs.</summary>
+    public required ModelSignature Signature { get; init; }
+
+    /// <summary>What the attributes ask for; the order of its weights is that of <see cref="Parameters"/>.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>The tensors, one per weight of the recipe.</summary>
+    public required EquatableArray<ParameterPlace> Parameters { get; init; }
+
+    /// <summary>Length of the flat array of parameters.</summary>
+    public required int ParameterFloats { get; init; }
+
+    /// <summary>Memory of one sample in a shard.</summary>
+    public required int FloatsPerSample { get; init; }
+
+    /// <summary>Where the output lies in a shard's memory, in floats per sample.</summary>
+    public required int Output { get; init; }
+
+    /// <summary>Where the loss writes its gradient.</summary>
+    public required int OutputGradient { get; init; }
+
+    /// <summary>Keys of the quantisation points by number.</summary>
+    public EquatableArray<string> Points { get; init; }
+
+    /// <summary>The batch norms.</summary>
+    public EquatableArray<NormPlace> Norms { get; init; }
+
+    /// <summary>Biases of layers with 8-bit weights and a static input range.</summary>
+    public EquatableArray<BiasPlace> Biases { get; init; }
+
+    /// <summary>Floats that the batch norms need in a shard.</summary>
+    public int StatisticsFloats => Norms.Sum(n => GhostBatchNorm.StatisticsLength(n.Channels));
+
+    /// <summary>Whether point <paramref name="point"/> has a range of its own (static mode).</summary>
+    internal bool IsStatic(int point) => Recipe.Activations.Any(a => a.Key == Points[point] && a.Mode == QuantizationMode.Static);
+
+    /// <summary>First float of the parameter <paramref name="key"/>.</summary>
+    internal int OffsetOf(string key) => Parameters[IndexOf(key)].Offset;
+
+    /// <summary>Number of the parameter <paramref name="key"/>.</summary>
+    internal int IndexOf(string key)
+    {
+        for (var i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].Key == key) return i;
+        }
+
+        throw new ArgumentException($"{Recipe.Model} has no parameter '{key}'.");
+    }
+}

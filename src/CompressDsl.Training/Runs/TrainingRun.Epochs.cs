@@ -1,0 +1,62 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <content>Ends of epochs, and the end of the run.</content>
+public sealed unsafe partial class TrainingRun
+{
+    private readonly TrainingHistory history = new();
+    private EvaluationResult? lastValidation;
+    private KeptParameters? best;
+
+    /// <summary>
+    /// Judges the network on the validation set, keeps the best one where the run may stop early, and writes the working checkpoint.
+    /// </summary>
+    public void EndEpoch()
+    {
+        cursor?.Dispose();
+        cursor = null;
+        samplesPerEpoch = samplesInEpoch;
+        samplesInEpoch = 0;
+        Epoch++;
+        if (options.Validation is { } validation)
+        {
+            Parameters.Refresh(Runner);
+            lastValidation = NetworkEvaluator.Evaluate(network, Parameters, validation, Runner);
+        }
+
+        history.Add(new EpochMetrics(
+            Epoch, MeanLoss, TrainAccuracy ?? double.NaN, lastValidation?.Loss ?? double.NaN, lastValidation?.Accuracy ?? double.NaN,
+            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds));
+        Judge();
+        Report(endsEpoch: true);
+        if (options.WorkingCheckpoint is not null) Save();
+    }
+
+    /// <summary>
+    /// Gives the network its final form where the schedule has not (all zeros, norms folded, grids), and writes
+    /// <see cref="TrainingOptions.Output"/>.
+    /// </summary>
+    public TrainingResult Finish()
+    {
+        best?.RestoreTo(Parameters);
+        if (Parameters.MaskStage < TrainingSchedule.MaskStages) Prune(TrainingSchedule.MaskStages);
+        Parameters.BeginQuantization(update.State);
+        Parameters.Refresh(Runner);
+        var validation = options.Validation is { } set ? NetworkEvaluator.Evaluate(network, Parameters, set, Runner) : null;
+        var checkpoint = Parameters.ToCheckpoint();
+        if (options.Output is { } path) checkpoint.Save(path);
+        var kept = best?.Epoch ?? Epoch;
+        var metrics = history.Epochs.First(e => e.Epoch == kept);
+        return new TrainingResult(history, kept, metrics, isStopped) { Checkpoint = checkpoint, Validation = validation };
+    }
+
+    /// <summary>Early stopping looks only at networks in their final form; before, results get worse for good reasons.</summary>
+    private void Judge()
+    {
+        if (options.Patience == 0 || lastValidation is null || !schedule.IsFinal(Done)) return;
+        var score = lastValidation.Confusion is { } confusion ? -confusion.Accuracy : lastValidation.Loss;
+        if (best is null || score < best.Score) best = KeptParameters.Of(Parameters, score, Epoch);
+        else isStopped = Epoch - best.Epoch >= options.Patience;
+    }
+}

@@ -1,0 +1,54 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <content>Working checkpoints: a run that is killed goes on from its last one to the same bits.</content>
+public sealed unsafe partial class TrainingRun
+{
+    /// <summary>Goes on from <see cref="TrainingOptions.WorkingCheckpoint"/> where that file exists.</summary>
+    /// <exception cref="InvalidOperationException">The file belongs to another model or to other options.</exception>
+    public void Resume()
+    {
+        if (options.WorkingCheckpoint is not { } path || !File.Exists(path)) return;
+        var state = TrainingState.Load(path);
+        state.CheckContinues(path, plan.Recipe.Model, Settings);
+        (Epoch, Step, samplesInEpoch, report.Before) = (state.Epoch, state.Step, state.SamplesInEpoch, state.Seconds);
+        samplesPerEpoch = (int)state.Numbers["samplesPerEpoch"];
+        (epochLoss, epochCorrect) = (state.Numbers["epochLoss"], (long)state.Numbers["epochCorrect"]);
+        (epochRows, epochSteps) = ((long)state.Numbers["epochRows"], (long)state.Numbers["epochSteps"]);
+        isStopped = state.Numbers["isStopped"] != 0;
+        foreach (var epoch in state.History.Epochs) history.Add(epoch);
+        Parameters.Restore(state);
+        update.Restore(new OptimizerState(
+            state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
+        if (state.Numbers.TryGetValue("bestScore", out var score))
+            best = new KeptParameters(score, (int)state.Numbers["bestEpoch"], state.Floats["best"], state.Floats["bestRanges"]);
+    }
+
+    private EquatableArray<Setting> Settings => new(options.Fingerprint()
+        .Append(new Setting("Recipe", plan.Recipe.TrainingText))
+        .Append(new Setting("Samples", FormattableString.Invariant($"{data.SamplesPerEpoch ?? -1}")))
+        .Append(new Setting("Teacher", Teacher is null ? "none" : "given")));
+
+    private void Save()
+    {
+        if (options.WorkingCheckpoint is not { } path) return;
+        var state = new TrainingState
+        {
+            Model = plan.Recipe.Model, Settings = Settings, Epoch = Epoch, Step = Step, SamplesInEpoch = samplesInEpoch,
+            Seconds = report.Elapsed.TotalSeconds,
+        };
+        (state.Numbers["samplesPerEpoch"], state.Numbers["epochLoss"], state.Numbers["epochCorrect"]) = (samplesPerEpoch, epochLoss, epochCorrect);
+        (state.Numbers["epochRows"], state.Numbers["epochSteps"], state.Numbers["isStopped"]) = (epochRows, epochSteps, isStopped ? 1 : 0);
+        foreach (var epoch in history.Epochs) state.History.Add(epoch);
+        Parameters.Save(state);
+        (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
+        if (best is { } kept)
+        {
+            (state.Numbers["bestScore"], state.Numbers["bestEpoch"]) = (kept.Score, kept.Epoch);
+            (state.Floats["best"], state.Floats["bestRanges"]) = (kept.Dense, kept.Ranges);
+        }
+
+        state.Save(path);
+    }
+}

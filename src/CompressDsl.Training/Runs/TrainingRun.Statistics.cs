@@ -1,0 +1,97 @@
+namespace CompressDsl.Training;
+
+/// <content>What is measured along the way.</content>
+public sealed unsafe partial class TrainingRun
+{
+    private readonly ProgressReport report;
+    private double epochLoss;
+    private long epochCorrect;
+    private long epochRows;
+    private long epochSteps;
+    private int samplesInEpoch;
+    private int samplesPerEpoch;
+    private bool isStopped;
+
+    /// <summary>Share of the run that is over, 0 to 1.</summary>
+    private double Done
+    {
+        get
+        {
+            var samples = data.SamplesPerEpoch ?? samplesPerEpoch;
+            var within = samples > 0 ? Math.Min(1, samplesInEpoch / (double)samples) : 0;
+            return Math.Min(1, (Epoch + within) / options.Epochs);
+        }
+    }
+
+    private long? TotalSteps => data.SamplesPerEpoch is { } samples
+        ? (long)options.Epochs * ((samples + options.BatchSize - 1) / options.BatchSize)
+        : null;
+
+    // Where the end of a stream is not known, the schedule runs over the share that is done.
+    private float LearningRate => TotalSteps is { } total
+        ? options.Schedule.At(Step, total)
+        : options.Schedule.At((long)(Done * StreamSteps), StreamSteps);
+
+    private const long StreamSteps = 1_000_000;
+
+    private double? TrainAccuracy => data.Shape.Classes > 0 && epochRows > 0 ? (double)epochCorrect / epochRows : null;
+
+    private double MeanLoss => epochRows > 0 ? epochLoss / epochRows : 0;
+
+    private void FollowRanges()
+    {
+        for (var p = 0; p < Parameters.Ranges.Length; p++)
+        {
+            var seen = ValueRange.Empty;
+            for (var i = 0; i < shardCount; i++) seen = seen.Union(shards[i].Observed[p]);
+            Parameters.Ranges[p] = Parameters.Ranges[p].Follow(seen, options.RangeMemory);
+        }
+    }
+
+    /// <summary>Running statistics of batch norms: the mean over the shards' (unbiased) statistics, weighted by rows.</summary>
+    private void FollowStatistics()
+    {
+        for (var n = 0; n < plan.Norms.Count; n++)
+        {
+            var norm = plan.Norms[n];
+            var mean = Parameters.SpanOf(plan.IndexOf(norm.Key + ".running_mean"));
+            var variance = Parameters.SpanOf(plan.IndexOf(norm.Key + ".running_var"));
+            for (var c = 0; c < norm.Channels; c++)
+            {
+                double means = 0, variances = 0, weight = 0;
+                for (var i = 0; i < shardCount; i++)
+                {
+                    var rows = shards[i].Rows;
+                    if (rows < 2) continue;
+                    var measured = shards[i].MeasuredBy(n);
+                    means += (double)rows * measured[c];
+                    variances += (double)rows * measured[norm.Channels + c] * rows / (rows - 1);
+                    weight += rows;
+                }
+
+                if (weight == 0) continue;
+                mean[c] += norm.Momentum * ((float)(means / weight) - mean[c]);
+                variance[c] += norm.Momentum * ((float)(variances / weight) - variance[c]);
+            }
+        }
+    }
+
+    private void Report(bool endsEpoch) => report.Send(new TrainingProgress
+    {
+        Epoch = Math.Min(Epoch + (endsEpoch ? 0 : 1), options.Epochs),
+        Epochs = options.Epochs,
+        Step = Step,
+        TotalSteps = TotalSteps,
+        Loss = MeanLoss,
+        TrainAccuracy = TrainAccuracy,
+        ValidationAccuracy = lastValidation?.Confusion?.Accuracy,
+        ValidationLoss = lastValidation?.Loss,
+        LearningRate = LearningRate,
+        Sparsity = Parameters.Sparsity,
+        IsQuantized = Parameters.IsQuantizing,
+        EndsEpoch = endsEpoch,
+        SamplesPerSecond = report.Rate(batch.Rows > 0 ? Step * options.BatchSize : 0),
+        Elapsed = report.Elapsed,
+        Left = Done > 0 ? report.Left(Done) : null,
+    });
+}

@@ -1,0 +1,192 @@
+using CompressDsl.Core;
+
+namespace CompressDsl.Training;
+
+/// <summary>
+/// The pieces that a generated training loop is made of: batches, masks and grids of the step, shards, gradients, the update, and the
+/// end of an epoch. Holds all memory of the run; a step allocates nothing.
+/// </summary>
+/// <example><code>
+/// using var run = new TrainingRun(network, data, options, progress);
+/// run.Resume();
+/// while (run.BeginEpoch())
+/// {
+///     while (run.NextBatch())
+///     {
+///         run.PrepareParameters();
+///         run.ForEachShard(loss);
+///         run.ReduceGradients();
+///         run.Update();
+///     }
+///
+///     run.EndEpoch();
+/// }
+///
+/// return run.Finish();
+/// </code></example>
+public sealed unsafe partial class TrainingRun : IDisposable
+{
+    private readonly TrainingNetwork network;
+    private readonly NetworkPlan plan;
+    private readonly IDataSource data;
+    private readonly TrainingOptions options;
+    private readonly TrainingSchedule schedule;
+    private readonly Batch batch;
+    private readonly Shard[] shards;
+    private readonly double[] losses;
+    private readonly int[] correct;
+    private readonly GradientReducer gradients;
+    private readonly ParameterUpdate update;
+    private readonly Action<int> shardWork;
+    private IBatchCursor? cursor;
+    private ShardLoss? loss;
+    private PassSettings settings;
+    private int shardCount;
+
+    /// <summary>Prepares a run from the start.</summary>
+    /// <param name="network">The generated network.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="progress">Told several times a second, or null.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or network and samples do not fit.</exception>
+    public TrainingRun(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (this.network, plan, this.data, this.options) = (network, network.Plan, data, options);
+        data.Shape.CheckFits(plan.Signature);
+        schedule = new TrainingSchedule(options);
+        report = new ProgressReport(options, progress);
+        Runner = new ShardRunner(options.Threads);
+        Parameters = new NetworkParameters(plan);
+        Parameters.Start(options.Seed);
+        batch = new Batch(data.Shape, options.BatchSize);
+        shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
+        (losses, correct) = (new double[shards.Length], new int[shards.Length]);
+        gradients = new GradientReducer(plan.ParameterFloats, shards.Length);
+        update = new ParameterUpdate(plan, Parameters, options.Optimizer);
+        shardWork = WorkOnShard;
+    }
+
+    /// <summary>The parameters, masks and ranges.</summary>
+    public NetworkParameters Parameters { get; }
+
+    /// <summary>The threads.</summary>
+    public ShardRunner Runner { get; }
+
+    /// <summary>The teacher of a distillation, or null.</summary>
+    public TeacherOutputs? Teacher { get; set; }
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The batch at work.</summary>
+    public Batch Batch => batch;
+
+    /// <summary>Opens the data for the next epoch.</summary>
+    /// <returns>False when all epochs are done or the run was stopped early.</returns>
+    public bool BeginEpoch()
+    {
+        if (Epoch >= options.Epochs || isStopped) return false;
+        cursor = data.Open(options.Seed, Epoch);
+        if (samplesInEpoch > 0) cursor.Skip(samplesInEpoch);
+        else (epochLoss, epochCorrect, epochRows, epochSteps) = (0, 0, 0, 0);
+        return true;
+    }
+
+    /// <summary>Reads the next batch.</summary>
+    /// <returns>False at the end of the epoch.</returns>
+    public bool NextBatch()
+    {
+        if (cursor is null || !cursor.MoveNext(batch)) return false;
+        Teacher?.SetBatch(batch);
+        return true;
+    }
+
+    /// <summary>Makes what the network sees in this step: masks on the cubic schedule, weights and activations on their grids.</summary>
+    public void PrepareParameters()
+    {
+        var stage = schedule.MaskStage(Done);
+        if (stage > Parameters.MaskStage) Prune(stage);
+        // The ranges of the first step have to be seen before there are grids.
+        if (Step > 0 && schedule.IsQuantizing(Done)) Parameters.BeginQuantization(update.State);
+        Parameters.Refresh(Runner);
+        settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step);
+    }
+
+    /// <summary>Runs forward pass, loss and backward pass of every shard of the batch.</summary>
+    /// <param name="shardLoss">The loss.</param>
+    public void ForEachShard(ShardLoss shardLoss)
+    {
+        loss = shardLoss;
+        shardCount = (batch.Rows + options.EffectiveShardRows - 1) / options.EffectiveShardRows;
+        Runner.Run(shardCount, shardWork);
+    }
+
+    /// <summary>Adds gradients, statistics, ranges and losses up, in the order of the shards.</summary>
+    public void ReduceGradients()
+    {
+        gradients.Reduce(Runner, shardCount);
+        FollowRanges();
+        if (!Parameters.AreNormsFrozen) FollowStatistics();
+        double stepLoss = 0;
+        for (var i = 0; i < shardCount; i++)
+        {
+            stepLoss += losses[i];
+            epochCorrect += correct[i];
+        }
+
+        epochLoss += stepLoss * batch.Rows;
+        epochRows += batch.Rows;
+    }
+
+    /// <summary>Moves the parameters one step.</summary>
+    public void Update()
+    {
+        var rate = LearningRate;
+        update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, GradientClipping.Scale(gradients.Norm, options.GradientClip)));
+        Step++;
+        epochSteps++;
+        samplesInEpoch += batch.Rows;
+        if (report.IsDue) Report(endsEpoch: false);
+        if (options.SaveEvery > 0 && Step % options.SaveEvery == 0) Save();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        cursor?.Dispose();
+        Runner.Dispose();
+    }
+
+    private void Prune(int stage)
+    {
+        Parameters.Prune(TrainingSchedule.PruneShare(stage));
+        Parameters.MaskStage = stage;
+    }
+
+    private void WorkOnShard(int number)
+    {
+        var shard = shards[number];
+        var first = number * options.EffectiveShardRows;
+        var rows = Math.Min(options.EffectiveShardRows, batch.Rows - first);
+        shard.SetRows(batch, first, rows);
+        gradients.Clear(number);
+        shard.Parameters = Parameters.Effective;
+        shard.Gradients = gradients.Shard(number);
+        (shard.Grids, shard.Settings) = (Parameters.Grids, settings);
+        network.Forward(shard);
+        var width = shard.Output.Length / rows;
+        var labels = batch.Labels.Slice(first, rows);
+        var block = new LossBlock(shard.Output, shard.OutputGradient, width, batch.Rows);
+        var targets = batch.Shape.Classes > 0 ? default : batch.Targets.Slice(first * width, rows * width);
+        losses[number] = loss!(new ShardAnswers(block, labels, targets, Teacher is null ? default : Teacher.Rows(first, rows)));
+        correct[number] = batch.Shape.Classes > 0 ? ArgMax.CountCorrect(shard.Output, labels, width) : 0;
+        network.Backward(shard);
+    }
+}

@@ -1,0 +1,128 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly Compression Quantized = NetworkBuilder.Float with { Bits = 8 };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("training").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    private static TrainingOptions Options(int epochs) => new()
+    {
+        Epochs = epochs, BatchSize = 32, ShardRows = 8, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1,
+    };
+
+    [Fact]
+    public void A_float_network_learns_two_spirals()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 32, 32, 2], NetworkBuilder.Float));
+
+        var result = model.Train(Problems.Spirals(800, 1), Options(60) with { Validation = Problems.Spirals(400, 2) });
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}");
+        Assert.True(result.Validation.Accuracy >= 0.97, $"accuracy {result.Validation.Accuracy}");
+    }
+
+    [Fact]
+    public void Pruning_and_quantisation_are_learned_in_one_pass_and_the_compiled_network_is_the_trained_one()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], Quantized with { Sparsity = 0.5 }));
+        var test = Problems.Spirals(400, 2);
+
+        var result = model.Train(Problems.Spirals(800, 1), Options(60) with { Validation = test, Output = PathOf("m.safetensors") });
+        var self = model.SelfTest(PathOf("m.safetensors"), test);
+        var compiled = Evaluator.Accuracy(model.Load(Checkpoint.Load(PathOf("m.safetensors"))), test);
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, compiled {compiled}, self-test {self}");
+        Assert.True(result.Validation.Accuracy >= 0.95, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+        Assert.Equal(result.Validation.Accuracy, compiled);
+        Assert.Equal(0.5, Zeros(result.Checkpoint, "fc1.weight", "fc2.weight"), 3);
+    }
+
+    [Fact]
+    public void Threads_do_not_change_a_bit_and_a_killed_run_goes_on_to_the_same_bytes()
+    {
+        var graph = NetworkBuilder.Mlp([2, 16, 16, 2], Quantized with { Sparsity = 0.5 });
+        var model = TrainableModel.Of(graph);
+        var data = Problems.Spirals(200, 1);
+        var options = Options(6);
+
+        var one = model.Train(data, options).Checkpoint.ToBytes();
+        var two = model.Train(data, options with { Threads = 2 }).Checkpoint.ToBytes();
+        var killed = new DyingDataset(data, dieAfter: 900);
+        var saving = options with { WorkingCheckpoint = PathOf("m.training"), SaveEvery = 5 };
+        Assert.ThrowsAny<Exception>(() => model.Train(killed, saving));
+        var resumed = model.Train(data, saving with { Threads = 2 }).Checkpoint.ToBytes();
+
+        Assert.True(one.AsSpan().SequenceEqual(two), "1 and 2 threads differ");
+        Assert.True(one.AsSpan().SequenceEqual(resumed), "the resumed run differs");
+    }
+
+    [Fact]
+    public void A_student_learns_from_a_teacher_alone()
+    {
+        var teacher = TrainableModel.Of(NetworkBuilder.Mlp([2, 32, 32, 2], NetworkBuilder.Float));
+        var student = TrainableModel.Of(NetworkBuilder.Mlp([2, 32, 32, 2], Quantized));
+        var data = Problems.Spirals(800, 1);
+        var session = teacher.Load(teacher.Train(data, Options(50)).Checkpoint);
+
+        var result = student.Distill(session, data, new DistillationOptions
+        {
+            Epochs = 50, BatchSize = 32, ShardRows = 8, Schedule = LearningRateSchedule.Cosine(1e-2), Alpha = 1, Temperature = 2,
+            Validation = Problems.Spirals(400, 2),
+        });
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}");
+        Assert.True(result.Validation.Accuracy >= 0.95, $"accuracy {result.Validation.Accuracy}");
+    }
+
+    [Fact]
+    public void Texts_are_learned_through_an_embedding_bag()
+    {
+        var b = new NetworkBuilder();
+        var bag = b.Bag("bag", b.Tokens(16), (64, 16), Quantized);
+        var model = TrainableModel.Of(b.Build(b.Linear("head", bag, 4, Quantized)));
+        var test = Problems.Bags(400, 64, 2);
+
+        var result = model.Train(Problems.Bags(1500, 64, 1), Options(10) with { Validation = test, Output = PathOf("t.safetensors") });
+        var self = model.SelfTest(PathOf("t.safetensors"), test);
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, self-test {self}");
+        Assert.True(result.Validation.Accuracy >= 0.85, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(32)]
+    public void A_batch_norm_is_folded_and_trained_equals_deployed(int bits)
+    {
+        var b = new NetworkBuilder();
+        var compression = NetworkBuilder.Float with { Bits = bits };
+        var hidden = b.Norm("norm", b.Linear("fc1", b.Input(2), 32, compression));
+        var second = b.Norm("norm2", b.Linear("fc2", b.Add(new Generator.Operators.Relu(), "relu", hidden), 32, compression, bias: false));
+        var model = TrainableModel.Of(b.Build(b.Linear("head", b.Add(new Generator.Operators.Relu(), "relu2", second), 2, compression)));
+        var test = Problems.Spirals(400, 2);
+
+        var result = model.Train(Problems.Spirals(800, 1), Options(40) with { ShardRows = 32, Validation = test, Output = PathOf("n.safetensors") });
+        var self = model.SelfTest(PathOf("n.safetensors"), test);
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, self-test {self}");
+        Assert.True(result.Validation.Accuracy >= 0.95, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+    }
+
+    private static double Zeros(Checkpoint checkpoint, params string[] keys)
+    {
+        var masks = keys.Select(k => checkpoint[k + ".mask"].Bytes).ToArray();
+        return masks.Sum(m => m.Count(v => v == 0)) / (double)masks.Sum(m => m.Length);
+    }
+}

@@ -1,0 +1,66 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+using BatchNormOperator = CompressDsl.Generator.Operators.BatchNorm1d;
+using EmbeddingBagOperator = CompressDsl.Generator.Operators.EmbeddingBag;
+using LinearOperator = CompressDsl.Generator.Operators.Linear;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>Writes small networks by hand, as the front end would.</summary>
+internal sealed class NetworkBuilder
+{
+    private readonly GraphBuilder graph = new("Model");
+
+    public static readonly Compression Float = Generator.Graph.Compression.None;
+
+    public int Input(int width) => graph.Add(new Input(0, TensorType.Float(Shape.Of(width))), "x");
+
+    public int Tokens(int max) => graph.Add(new Input(0, TensorType.Int(Shape.Of(new Dimension(max, "tokens")))), "tokens");
+
+    public int Linear(string name, int input, int outputs, Compression compression, bool bias = true)
+    {
+        var inputs = graph.ShapeOf(input).Columns;
+        var weight = Parameter($"{name}.weight", WeightKind.Matrix, Shape.Of(outputs, inputs), compression, Initializer.FanIn(inputs));
+        return bias
+            ? graph.Add(new LinearOperator(true), name, input, weight, Vector($"{name}.bias", outputs, Initializer.FanIn(inputs)))
+            : graph.Add(new LinearOperator(false), name, input, weight);
+    }
+
+    public int Norm(string name, int input)
+    {
+        var n = graph.ShapeOf(input).Columns;
+        return graph.Add(
+            new BatchNormOperator(1e-5, 0.1), name, input, Vector($"{name}.weight", n, Initializer.Constant(1)), Vector($"{name}.bias", n, Initializer.Constant(0)),
+            Vector($"{name}.running_mean", n, Initializer.Constant(0), WeightKind.Statistic), Vector($"{name}.running_var", n, Initializer.Constant(1), WeightKind.Statistic));
+    }
+
+    public int Bag(string name, int tokens, (int Tokens, int Dimensions) size, Compression compression) => graph.Add(
+        new EmbeddingBagOperator(BagMode.Mean), name, tokens,
+        Parameter($"{name}.weight", WeightKind.Table, Shape.Of(size.Tokens, size.Dimensions), compression, Initializer.Normal(1)));
+
+    public int Add(Operator op, string name, params int[] inputs) => graph.Add(op, name, inputs);
+
+    public ModelGraph Build(int output) => graph.Build(output);
+
+    /// <summary>Linear layers with Relu between them.</summary>
+    public static ModelGraph Mlp(int[] sizes, Compression compression)
+    {
+        var b = new NetworkBuilder();
+        var value = b.Input(sizes[0]);
+        for (var i = 1; i < sizes.Length; i++)
+        {
+            var last = i == sizes.Length - 1;
+            value = b.Linear(last ? "head" : $"fc{i}", value, sizes[i], last ? compression with { Sparsity = 0 } : compression);
+            if (!last) value = b.Add(new Relu(), $"fc{i}.relu", value);
+        }
+
+        return b.Build(value);
+    }
+
+    private int Vector(string key, int length, Initializer start, WeightKind kind = WeightKind.Vector) =>
+        Parameter(key, kind, Shape.Of(length), Float, start);
+
+    private int Parameter(string key, WeightKind kind, Shape shape, Compression compression, Initializer start) =>
+        graph.AddParameter(new Parameter(key, kind, TensorType.Float(shape), compression, start));
+}

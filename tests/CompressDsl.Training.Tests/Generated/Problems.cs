@@ -1,0 +1,38 @@
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>Small learning problems.</summary>
+internal static class Problems
+{
+    /// <summary>Two interleaved spirals with noise, one turn and a half each.</summary>
+    public static InMemoryDataset Spirals(int count, ulong seed)
+    {
+        var random = new CounterRandom(seed, 1);
+        var (features, labels) = (new float[2 * count], new int[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var label = labels[i] = i % 2;
+            var t = random.NextFloat(0.15f, 1f);
+            var angle = (t * 3 * MathF.PI) + (label * MathF.PI);
+            features[2 * i] = (t * MathF.Cos(angle)) + random.NextFloat(-0.02f, 0.02f);
+            features[(2 * i) + 1] = (t * MathF.Sin(angle)) + random.NextFloat(-0.02f, 0.02f);
+        }
+
+        return InMemoryDataset.FromLabels(features, labels, classes: 2);
+    }
+
+    /// <summary>Texts of random tokens; the class is the one of four groups of tokens that most tokens are from.</summary>
+    public static InMemoryDataset Bags(int count, int vocabulary, ulong seed)
+    {
+        var random = new CounterRandom(seed, 2);
+        var (texts, labels) = (new int[count][], new int[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var label = labels[i] = random.Next(4);
+            var tokens = texts[i] = new int[3 + random.Next(9)];
+            for (var t = 0; t < tokens.Length; t++)
+                tokens[t] = (random.Next(vocabulary / 4) * 4) + (t == 0 || random.NextFloat() < 0.6f ? label : random.Next(4));
+        }
+
+        return InMemoryDataset.FromTokens(texts, labels, classes: 4, maxTokens: 16);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using CompressDsl.Core;
+using CompressDsl.Generator.Emit;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>A network that went the whole way: generated, compiled, loaded, with its training API called by reflection.</summary>
+internal sealed class TrainableModel(Type type, CompiledModel compiled)
+{
+    public CompiledModel Compiled { get; } = compiled;
+
+    public static TrainableModel Of(ModelGraph graph)
+    {
+        var name = new TypeDeclaration("Demo", new EquatableArray<string>("partial class Model"), "Model", "Demo.Model", "global::Demo.Model", "Demo.Model", "public");
+        var declaration = new ModelDeclaration(
+            name, graph, new EquatableArray<string>(graph.Inputs.Select(i => graph[i].Name)), new EquatableArray<string>("output"),
+            new DistillationDeclaration("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true), new ModelEnvironment(true, true, 1400));
+        var compiled = ModelCompiler.Compile(declaration, null);
+        var failures = compiled.Problems.Where(p => p.Id is not (ProblemId.NoCheckpoint or ProblemId.RangesMissing)).ToList();
+        Assert.True(failures.Count == 0, string.Join("\n", failures.Select(p => $"{p.Id} {string.Join(" | ", p.Arguments)}")));
+        var assembly = GeneratedAssembly.Compile("namespace Demo;\n/// <summary>A model.</summary>\npublic sealed partial class Model { }\n", compiled.Files);
+        return new TrainableModel(assembly.GetType("Demo.Model", true)!, compiled);
+    }
+
+    public TrainingNetwork Network => (TrainingNetwork)Invoke("CreateTrainingNetwork")!;
+
+    public TrainingResult Train(IDataSource data, TrainingOptions options) => (TrainingResult)Invoke("Train", data, options, null)!;
+
+    public TrainingResult Distill(IModel teacher, IDataSource data, DistillationOptions options) =>
+        (TrainingResult)Invoke("Distill", teacher, data, options, null)!;
+
+    public IModel Load(Checkpoint checkpoint) => (IModel)Invoke("Load", checkpoint)!;
+
+    public SelfTestResult SelfTest(string path, IDataset data) => (SelfTestResult)Invoke("SelfTest", path, data)!;
+
+    public EvaluationResult Evaluate(string path, IDataset data) => (EvaluationResult)Invoke("Evaluate", path, data)!;
+
+    public void Calibrate(string path, IDataset data) => Invoke("Calibrate", path, data);
+
+    public void Unprune(string path) => Invoke("Unprune", path);
+
+    public string File(string kind) => Compiled.Files.First(f => f.HintName.EndsWith($".{kind}.g.cs", StringComparison.Ordinal)).Text;
+
+    private object? Invoke(string method, params object?[] arguments)
+    {
+        var found = type.GetMethods(BindingFlags.Public | BindingFlags.Static).First(m => m.Name == method && m.GetParameters().Length == arguments.Length
+            && m.GetParameters().Zip(arguments).All(p => p.Second is null || p.First.ParameterType.IsInstanceOfType(p.Second)));
+        try
+        {
+            return found.Invoke(null, arguments);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } inner)
+        {
+            throw new InvalidOperationException(inner.ToString(), inner);
+        }
+    }
+}
