@@ -50,7 +50,8 @@ public sealed record CsvDataset(InMemoryDataset Data, string[] FeatureNames, str
         }
 
         var classes = Classes(words);
-        var labels = words.Select(w => Array.IndexOf(classes, w)).ToArray();
+        var numbers = classes.Select((word, number) => (word, number)).ToDictionary(c => c.word, c => c.number, StringComparer.Ordinal);
+        var labels = words.Select(w => numbers[w]).ToArray();
         return new(InMemoryDataset.FromLabels([.. features], labels, classes.Length), names, classes);
     }
 

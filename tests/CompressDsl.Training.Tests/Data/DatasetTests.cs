@@ -80,6 +80,23 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Samples_may_have_no_answers_or_targets_beside_tokens()
+    {
+        var tokens = InMemoryDataset.FromTokens([[1], [2, 3]], [0.5f, 1.5f, 2.5f, 3.5f], targetCount: 2, maxTokens: 2);
+        var batch = new Batch(tokens.Shape, 2);
+        tokens.Append(1, batch);
+        Assert.Equal([2.5f, 3.5f], batch.Targets.ToArray());
+        Assert.Equal([2, 3], batch.Tokens.ToArray());
+        IDataSource plain = InMemoryDataset.Unlabelled([1f, 2, 3, 4], 2);
+        var second = new Batch(plain.Shape, 2);
+        Assert.True(plain.Open(1, 0).MoveNext(second));
+        Assert.Equal([-1, -1], second.Labels.ToArray());
+        Assert.Equal(2, InMemoryDataset.Unlabelled([[1], []], 1).Count);
+        Assert.Throws<ArgumentException>(() => InMemoryDataset.Unlabelled([1f, 2, 3], 2));
+        Assert.Throws<ArgumentException>(() => InMemoryDataset.Unlabelled([[1, 2]], 1));
+    }
+
+    [Fact]
     public void Text_lines_become_token_ids()
     {
         using var folder = new TemporaryFolder();
