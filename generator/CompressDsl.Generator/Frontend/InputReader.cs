@@ -19,7 +19,7 @@ internal static class InputReader
 
         if (!KnownTypes.IsValue(parameter.Type) || parameter.RefKind != RefKind.None)
         {
-            return Refuse(reading, ProblemId.InputType, place, parameter.Name, parameter.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+            return Refuse(reading, ProblemId.InputType, place, parameter.Name, TypeOf(parameter));
         }
 
         var written = attribute.ApplicationSyntaxReference?.GetSyntax();
@@ -38,6 +38,12 @@ internal static class InputReader
         return Check(reading, place, parameter.Name, hasMax ? [max, .. sizes] : sizes)
             ? new TensorType(element, ShapeOf(sizes, hasMax ? new Dimension(max, parameter.Name) : null))
             : null;
+    }
+
+    private static string TypeOf(IParameterSymbol parameter)
+    {
+        var reference = parameter.RefKind == RefKind.None ? "" : parameter.RefKind.ToString().ToLowerInvariant() + " ";
+        return reference + parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
     }
 
     private static Shape ShapeOf(int[] sizes, Dimension? named)

@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
             case ISwitchOperation @switch:
                 return RunSwitch(@switch, frame);
             case ILoopOperation loop:
-                return RunLoop(loop, frame);
+                return RunOutermost(loop, frame);
             case IBranchOperation { BranchKind: BranchKind.Break }:
                 return Flow.Break;
             case IBranchOperation { BranchKind: BranchKind.Continue }:
@@ -85,6 +85,15 @@ internal sealed partial class Interpreter
         IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value, frame) && (pattern.Guard is null || Condition(pattern.Guard, frame) == true),
         _ => false,
     };
+
+    private Flow RunOutermost(ILoopOperation loop, Frame frame)
+    {
+        var isOutermost = reading.Loop is null;
+        reading.Loop ??= loop.Syntax;
+        var flow = RunLoop(loop, frame);
+        if (isOutermost) reading.Loop = null;
+        return flow;
+    }
 
     private Flow RunLoop(ILoopOperation loop, Frame frame)
     {

@@ -76,7 +76,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
     {
         var items = result is TupleDatum tuple ? tuple.Items : [result];
         if (items.Count > 0 && items.All(i => i is NodeDatum)) return items.Select(i => ((NodeDatum)i).Id).ToArray();
-        if (!items.Any(i => i is UnknownDatum))
+        if (!reading.Failed && !items.Any(i => i is UnknownDatum))
         {
             reading.Fail();
             reading.Warn(ProblemId.ForwardReturnType, Places.Of(forward.Locations[0]), type.Name, forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));

@@ -40,6 +40,9 @@ internal sealed class Reading(string model, Compilation compilation, Cancellatio
     /// <summary>Calls that are being inlined.</summary>
     public int Depth { get; set; }
 
+    /// <summary>The outermost loop that is being unrolled.</summary>
+    public SyntaxNode? Loop { get; set; }
+
     /// <summary>Reports an error; the result stands for the value that there is not.</summary>
     public Datum Report(string id, SyntaxNode place, params string[] arguments)
     {
@@ -68,7 +71,7 @@ internal sealed class Reading(string model, Compilation compilation, Cancellatio
     {
         Cancellation.ThrowIfCancellationRequested();
         if (++steps <= MaxSteps) return;
-        Report(ProblemId.TooManySteps, place, Model, MaxSteps.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Report(ProblemId.TooManySteps, Loop ?? place, Model, MaxSteps.ToString(System.Globalization.CultureInfo.InvariantCulture));
         throw new ReadingAbortedException();
     }
 }

@@ -1,0 +1,98 @@
+using CompressDsl.Generator.Tests.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CompressDsl.Generator.Tests.Diagnostics;
+
+/// <summary>Every diagnostic of the front end: the page's invalid code gives it, at this text, in these words; the fixed code is silent.</summary>
+public sealed class DiagnosticTests
+{
+    [Theory]
+    [InlineData("CDSL0001", "Student", "'Student' must be partial so that the compiler can add code to it: write 'partial class Student'")]
+    [InlineData("CDSL0002", "x", "[Input] on 'x' of 'Run' has no meaning: put it on the parameters of a method named Forward")]
+    [InlineData("CDSL0003", "Block", "'Residual' has no method Forward: add 'Value Forward(Value x)', for a model with [Input(...)] on its parameters")]
+    [InlineData("CDSL0004", "Forward", "'Student' has 2 methods Forward with [Input]: a model has one; give the others another name or leave their [Input] out")]
+    [InlineData("CDSL0005", "y", "Parameter 'y' of Forward in 'Student' has no [Input]: write for example [Input(784)] before it")]
+    [InlineData("CDSL0006", "Input", "[Input] of 'x' gives no size: write for example [Input(784)] or [Input(28, 28)]")]
+    [InlineData("CDSL0007", "Input(DType.Int32)", "Token ids 'tokens' need a largest number: write for example [Input(DType.Int32, Max = 256)]")]
+    [InlineData("CDSL0008", "Input(28, 0)", "The shape of input 'x' is not possible: 0 is not a size, sizes start at 1")]
+    [InlineData("CDSL0011", "Forward", "Forward of 'Student' returns Value[]: it must return a Value or a tuple of Values")]
+    [InlineData("CDSL0012", "scale", "Parameter 'scale' of Forward is 'float': its type must be Value, passed by value")]
+    [InlineData("CDSL0013", "Student", "'Student' cannot be a model: its constructor needs arguments that nobody gives; give the parameters defaults")]
+    [InlineData("CDSL0014", "hidden", "Layer 'hidden' of 'Student' is never used by Forward: call its Forward or remove it")]
+    [InlineData("CDSL0015", "mask", "Input 'mask' of 'Student' is never used by Forward: use it or remove it")]
+    [InlineData("CDSL0016", "head", "Two layers of 'Student' are called 'fc' in the checkpoint: give one of them another name with [Key(\"...\")]")]
+    [InlineData("CDSL0017", "Key(\"last layer\")", "\"last layer\" cannot be the key of 'head': use letters, digits, '_' and '-', with dots between levels")]
+    [InlineData("CDSL0100", "try { x = Relu(x); } finally { }", "'try' cannot be part of a network: Forward only describes a computation; leave it out")]
+    [InlineData("CDSL0101", "Environment.ProcessorCount", "'ProcessorCount' of 'Environment' cannot be read here: Forward may use layers, Functional, and members whose source is in this project")]
+    [InlineData("CDSL0103", "width", "'width' is not known when the network is compiled, and it is needed as value of the network; make it const or static readonly, with its value beside it")]
+    [InlineData("CDSL0104", "Deepen(Relu(x))", "'Deepen' calls itself without end: a network is finite, stop by a constant")]
+    [InlineData("CDSL0105", "for (var i = 0; i >= 0; i += 0) { }", "Reading 'Student' stopped at the limit of 500000 steps: does a loop end")]
+    [InlineData("CDSL0106", "head", "'head' is null here: give it a layer, block or value first")]
+    [InlineData("CDSL0107", "new Linear(8, 3).Forward(x)", "This Linear is in no field of the model, so that its weights have no name: put it into a field")]
+    [InlineData("CDSL0108", "last", "Forward cannot change 'last': use a local variable")]
+    [InlineData("CDSL0109", "i", "Index 2 is outside an array of 2")]
+    [InlineData("CDSL0110", "new()", "This version of the compiler does not know 'Wavelet': use CompressDsl and its generator in the same version")]
+    [InlineData("CDSL0111", "8 / Groups", "'8 / Groups' has no value: Attempted to divide by zero.")]
+    [InlineData("CDSL0200", "head.Forward(Relu(hidden.Forward(x)))", "Linear 'head' does not fit: Linear takes 100 features on the last axis, and got [300]; its input is float[300]")]
+    [InlineData("CDSL0300", "Quantize(Bits = 16)", "Bits = 16 is not possible: use 2 to 8, or 32 for float")]
+    [InlineData("CDSL0301", "Prune(90)", "A share of 90 cannot be zero: use at least 0 and less than 1")]
+    [InlineData("CDSL0302", "Distill(typeof(Teacher), Temperature = 0)", "Temperature = 0 is not possible: use a number above 0")]
+    [InlineData("CDSL0303", "Distill(typeof(Teacher), Alpha = 1.5)", "Alpha = 1.5 is not possible: use 0 to 1")]
+    [InlineData("CDSL0304", "Quantize", "[Quantize] on 'Options' has no effect: it is neither a model (its Forward has [Input] parameters) nor a block (a class with a Forward)")]
+    [InlineData("CDSL0305", "Quantize(Bits = 4)", "[Quantize] on 'width' has no effect: int is neither a layer nor a block")]
+    [InlineData("CDSL0306", "Distill(typeof(string))", "'String' cannot be the teacher: it has no Forward with [Input] parameters and does not implement IModel")]
+    [InlineData("CDSL0307", "Distill(typeof(Teacher))", "Teacher 'Teacher' gives float[10], student 'Student' gives float[3]: they must have the same outputs")]
+    [InlineData("CDSL0308", "Quantize(Mode = (QuantizationMode)7)", "Mode = 7 of [Quantize] is not possible: use a named value of its type")]
+    [InlineData("CDSL0309", "Distill(typeof(string))", "[Distill] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher")]
+    public void The_page_is_true(string id, string at, string message)
+    {
+        var page = DiagnosticPage.Of(id);
+        var diagnostic = Assert.Single(Check(page.Invalid, id is "CDSL0110"));
+        Assert.Equal((id, at, message), (diagnostic.Id, TextAt(page.Invalid, diagnostic), diagnostic.GetMessage(null)));
+        Assert.Empty(Check(page.Fixed));
+    }
+
+    [Fact]
+    public void An_old_language_is_refused()
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp11);
+        var result = Dsl.Run(Dsl.Compile(options, "public sealed partial class Student { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }"));
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("CDSL0009", diagnostic.Id);
+        Assert.StartsWith("'Student' is compiled as C# 11, the generated code needs C# 12 or newer", diagnostic.GetMessage(null));
+    }
+
+    [Fact]
+    public void Missing_unsafe_is_refused()
+    {
+        var compilation = Dsl.Compile("public sealed partial class Student { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }");
+        var result = Dsl.Run(compilation.WithOptions(compilation.Options.WithAllowUnsafe(false)));
+        Assert.Equal("CDSL0010", Assert.Single(result.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void A_block_of_another_assembly_is_refused()
+    {
+        using var stream = new MemoryStream();
+        Assert.True(Dsl.Compile("public sealed class Residual { readonly Linear fc = new(8, 8); public Value Forward(Value x) => fc.Forward(x); }")
+            .WithAssemblyName("Blocks").Emit(stream).Success);
+        var compilation = Dsl.Compile("public sealed partial class Student { readonly Residual block = new(); Value Forward([Input(8)] Value x) => block.Forward(x); }")
+            .AddReferences(MetadataReference.CreateFromImage(stream.ToArray()));
+        var diagnostic = Assert.Single(Dsl.Run(compilation).Diagnostics);
+        Assert.Equal("CDSL0102", diagnostic.Id);
+        Assert.StartsWith("The source of 'Residual' is in assembly 'Blocks', where it cannot be read", diagnostic.GetMessage(null));
+    }
+
+    private static IReadOnlyList<Diagnostic> Check(string source, bool allowsErrors = false)
+    {
+        var compilation = Dsl.Compile(source);
+        if (!allowsErrors) Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        var result = Dsl.Run(compilation);
+        Assert.Null(result.Exception);
+        return result.Diagnostics.Where(d => d.Id != "CDSL0400").ToArray();
+    }
+
+    private static string TextAt(string source, Diagnostic diagnostic) =>
+        source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+}

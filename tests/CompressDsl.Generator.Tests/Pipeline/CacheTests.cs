@@ -1,0 +1,111 @@
+using CompressDsl.Generator.Tests.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CompressDsl.Generator.Tests.Pipeline;
+
+/// <summary>What runs again after an edit, read from the tracked steps.</summary>
+public sealed class CacheTests
+{
+    private const string Model = """
+        [Quantize]
+        public sealed partial class Student
+        {
+            private readonly Linear head = new(8, 3);
+            private Value Forward([Input(8)] Value x) => head.Forward(x);
+        }
+        """;
+
+    private const string Other = "public sealed class Other { public int Number => 1; }";
+
+    [Fact]
+    public void A_comment_elsewhere_runs_nothing_behind_the_graph()
+    {
+        var run = Edit(1, "// a comment\n" + Other);
+        Assert.All(Reasons(run, Steps.Models), r => Assert.True(r is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached));
+        Assert.All(Reasons(run, Steps.Inputs), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        Assert.All(Reasons(run, Steps.Compile), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        Assert.All(Outputs(run), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+    }
+
+    [Fact]
+    public void A_statement_elsewhere_runs_nothing_behind_the_graph()
+    {
+        var run = Edit(1, Other.Replace("1", "2"));
+        Assert.All(Reasons(run, Steps.Compile), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        Assert.All(Outputs(run), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+    }
+
+    [Fact]
+    public void A_newline_above_the_model_changes_spans_only()
+    {
+        var run = Edit(0, "\n" + Model);
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, Steps.Read));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, Steps.Spans));
+        Assert.All(Reasons(run, Steps.Models), r => Assert.True(r is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, Steps.Compile));
+    }
+
+    [Fact]
+    public void A_layer_of_another_size_compiles_again()
+    {
+        var run = Edit(0, Model.Replace("3", "4"));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, Steps.Models));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, Steps.Inputs));
+    }
+
+    [Fact]
+    public void A_block_in_another_file_counts()
+    {
+        var before = Dsl.Compile("public sealed partial class Net { readonly Block b = new(); Value Forward([Input(8)] Value x) => b.Forward(x); }", "public sealed class Block { public Value Forward(Value x) => Relu(x); }");
+        var after = Replace(before, 1, "public sealed class Block { public Value Forward(Value x) => Tanh(x); }");
+        var run = Dsl.Driver().RunGenerators(before).RunGenerators(after).GetRunResult().Results.Single();
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, Steps.Models));
+    }
+
+    [Fact]
+    public void A_checkpoint_touches_its_own_model_only()
+    {
+        var compilation = Dsl.Compile(Model, Model.Replace("Student", "Teacher"));
+        var first = new WeightsFile("Student", "compressdsl-weights 1 0 0\n");
+        var driver = Dsl.Driver().AddAdditionalTexts([first]).WithUpdatedAnalyzerConfigOptions(first.Options);
+        var run = driver.RunGenerators(compilation)
+            .ReplaceAdditionalText(first, new WeightsFile("Student", "compressdsl-weights 1 0 1\n"))
+            .RunGenerators(compilation).GetRunResult().Results.Single();
+        var models = run.TrackedSteps[Steps.Inputs].SelectMany(s => s.Outputs)
+            .ToDictionary(o => ((Weights.ModelInput)o.Value).Declaration.Type.FullName, o => o.Reason);
+        Assert.Equal(IncrementalStepRunReason.Modified, models["Student"]);
+        Assert.Equal(IncrementalStepRunReason.Unchanged, models["Teacher"]);
+    }
+
+    [Fact]
+    public void The_same_checkpoint_text_again_is_unchanged()
+    {
+        var compilation = Dsl.Compile(Model);
+        var first = new WeightsFile("Student", "compressdsl-weights 1 0 0\n");
+        var run = Dsl.Driver().AddAdditionalTexts([first]).WithUpdatedAnalyzerConfigOptions(first.Options)
+            .RunGenerators(compilation)
+            .ReplaceAdditionalText(first, new WeightsFile("Student", "compressdsl-weights 1 0 0\n"))
+            .RunGenerators(compilation).GetRunResult().Results.Single();
+        Assert.All(Reasons(run, Steps.Weights), r => Assert.True(r is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, Steps.Compile));
+    }
+
+    private static GeneratorRunResult Edit(int file, string text)
+    {
+        var before = Dsl.Compile(Model, Other);
+        return Dsl.Driver().RunGenerators(before).RunGenerators(Replace(before, file, text)).GetRunResult().Results.Single();
+    }
+
+    private static Compilation Replace(CSharpCompilation compilation, int file, string text)
+    {
+        var tree = compilation.SyntaxTrees[file];
+        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Dsl.ParseOptions, tree.FilePath));
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRunResult run, string step) =>
+        run.TrackedSteps[step].SelectMany(s => s.Outputs).Select(o => o.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorRunResult run) =>
+        run.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason);
+}
