@@ -23,13 +23,13 @@ internal static class ModelBuild
 
     private static CompiledModel Compile(ModelInput input, string model)
     {
+        if (input.Checkpoints.Count == 0) return ModelCompiler.Compile(input.Declaration, null);
         if (input.Checkpoints.Count > 1)
         {
             var files = string.Join(", ", input.Checkpoints.Select(c => c.Source));
-            return Failed(model, Problem.Of(ProblemId.SeveralCheckpoints, null, model, files)).Compiled;
+            return WithoutWeights(input, Problem.Of(ProblemId.SeveralCheckpoints, null, model, files));
         }
 
-        if (input.Checkpoints.Count == 0) return ModelCompiler.Compile(input.Declaration, null);
         var weights = input.Checkpoints[0];
         try
         {
@@ -37,8 +37,15 @@ internal static class ModelBuild
         }
         catch (CheckpointException error)
         {
-            return Failed(model, Problem.Of(ProblemId.CheckpointUnreadable, null, model, weights.Source, error.Message)).Compiled;
+            return WithoutWeights(input, Problem.Of(ProblemId.CheckpointUnreadable, null, model, weights.Source, error.Message));
         }
+    }
+
+    /// <summary>The full API all the same, so that the one problem is not followed by a hundred missing members.</summary>
+    private static CompiledModel WithoutWeights(ModelInput input, Problem problem)
+    {
+        var compiled = ModelCompiler.Compile(input.Declaration, null);
+        return compiled with { Problems = new EquatableArray<Problem>(compiled.Problems.Where(p => p.Id != ProblemId.NoCheckpoint).Append(problem)) };
     }
 
     private static ModelOutput Failed(string model, Problem problem) =>

@@ -98,6 +98,9 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         return new ModelEnvironment(
             reading.Compilation.ReferencedAssemblyNames.Any(a => a.Name == KnownTypes.TrainingAssembly),
             reading.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
-            (int)((CSharpParseOptions)tree.Options).LanguageVersion);
+            (int)((CSharpParseOptions)tree.Options).LanguageVersion)
+        {
+            ChecksOverflow = reading.Compilation.Options.CheckOverflow,
+        };
     }
 }

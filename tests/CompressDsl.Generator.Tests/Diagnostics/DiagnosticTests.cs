@@ -51,6 +51,7 @@ public sealed class DiagnosticTests
         var diagnostic = Assert.Single(Check(page.Invalid, id is "CDSL0110"));
         Assert.Equal((id, at, message), (diagnostic.Id, TextAt(page.Invalid, diagnostic), diagnostic.GetMessage(null)));
         Assert.Empty(Check(page.Fixed));
+        Assert.Empty(Dsl.CompileWithOutput(page.Fixed).Where(d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
     [Fact]

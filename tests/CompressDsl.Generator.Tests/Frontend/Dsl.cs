@@ -46,6 +46,13 @@ internal static class Dsl
         return Driver(options).RunGenerators(compilation).GetRunResult().Results.Single();
     }
 
+    /// <summary>What the C# compiler says of the sources and everything generated for them.</summary>
+    public static ImmutableArray<Diagnostic> CompileWithOutput(params string[] sources)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
+        return output.GetDiagnostics();
+    }
+
     /// <summary>What the front end found, in the order of the sources.</summary>
     public static IReadOnlyList<ModelReading> Readings(GeneratorRunResult result) =>
         result.TrackedSteps.TryGetValue(Steps.Read, out var steps)

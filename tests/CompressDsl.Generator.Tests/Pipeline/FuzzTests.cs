@@ -21,7 +21,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        for (var round = 0; round < 150; round++) Check(Damage(Seeds[random.Next(Seeds.Length)], random));
+        for (var round = 0; round < 60; round++) Check(Damage(Seeds[random.Next(Seeds.Length)], random));
     }
 
     [Theory]
