@@ -69,12 +69,13 @@ internal static class InferenceFile
     {
         if (model.Ports.Any(p => p.Buffer.Shape.Rank == 0)) return;
         WriteInferDocs(w, model, "given as dense tensors");
-        w.Line($"public {modifiers}void Infer({string.Join(", ", model.Ports.Select(p => $"in {p.TensorType} {p.Name}"))}) =>");
+        w.Line($"public {modifiers}void Infer({string.Join(", ", model.Ports.Select(p => p.IsTokens ? p.SpanParameter : $"in {p.TensorType} {p.Name}"))}) =>");
         w.Line($"    {target}({string.Join(", ", model.Ports.Select(Flat))});").Line();
     }
 
     private static string Flat(PortText port)
     {
+        if (port.IsTokens) return port.Name;
         var shape = string.Join(", ", port.Buffer.Shape.Dimensions.Select(d => d.IsNamed ? "-1" : Literal.Of(d.Size)));
         return $"{SourceFile.Runtime}TensorCheck.Flat(in {port.Name}, [{shape}], {Literal.Of(port.PlainName)})";
     }

@@ -60,6 +60,7 @@ internal sealed class SessionText(ModelSource model)
         w.Line();
         using (w.Block("internal Session(global::CompressDsl.Core.Checkpoint checkpoint)"))
         {
+            w.Line("global::CompressDsl.Core.CheckpointValidator.RequireSameRecipe(Recipe, checkpoint);");
             w.Line("var compressed = global::CompressDsl.Core.Compressor.Compress(Recipe, checkpoint);");
             w.Line($"packed = {Packed}.FromBytes(compressed.Bytes, Identity);");
             w.Line("weights = packed.Address;");
