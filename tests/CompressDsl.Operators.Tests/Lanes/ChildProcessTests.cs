@@ -24,6 +24,20 @@ public sealed class ChildProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Without_SSE4_the_128_bit_tier_does_without_its_dot_product()
+    {
+        if (!Sse42.IsSupported)
+        {
+            output.WriteLine("Left out: this processor has no SSE4.2 to switch off.");
+            return;
+        }
+
+        var lines = Run("DOTNET_EnableSSE42=0");
+        Expect(lines, LaneTier.Vector128, LaneTier.Vector128);
+        Assert.Contains("128 bit: plain", lines);
+    }
+
+    [Fact]
     public void Without_any_instruction_set_the_portable_tier_is_chosen() =>
         Expect(Run("DOTNET_EnableHWIntrinsic=0"), LaneTier.Portable, LaneTier.Portable);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompressDsl.Runtime.V1;
 using Xunit.Abstractions;
 
@@ -21,6 +22,10 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Tiers))]
     public void Dot_is_exact(LaneTier tier) => LaneTypes.Run(tier, new DotCheck(), output);
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Corrections_belong_to_all_activations(LaneTier tier) => LaneTypes.Run(tier, new CorrectionCheck(), output);
 
     [Theory]
     [MemberData(nameof(Tiers))]
@@ -68,7 +73,7 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
         private static void Check<TInt>(byte[] activations, sbyte[] weights, Random random)
             where TInt : unmanaged, IInt32Lanes<TInt>
         {
-            var (start, sums) = (new int[16], new int[16]);
+            var (start, sums, corrected) = (new int[16], new int[16], new int[16]);
             for (var n = 0; n < 16; n++)
             {
                 start[n] = random.Next(-1_000_000_000, 1_000_000_000);
@@ -76,10 +81,13 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
 
             fixed (byte* a = activations)
             fixed (sbyte* w = weights)
-            fixed (int* from = start, to = sums)
+            fixed (int* from = start, to = sums, other = corrected)
             {
                 TInt.Store(TInt.DotAdd(TInt.Load(from), TInt.Broadcast(a), w), to);
+                TInt.Store(TInt.DotAddUncorrected(TInt.Add(TInt.Load(from), TInt.Correction(a, 4)), TInt.Broadcast(a), w), other);
             }
+
+            Assert.Equal(sums, corrected);
 
             for (var n = 0; n < 16; n++)
             {
@@ -90,6 +98,38 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
                 }
 
                 Assert.True(expected == sums[n], $"output {n}, activations {string.Join(' ', activations)}, seed {Seed}");
+            }
+        }
+    }
+
+    private sealed class CorrectionCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var random = new Random(Seed);
+            for (var count = 4; count <= 100; count += 4)
+            {
+                var (activations, weights) = (new byte[count], new sbyte[16 * count]);
+                random.NextBytes(activations);
+                random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
+                weights.AsSpan().Replace((sbyte)-128, (sbyte)-127);
+                fixed (byte* a = activations)
+                fixed (sbyte* w = weights)
+                {
+                    var (exact, corrected) = (TInt.Zero, TInt.Correction(a, count));
+                    for (var k = 0; k < count; k += 4)
+                    {
+                        exact = TInt.DotAdd(exact, TInt.Broadcast(a + k), w + (16 * k));
+                        corrected = TInt.DotAddUncorrected(corrected, TInt.Broadcast(a + k), w + (16 * k));
+                    }
+
+                    int* expected = stackalloc int[16], found = stackalloc int[16];
+                    TInt.Store(exact, expected);
+                    TInt.Store(corrected, found);
+                    Assert.Equal(new Span<int>(expected, 16).ToArray(), new Span<int>(found, 16).ToArray());
+                }
             }
         }
     }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using CompressDsl.Runtime.V1;
 
 namespace CompressDsl.Operators.Tests.Lanes;
@@ -6,12 +8,16 @@ namespace CompressDsl.Operators.Tests.Lanes;
 /// <summary>A checksum of what every tier computes, printed so that processes can be compared.</summary>
 internal static class TierSelfCheck
 {
-    /// <summary><c>best: X</c>, <c>float: X</c>, <c>width: bytes of Vector&lt;T&gt;</c>, then <c>tier checksum</c> for every supported tier.</summary>
+    /// <summary>
+    /// <c>best: X</c>, <c>float: X</c>, <c>width: bytes of Vector&lt;T&gt;</c>, <c>128 bit: dot product used there</c>, then
+    /// <c>tier checksum</c> for every supported tier.
+    /// </summary>
     public static IEnumerable<string> Lines()
     {
         yield return $"best: {LaneTiers.Best}";
         yield return $"float: {LaneTiers.BestFloat}";
         yield return $"width: {Vector<byte>.Count}";
+        yield return $"128 bit: {(Ssse3.IsSupported ? "Ssse3" : Dp.IsSupported ? "Dp" : AdvSimd.Arm64.IsSupported ? "AdvSimd" : "plain")}";
         foreach (var tier in LaneTiers.Supported)
         {
             var checksum = new Checksum();

@@ -8,6 +8,7 @@ namespace CompressDsl.Runtime.V1;
 /// <remarks>
 /// <c>vpmaddubsw</c> adds two products into a saturating int16, which 255 * 127 * 2 would overflow. So it is given
 /// <c>|a - 128|</c> and the weight with the sign of <c>a - 128</c>: at most 128 * 127 * 2 = 32512, exact for every input.
+/// For <see cref="DotAddUncorrected"/> see <see cref="BelowCentre"/>.
 /// </remarks>
 public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
 {
@@ -82,6 +83,28 @@ public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
         return new(
             Avx2.Add(sum.low, Avx2.MultiplyAddAdjacent(first, ones)),
             Avx2.Add(sum.high, Avx2.MultiplyAddAdjacent(second, ones)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes DotAddUncorrected(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights)
+    {
+        var magnitude = activations.low.AsByte();
+        var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, activations.high.AsSByte());
+        var first = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Xor(Vector256.Load(weights), negative));
+        var second = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Xor(Vector256.Load(weights + 32), negative));
+        var ones = Vector256.Create((short)1);
+        return new(
+            Avx2.Add(sum.low, Avx2.MultiplyAddAdjacent(first, ones)),
+            Avx2.Add(sum.high, Avx2.MultiplyAddAdjacent(second, ones)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes Correction(byte* activations, int count)
+    {
+        var all = Vector256.Create(BelowCentre.Sum(activations, count));
+        return new(all, all);
     }
 
     /// <inheritdoc/>

@@ -80,6 +80,19 @@ public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes DotAddUncorrected(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
+    {
+        var inverted = Vector512.Load(weights) ^ activations.negative.AsSByte();
+        return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), inverted)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes Correction(byte* activations, int count) =>
+        new(Vector512.Create(BelowCentre.Sum(activations, count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes AddRow(Avx512Int32Lanes sum, sbyte* row) =>
         new(sum.all + Avx512FloatLanes.Integers(Vector128.Load(row)));
 

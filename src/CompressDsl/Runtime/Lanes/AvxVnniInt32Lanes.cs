@@ -76,6 +76,15 @@ public readonly unsafe struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes DotAddUncorrected(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) =>
+        DotAdd(sum, activations, weights);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes Correction(byte* activations, int count) => Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static AvxVnniInt32Lanes AddRow(AvxVnniInt32Lanes sum, sbyte* row) => new(
         Avx2.Add(sum.low, Avx2.ConvertToVector256Int32(row)),
         Avx2.Add(sum.high, Avx2.ConvertToVector256Int32(row + 8)));

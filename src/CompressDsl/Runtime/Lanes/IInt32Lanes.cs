@@ -44,6 +44,20 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
     static abstract TSelf DotAdd(TSelf sum, TSelf activations, sbyte* weights);
 
+    /// <summary>
+    /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
+    /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.
+    /// </summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="activations">From <see cref="Broadcast"/>.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static abstract TSelf DotAddUncorrected(TSelf sum, TSelf activations, sbyte* weights);
+
+    /// <summary>What <see cref="DotAddUncorrected"/> leaves out, in all 16 lanes: worth it where many outputs share the activations.</summary>
+    /// <param name="activations">All activations of the dot product.</param>
+    /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
+    static abstract TSelf Correction(byte* activations, int count);
+
     /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
     static abstract TSelf AddRow(TSelf sum, sbyte* row);
 

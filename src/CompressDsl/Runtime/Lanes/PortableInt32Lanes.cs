@@ -92,6 +92,15 @@ public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes DotAddUncorrected(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) =>
+        DotAdd(sum, activations, weights);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes Correction(byte* activations, int count) => Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PortableInt32Lanes AddRow(PortableInt32Lanes sum, sbyte* row)
     {
         var lanes = stackalloc int[16];

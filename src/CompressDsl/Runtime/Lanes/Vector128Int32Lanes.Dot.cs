@@ -29,6 +29,14 @@ public readonly unsafe partial struct Vector128Int32Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> DotUncorrected(
+        Vector128<int> sum, Vector128<byte> magnitude, Vector128<sbyte> negative, Vector128<sbyte> weights)
+    {
+        var pairs = Ssse3.MultiplyAddAdjacent(magnitude, Sse2.Xor(weights, negative));
+        return Sse2.Add(sum, Sse2.MultiplyAddAdjacent(pairs, Vector128.Create((short)1)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> DotWidening(Vector128<int> sum, Vector128<sbyte> centred, Vector128<sbyte> weights)
     {
         var lower = AdvSimd.AddPairwiseWidening(AdvSimd.MultiplyWideningLower(centred.GetLower(), weights.GetLower()));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -10,7 +11,7 @@ namespace CompressDsl.Runtime.V1;
 /// </remarks>
 public readonly unsafe partial struct Vector128Int32Lanes : IInt32Lanes<Vector128Int32Lanes>
 {
-    // As an activation operand: a = a - 128 and b = |a - 128|, four times the same 4 bytes.
+    // As an activation operand: a = a - 128, b = |a - 128| and c = -1 where that is negative; four times the same 4 bytes.
     private readonly Vector128<int> a;
     private readonly Vector128<int> b;
     private readonly Vector128<int> c;
@@ -75,7 +76,7 @@ public readonly unsafe partial struct Vector128Int32Lanes : IInt32Lanes<Vector12
     {
         var four = (Vector128.Create(Unsafe.ReadUnaligned<int>(fourActivations)).AsByte() ^ Vector128.Create((byte)0x80)).AsSByte();
         var centred = four.AsInt32();
-        return new(centred, Magnitude(four).AsInt32(), centred, centred);
+        return new(centred, Magnitude(four).AsInt32(), Vector128.LessThan(four, Vector128<sbyte>.Zero).AsInt32(), centred);
     }
 
     /// <inheritdoc/>
@@ -88,6 +89,31 @@ public readonly unsafe partial struct Vector128Int32Lanes : IInt32Lanes<Vector12
             Dot(sum.b, centred, magnitude, Vector128.Load(weights + 16)),
             Dot(sum.c, centred, magnitude, Vector128.Load(weights + 32)),
             Dot(sum.d, centred, magnitude, Vector128.Load(weights + 48)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes DotAddUncorrected(Vector128Int32Lanes sum, Vector128Int32Lanes activations, sbyte* weights)
+    {
+        if (!Ssse3.IsSupported)
+        {
+            return DotAdd(sum, activations, weights);
+        }
+
+        var (magnitude, negative) = (activations.b.AsByte(), activations.c.AsSByte());
+        return new(
+            DotUncorrected(sum.a, magnitude, negative, Vector128.Load(weights)),
+            DotUncorrected(sum.b, magnitude, negative, Vector128.Load(weights + 16)),
+            DotUncorrected(sum.c, magnitude, negative, Vector128.Load(weights + 32)),
+            DotUncorrected(sum.d, magnitude, negative, Vector128.Load(weights + 48)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes Correction(byte* activations, int count)
+    {
+        var all = Ssse3.IsSupported ? Vector128.Create(BelowCentre.Sum(activations, count)) : Vector128<int>.Zero;
+        return new(all, all, all, all);
     }
 
     /// <inheritdoc/>
