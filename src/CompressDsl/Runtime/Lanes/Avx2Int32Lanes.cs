@@ -74,30 +74,15 @@ public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes DotAdd(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights)
-    {
-        var (magnitude, sign) = (activations.low.AsByte(), activations.high.AsSByte());
-        var first = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Sign(Vector256.Load(weights), sign));
-        var second = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Sign(Vector256.Load(weights + 32), sign));
-        var ones = Vector256.Create((short)1);
-        return new(
-            Avx2.Add(sum.low, Avx2.MultiplyAddAdjacent(first, ones)),
-            Avx2.Add(sum.high, Avx2.MultiplyAddAdjacent(second, ones)));
-    }
+    public static Avx2Int32Lanes DotAdd(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights) => new(
+        AddProducts(sum.low, activations.low, Avx2.Sign(Vector256.Load(weights), activations.high.AsSByte())),
+        AddProducts(sum.high, activations.low, Avx2.Sign(Vector256.Load(weights + 32), activations.high.AsSByte())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes DotAddUncorrected(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights)
-    {
-        var magnitude = activations.low.AsByte();
-        var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, activations.high.AsSByte());
-        var first = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Xor(Vector256.Load(weights), negative));
-        var second = Avx2.MultiplyAddAdjacent(magnitude, Avx2.Xor(Vector256.Load(weights + 32), negative));
-        var ones = Vector256.Create((short)1);
-        return new(
-            Avx2.Add(sum.low, Avx2.MultiplyAddAdjacent(first, ones)),
-            Avx2.Add(sum.high, Avx2.MultiplyAddAdjacent(second, ones)));
-    }
+    public static Avx2Int32Lanes DotAddUncorrected(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights) => new(
+        AddProducts(sum.low, activations.low, Avx2.Xor(Vector256.Load(weights), Negative(activations))),
+        AddProducts(sum.high, activations.low, Avx2.Xor(Vector256.Load(weights + 32), Negative(activations))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,4 +112,15 @@ public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
     private static Avx2FloatLanes Scaled(Avx2Int32Lanes sum, float* scale) => new(
         Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale)),
         Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8)));
+
+    // -1 where a - 128 is negative; the same for all weights that meet these activations, so it is computed once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<sbyte> Negative(Avx2Int32Lanes activations) =>
+        Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, activations.high.AsSByte());
+
+    // Constants are written where they are used: a local would be copied from register to register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> AddProducts(Vector256<int> sum, Vector256<int> magnitude, Vector256<sbyte> weights) => Avx2.Add(
+        sum,
+        Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(magnitude.AsByte(), weights), Vector256.Create((short)1)));
 }

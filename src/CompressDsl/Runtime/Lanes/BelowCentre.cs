@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,6 +12,7 @@ namespace CompressDsl.Runtime.V1;
 internal static unsafe class BelowCentre
 {
     /// <summary>The sum of <c>max(0, 128 - a)</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Sum(byte* activations, int count)
     {
         var centre = Vector128.Create((byte)128);
