@@ -24,19 +24,25 @@ internal static class WeightsFile
             using (w.Block($"static partial void ReadPacked(ref {SourceFile.Runtime}PackedModel? packed)")) w.Line($"packed = {SourceFile.Runtime}PackedModel.{Source(model)};");
             w.Line();
             WriteReport(w, model);
-            if (model.HasSidecar) return Closed(w, model);
-            w.Line().Line($"// The packed model: {Literal.Grouped(packed.Bytes.Length)} bytes, little endian, sections as the recipe lists them.");
-            if (packed.Bytes.Length <= LargestWords) WriteWords(w, packed.Bytes);
-            else WriteText(w, packed.Bytes);
+            w.Line();
+            WriteBytes(w, model, packed.Bytes);
         }
 
         return w.ToString();
     }
 
-    private static string Closed(SourceWriter w, ModelSource model)
+    private static void WriteBytes(SourceWriter w, ModelSource model, byte[] bytes)
     {
-        w.Line().Line($"// {Literal.Grouped(model.Weights!.Bytes.Length)} packed bytes: too many for an assembly, mapped from {model.SidecarName} beside it.");
-        return w.ToString();
+        var size = Literal.Grouped(bytes.Length);
+        if (model.HasSidecar)
+        {
+            w.Line($"// {size} packed bytes: too many for an assembly, mapped from {model.SidecarName} beside it.");
+            return;
+        }
+
+        w.Line($"// The packed model: {size} bytes, little endian, sections as the recipe lists them.");
+        if (bytes.Length <= LargestWords) WriteWords(w, bytes);
+        else WriteText(w, bytes);
     }
 
     private static string Source(ModelSource model)
