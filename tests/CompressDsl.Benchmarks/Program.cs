@@ -14,6 +14,7 @@ switch (args.FirstOrDefault())
         return SparseCommand.Run();
     case "training":
         MatrixProducts.Print(Console.Out);
+        WholeStep.Print(Console.Out);
         return 0;
     default:
         Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers | tiers | sparse | training");

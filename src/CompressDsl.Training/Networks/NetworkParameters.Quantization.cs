@@ -65,7 +65,7 @@ public sealed unsafe partial class NetworkParameters
 
     private void Clear(OptimizerState? optimizer, int parameter)
     {
-        var (offset, length) = (plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+        var (offset, length) = (plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
         if (optimizer is null) return;
         if (optimizer.First.Length > 0) optimizer.First.AsSpan(offset, length).Clear();
         if (optimizer.Second.Length > 0) optimizer.Second.AsSpan(offset, length).Clear();
@@ -76,20 +76,18 @@ public sealed unsafe partial class NetworkParameters
     /// <summary>Biases of integer layers are integers too: multiples of input scale times weight scale.</summary>
     private void RoundBiases()
     {
-        foreach (var place in plan.Biases)
+        foreach (var (weight, own, shift, point) in biases)
         {
-            var weight = plan.IndexOf(place.Weight);
-            var norm = plan.Recipe.Weights[weight].FoldedNorm;
-            var bias = place.Bias is { } key ? EffectiveSpan(plan.IndexOf(key)) : default;
+            var bias = own < 0 ? default : EffectiveSpan(own);
             // Behind a folded norm the whole bias is the norm's shift.
-            if (norm is not null)
+            if (shift >= 0)
             {
-                var shift = EffectiveSpan(plan.IndexOf(norm + ".bias"));
-                for (var n = 0; n < bias.Length; n++) (shift[n], bias[n]) = (shift[n] + bias[n], 0f);
-                bias = shift;
+                var sum = EffectiveSpan(shift);
+                for (var n = 0; n < bias.Length; n++) (sum[n], bias[n]) = (sum[n] + bias[n], 0f);
+                bias = sum;
             }
 
-            RoundBias(bias, weight, Grids[PointOf(place.Point)].Scale);
+            RoundBias(bias, weight, Grids[point].Scale);
         }
     }
 
@@ -105,15 +103,14 @@ public sealed unsafe partial class NetworkParameters
         }
     }
 
-    private Span<float> EffectiveSpan(int parameter) => effective.Slice(plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+    private Span<float> EffectiveSpan(int parameter) => effective.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
 
-    private int PointOf(string key)
-    {
-        for (var p = 0; p < plan.Points.Count; p++)
+    /// <summary>Numbers in the plan: the layer's matrix, its own bias or -1, the shift of its folded norm or -1, its input's point.</summary>
+    private static (int Weight, int Bias, int Shift, int Point)[] BiasesOf(NetworkPlan plan) =>
+        [.. plan.Biases.Select(b =>
         {
-            if (plan.Points[p] == key) return p;
-        }
-
-        throw new ArgumentException($"{plan.Recipe.Model} has no quantisation point '{key}'.");
-    }
+            var weight = plan.IndexOf(b.Weight);
+            var norm = plan.Recipe.Weights[weight].FoldedNorm;
+            return (weight, b.Bias is null ? -1 : plan.IndexOf(b.Bias), norm is null ? -1 : plan.IndexOf(norm + ".bias"), Array.IndexOf(plan.Points.ToArray(), b.Point));
+        })];
 }

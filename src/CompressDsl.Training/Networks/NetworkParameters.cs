@@ -12,6 +12,7 @@ public sealed unsafe partial class NetworkParameters
     private readonly PinnedFloats effective;
     private readonly byte[]?[] masks;
     private readonly float[] tableScales;
+    private readonly (int Weight, int Bias, int Shift, int Point)[] biases;
     private bool isCompressed;
 
     /// <summary>Zeros everywhere; see <see cref="Start"/> and <see cref="Read"/>.</summary>
@@ -27,6 +28,7 @@ public sealed unsafe partial class NetworkParameters
         Grids = new ActivationGrid[plan.Points.Count];
         tableScales = new float[plan.Recipe.Weights.Where(w => w.Kind == WeightKind.Table).Select(w => w.Shape[1]).DefaultIfEmpty().Max()];
         Array.Fill(Ranges, ValueRange.Empty);
+        biases = BiasesOf(plan);
     }
 
     /// <summary>What the optimiser moves.</summary>
@@ -66,6 +68,19 @@ public sealed unsafe partial class NetworkParameters
         }
     }
 
+    private bool HasMasks
+    {
+        get
+        {
+            foreach (var mask in masks)
+            {
+                if (mask is not null) return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Fills all parameters with their start values.</summary>
     /// <param name="seed">The same seed gives the same numbers.</param>
     public void Start(ulong seed)
@@ -77,7 +92,7 @@ public sealed unsafe partial class NetworkParameters
     /// <param name="runner">The threads.</param>
     public void Refresh(ShardRunner? runner = null)
     {
-        isCompressed = IsQuantizing || masks.Any(m => m is not null);
+        isCompressed = IsQuantizing || HasMasks;
         for (var p = 0; p < Ranges.Length; p++) Grids[p] = Ranges[p].ToGrid();
         if (!isCompressed) return;
         if (runner is null)
@@ -105,26 +120,26 @@ public sealed unsafe partial class NetworkParameters
 
     /// <summary>The parameter's dense values.</summary>
     /// <param name="parameter">Its number in the plan.</param>
-    public Span<float> SpanOf(int parameter) => Dense.Slice(plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+    public Span<float> SpanOf(int parameter) => Dense.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
 
     /// <summary>The parameter's mask, or null.</summary>
     internal byte[]? MaskOf(int parameter) => masks[parameter];
 
     /// <summary>The effective values of parameter <paramref name="parameter"/>, as of the last <see cref="Refresh"/>.</summary>
     internal ReadOnlySpan<float> EffectiveOf(int parameter) =>
-        new(Effective + plan.Parameters[parameter].Offset, plan.Recipe.Weights[parameter].Count);
+        new(Effective + plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
 
     private Action<int>? refreshTensor;
 
     private void RefreshTensor(int parameter)
     {
         var weight = plan.Recipe.Weights[parameter];
-        var values = effective.Slice(plan.Parameters[parameter].Offset, weight.Count);
+        var values = effective.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
         SpanOf(parameter).CopyTo(values);
         if (masks[parameter] is { } mask) MaskKernel.Apply(values, mask);
         if (!IsQuantizing || !weight.IsQuantized) return;
         var pointer = effective.Pointer + plan.Parameters[parameter].Offset;
-        var shape = new RowShape(weight.Shape[0], weight.Count / weight.Shape[0]);
+        var shape = new RowShape(weight.Shape[0], values.Length / weight.Shape[0]);
         var max = (1 << (weight.Bits - 1)) - 1;
         if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
         else if (weight.Kind == WeightKind.Table) lock (tableScales) GridKernel.Columns(pointer, shape, max, tableScales.AsSpan(0, shape.Columns));

@@ -5,6 +5,9 @@ namespace CompressDsl.Training;
 /// <summary>What the training library has to know about a generated network.</summary>
 public sealed record NetworkPlan
 {
+    // Counting a shape costs memory, and a step of training must not.
+    private int[]? lengths;
+
     /// <summary>Names and shapes of inputs and outputs.</summary>
     public required ModelSignature Signature { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record NetworkPlan
 
     /// <summary>Whether point <paramref name="point"/> has a range of its own (static mode).</summary>
     internal bool IsStatic(int point) => Recipe.Activations.Any(a => a.Key == Points[point] && a.Mode == QuantizationMode.Static);
+
+    /// <summary>Number of floats of parameter <paramref name="parameter"/>.</summary>
+    internal int LengthOf(int parameter) => (lengths ??= [.. Recipe.Weights.Select(w => w.Count)])[parameter];
 
     /// <summary>First float of the parameter <paramref name="key"/>.</summary>
     internal int OffsetOf(string key) => Parameters[IndexOf(key)].Offset;

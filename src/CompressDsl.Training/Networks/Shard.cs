@@ -10,6 +10,7 @@ public sealed unsafe partial class Shard
     private readonly PinnedFloats statistics;
     private readonly ValueRange[] observed;
     private readonly bool[] isStatic;
+    private readonly int outputLength;
     private readonly (int Gain, int Shift, int Mean, int Variance)[] offsets;
 
     /// <summary>Makes room for <paramref name="capacity"/> rows.</summary>
@@ -24,6 +25,7 @@ public sealed unsafe partial class Shard
         statistics = new PinnedFloats(plan.StatisticsFloats);
         observed = new ValueRange[plan.Points.Count];
         isStatic = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.IsStatic)];
+        outputLength = plan.Signature.Outputs[0].Length;
         offsets = [.. plan.Norms.Select(n => OffsetsOf(plan, n))];
     }
 
@@ -64,10 +66,10 @@ public sealed unsafe partial class Shard
     public bool IsQuantizing => Settings.IsQuantizing;
 
     /// <summary>The network's output of all rows.</summary>
-    public Span<float> Output => new(Values + ((nint)plan.Output * Capacity), Rows * plan.Signature.Outputs[0].Length);
+    public Span<float> Output => new(Values + ((nint)plan.Output * Capacity), Rows * outputLength);
 
     /// <summary>Receives the gradient of the loss with respect to <see cref="Output"/>.</summary>
-    public Span<float> OutputGradient => new(Values + ((nint)plan.OutputGradient * Capacity), Rows * plan.Signature.Outputs[0].Length);
+    public Span<float> OutputGradient => new(Values + ((nint)plan.OutputGradient * Capacity), Rows * outputLength);
 
     /// <summary>Smallest and largest value seen at each quantisation point since <see cref="SetRows"/>.</summary>
     public ReadOnlySpan<ValueRange> Observed => observed;

@@ -42,7 +42,7 @@ public static unsafe class NetworkEvaluator
     {
         var lanes = runner.Threads;
         var blocks = Enumerable.Range(0, lanes).Select(_ => new EvaluatedBlock(network.Plan, data.Shape, BlockRows)).ToArray();
-        var settings = new PassSettings(false, parameters.IsQuantizing, parameters.AreNormsFrozen, false);
+        var settings = new PassSettings(false, parameters.IsQuantizing, parameters.AreNormsFrozen, IsObserving: !parameters.IsQuantizing);
         for (var first = 0; first < data.Count; first += BlockRows * lanes)
         {
             var start = first;

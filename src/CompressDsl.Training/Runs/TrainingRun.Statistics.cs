@@ -54,8 +54,8 @@ public sealed unsafe partial class TrainingRun
         for (var n = 0; n < plan.Norms.Count; n++)
         {
             var norm = plan.Norms[n];
-            var mean = Parameters.SpanOf(plan.IndexOf(norm.Key + ".running_mean"));
-            var variance = Parameters.SpanOf(plan.IndexOf(norm.Key + ".running_var"));
+            var mean = Parameters.SpanOf(runningStatistics[n].Mean);
+            var variance = Parameters.SpanOf(runningStatistics[n].Variance);
             for (var c = 0; c < norm.Channels; c++)
             {
                 double means = 0, variances = 0, weight = 0;

@@ -37,6 +37,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private readonly int[] correct;
     private readonly GradientReducer gradients;
     private readonly ParameterUpdate update;
+    private readonly (int Mean, int Variance)[] runningStatistics;
     private readonly Action<int> shardWork;
     private IBatchCursor? cursor;
     private ShardLoss? loss;
@@ -67,6 +68,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         (losses, correct) = (new double[shards.Length], new int[shards.Length]);
         gradients = new GradientReducer(plan.ParameterFloats, shards.Length);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
+        runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
     }
 

@@ -1,0 +1,101 @@
+using CompressDsl.Generator.Compressing;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+using CompressDsl.Generator.Training;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>The generated forward and backward passes over a shard against the meaning of the same graphs.</summary>
+public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
+{
+    private const int Rows = 5;
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void Random_graphs(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        Compare(new RandomGraph(seed).Build(10, 5), seed);
+    }
+
+    [Fact]
+    public void Moves_norms_and_softmax()
+    {
+        var b = new NetworkBuilder();
+        var x = b.Linear("fc1", b.Input(7), 20, NetworkBuilder.Float);
+        var left = b.Add(new Slice(0, 0, 8), "left", x);
+        var right = b.Add(new Slice(0, 8, 12), "right", x);
+        var joined = b.Add(new Concat(0), "joined", b.Add(new Silu(), "silu", right), b.Add(new Softmax(-1), "softmax", left));
+        var table = b.Add(new Transpose(0, 1), "turned", b.Add(new Reshape(Shape.Of(4, 5)), "table", joined));
+        var rows = b.Linear("fc2", table, 6, NetworkBuilder.Float);
+        var max = b.Add(new ReduceMax(0, false), "max", b.Add(new LeakyRelu(0.1), "leaky", rows));
+        Compare(b.Build(b.Linear("head", max, 3, NetworkBuilder.Float)), 21);
+    }
+
+    /// <summary>One row at a time in the reference; the sum of the gradients over all rows in the generated code.</summary>
+    private static void Compare(ModelGraph graph, int seed)
+    {
+        var random = new Random(seed);
+        var network = TrainableModel.Of(graph).Network;
+        var training = ReverseMode.Build(DeadValues.Remove(GraphExpander.Expand(graph, forTraining: true)));
+        var parameters = RandomGraph.Values(graph, random);
+        var inputs = Enumerable.Range(0, Rows).Select(_ => RandomGraph.Fill(graph[graph.Inputs[0]].Type.Shape, random)).ToArray();
+        var seeds = Enumerable.Range(0, Rows).Select(_ => RandomGraph.Fill(graph[graph.Outputs[0]].Type.Shape, random)).ToArray();
+
+        var expected = parameters.ToDictionary(p => p.Key, p => new double[p.Value.Length]);
+        var outputs = new List<double>();
+        for (var row = 0; row < Rows; row++)
+        {
+            var evaluator = new GraphEvaluator(training.Graph);
+            foreach (var (key, value) in parameters) evaluator.Parameters[key] = value;
+            var values = evaluator.RunAll(inputs[row], seeds[row]);
+            outputs.AddRange(values[training.Outputs[0]].Data);
+            foreach (var gradient in training.Gradients)
+            {
+                var sum = expected[((Parameter)training.Graph[gradient.Parameter].Operator).Key];
+                foreach (var part in gradient.Contributions)
+                {
+                    for (var i = 0; i < sum.Length; i++) sum[i] += values[part].Data[i];
+                }
+            }
+        }
+
+        var memory = new NetworkParameters(network.Plan);
+        var places = network.Plan.Parameters;
+        for (var p = 0; p < places.Count; p++) parameters[places[p].Key].Data.Select(v => (float)v).ToArray().CopyTo(memory.SpanOf(p));
+        memory.Refresh();
+        var gradients = new PinnedFloats(network.Plan.ParameterFloats);
+        AssertClose(outputs, Run(network, memory, gradients, inputs, seeds), "output");
+        for (var p = 0; p < places.Count; p++)
+            AssertClose(expected[places[p].Key], gradients.Slice(places[p].Offset, expected[places[p].Key].Length).ToArray(), places[p].Key);
+    }
+
+    private static float[] Run(TrainingNetwork network, NetworkParameters memory, PinnedFloats gradients, NumericArray[] inputs, NumericArray[] seeds)
+    {
+        var batch = new Batch(new SampleShape(Features: inputs[0].Length), Rows + 1);
+        foreach (var input in inputs)
+        {
+            var row = batch.AddRow(0, -1, []);
+            input.Data.Select(v => (float)v).ToArray().CopyTo(batch.FeaturesOf(row));
+        }
+
+        var shard = new Shard(network.Plan, Rows + 2) { Parameters = memory.Effective, Gradients = gradients.Pointer, Settings = new PassSettings(true, false, false, true) };
+        shard.SetRows(batch, 0, Rows);
+        network.Forward(shard);
+        var outputs = shard.Output.ToArray();
+        seeds.SelectMany(s => s.Data.Select(v => (float)v)).ToArray().CopyTo(shard.OutputGradient);
+        network.Backward(shard);
+        GC.KeepAlive(gradients);
+        return outputs;
+    }
+
+    private static void AssertClose(IReadOnlyList<double> expected, float[] actual, string what)
+    {
+        Assert.Equal(expected.Count, actual.Length);
+        for (var i = 0; i < actual.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= 2e-5 * (1 + Math.Abs(expected[i])), $"{what}[{i}] is {actual[i]}, expected {expected[i]}");
+    }
+}

@@ -1,0 +1,113 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>Calibration, lifted masks, and the cost of a step.</summary>
+public sealed class GeneratedToolTests : IDisposable
+{
+    private static readonly Compression Compressed = NetworkBuilder.Float with { Bits = 8, Sparsity = 0.5 };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tools").FullName;
+
+    private string File => Path.Combine(folder, "model.safetensors");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Calibration_adds_the_ranges_that_the_activations_have()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Compressed));
+        var parameters = new NetworkParameters(model.Network.Plan);
+        parameters.Start(3);
+        parameters.ToCheckpoint().Save(File);
+        Assert.Null(Checkpoint.Load(File).Find("fc1.input.range"));
+
+        var data = Problems.Spirals(300, 1);
+        model.Calibrate(File, data);
+
+        var range = Checkpoint.Load(File)["fc1.input.range"].ToFloats();
+        var batch = new Batch(data.Shape, data.Count);
+        for (var i = 0; i < data.Count; i++) data.Append(i, batch);
+        Assert.Equal([batch.Features.ToArray().Min(), batch.Features.ToArray().Max()], range);
+        Assert.True(Checkpoint.Load(File)["head.input.range"].ToFloats()[1] > 0);
+        Assert.True(model.SelfTest(File, data).Passed);
+    }
+
+    [Fact]
+    public void Lifted_masks_leave_the_dense_weights()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Compressed));
+        var parameters = new NetworkParameters(model.Network.Plan);
+        parameters.Start(3);
+        var before = parameters.ToCheckpoint()["fc1.weight"].ToFloats();
+        parameters.Prune(1);
+        parameters.ToCheckpoint().Save(File);
+        Assert.Equal(16, Checkpoint.Load(File)["fc1.weight.mask"].Bytes.Count(m => m == 0));
+
+        model.Unprune(File);
+
+        Assert.Null(Checkpoint.Load(File).Find("fc1.weight.mask"));
+        Assert.Equal(before, Checkpoint.Load(File)["fc1.weight"].ToFloats());
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        var b = new NetworkBuilder();
+        var hidden = b.Norm("norm", b.Linear("fc1", b.Input(2), 32, Compressed));
+        var network = TrainableModel.Of(b.Build(b.Linear("head", b.Add(new Generator.Operators.Relu(), "relu", hidden), 2, Compressed))).Network;
+        var options = new TrainingOptions { Epochs = 20, BatchSize = 16, ShardRows = 8, Threads = 1, PruneBegin = 0, PruneEnd = 0, QuantizeStart = 0.1 };
+        using var run = new TrainingRun(network, Problems.Spirals(160, 1), options, null);
+
+        for (var epoch = 0; epoch < 4; epoch++)
+        {
+            Assert.True(run.BeginEpoch());
+            long before = 0;
+            var steps = 0;
+            while (run.NextBatch())
+            {
+                if (++steps == 3) before = GC.GetAllocatedBytesForCurrentThread();
+                run.PrepareParameters();
+                run.ForEachShard(Loss);
+                run.ReduceGradients();
+                run.Update();
+            }
+
+            // The first epochs compile, make masks and begin to quantise.
+            if (epoch == 3) Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            run.EndEpoch();
+        }
+
+        Assert.True(run.Parameters.IsQuantizing);
+    }
+
+    [Fact]
+    public void Grids_in_vectors_are_the_grids_of_the_compressor()
+    {
+        var random = new CounterRandom(5, 0);
+        foreach (var (kind, rows, columns, bits) in new[] { (WeightKind.Matrix, 5, 37, 8), (WeightKind.Matrix, 3, 16, 4), (WeightKind.Table, 7, 21, 8), (WeightKind.Table, 4, 9, 2) })
+        {
+            var recipe = new WeightRecipe("w", new EquatableArray<int>(rows, columns), kind, bits);
+            var expected = Enumerable.Range(0, rows * columns).Select(i => i % columns == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
+            var actual = (float[])expected.Clone();
+            var grid = WeightGrid.Of(recipe);
+            grid.FakeQuantize(expected, grid.Scales(expected));
+
+            Snap(actual, kind, new RowShape(rows, columns), grid.Max);
+
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    private static readonly ShardLoss Loss = static answers => answers.HardLoss(0);
+
+    private static unsafe void Snap(float[] values, WeightKind kind, RowShape shape, int max)
+    {
+        fixed (float* pointer = values)
+        {
+            if (kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
+            else GridKernel.Columns(pointer, shape, max, new float[shape.Columns]);
+        }
+    }
+}
