@@ -20,6 +20,12 @@ internal static class DotEpilogueText
             w.Line("var offset = TInt.ActivationOffset - measured->ZeroPoint;");
         }
 
+        if (plan.IsCorrected)
+        {
+            w.Line("// What the dot products below leave out: it depends on the activations alone.");
+            w.Line($"var correction = TInt.Correction(input, {Literal.Of(plan.PaddedInputs)});");
+        }
+
         if (plan.Requantizes) w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
         if (plan.IsStatic || plan.IsDynamic || plan.Requantizes) w.Line();
     }

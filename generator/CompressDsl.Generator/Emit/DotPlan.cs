@@ -14,7 +14,7 @@ internal sealed class DotPlan
         {
             DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("Load")),
             DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("LoadSBytes")),
-            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast, (sum, x, at) => $"TInt.DotAdd({sum}, {x}, {at})"),
+            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast, DotAdd(IsCorrected ? "DotAddUncorrected" : "DotAdd")),
         };
     }
 
@@ -32,6 +32,12 @@ internal sealed class DotPlan
     public bool IsDynamic => Dot.Format is DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks;
 
     public bool IsInteger => IsStatic || IsDynamic;
+
+    /// <summary>Whether what depends on the activations alone is added once: where enough outputs share it, that is faster.</summary>
+    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Outputs >= 64;
+
+    /// <summary>Activations that the inner loop reads.</summary>
+    public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
 
     public bool Requantizes => Dot.Epilogue.Kind == EpilogueKind.Requantize;
 
@@ -66,14 +72,18 @@ internal sealed class DotPlan
     /// <summary>Text of the first value of the sums of the group at <paramref name="offset"/>.</summary>
     public string Start(int offset)
     {
-        if (IsDynamic) return $"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)";
-        if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return Zero;
-        return IsInteger ? $"TInt.Load({At("bias", offset)})" : $"TFloat.Load({At("bias", offset)})";
+        if (IsDynamic) return Corrected($"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)");
+        if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return IsCorrected ? "correction" : Zero;
+        return IsInteger ? Corrected($"TInt.Load({At("bias", offset)})") : $"TFloat.Load({At("bias", offset)})";
     }
+
+    private string Corrected(string start) => IsCorrected ? $"TInt.Add({start}, correction)" : start;
 
     public static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Literal.Of(offset)}";
 
     private static string Broadcast(string address) => $"TInt.Broadcast({address})";
+
+    private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";
 
     private static string FloatOperand(string address) => address == "input" ? "TFloat.Broadcast(input[0])" : $"TFloat.Broadcast(input[{address.Substring("input + ".Length)}])";
 
