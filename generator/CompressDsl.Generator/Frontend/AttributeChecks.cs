@@ -77,7 +77,8 @@ internal static class AttributeChecks
         }
     }
 
-    private static bool HoldsLayers(ITypeSymbol type) => type switch
+    /// <summary>Whether a field of this type can hold a layer or block.</summary>
+    public static bool HoldsLayers(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => HoldsLayers(array.ElementType),
         ITypeParameterSymbol or IErrorTypeSymbol => true,

@@ -16,15 +16,15 @@ internal static class DistillationReader
         var alpha = AttributeReader.Argument(attribute, "Alpha", 0.9);
         if (!AttributeReader.IsTemperature(temperature) || !AttributeReader.IsAlpha(alpha)) return null;
         if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not INamedTypeSymbol teacher) return null;
-        var isModel = ModelReader.Forwards(teacher).Any();
-        var isInterface = teacher.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
+        var isModel = ModelReader.Forwards(teacher).Any() || teacher.GetTypeMembers("Session").Any(IsModelInterface);
+        var isInterface = IsModelInterface(teacher);
         if (SymbolEqualityComparer.Default.Equals(teacher, type) || !(isModel || isInterface))
         {
             var reason = isModel ? "a model cannot teach itself" : "it has no Forward with [Input] parameters and does not implement IModel";
             return Refuse(reading, ProblemId.NotATeacher, place, teacher.Name, reason);
         }
 
-        if (isModel && ModelReader.ReadGraph(teacher, reading.Compilation, reading.Cancellation) is { } graph && !Fit(graph, student))
+        if (ModelReader.Forwards(teacher).Any(f => !f.DeclaringSyntaxReferences.IsEmpty) && ModelReader.ReadGraph(teacher, reading.Compilation, reading.Cancellation) is { } graph && !Fit(graph, student))
         {
             return Refuse(reading, ProblemId.TeacherOutputs, place, teacher.Name, Describe(graph), type.Name, Describe(student));
         }
@@ -32,6 +32,9 @@ internal static class DistillationReader
         return new DistillationDeclaration(
             TypeDeclarations.FullName(teacher), teacher.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), temperature, alpha, isModel);
     }
+
+    /// <summary>A model of another assembly shows itself by its generated <c>Session</c>; its Forward may be invisible.</summary>
+    private static bool IsModelInterface(INamedTypeSymbol type) => type.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
 
     private static bool Fit(ModelGraph teacher, ModelGraph student) =>
         teacher.Outputs.Count == student.Outputs.Count

@@ -51,7 +51,33 @@ public sealed class DiagnosticTests
         var diagnostic = Assert.Single(Check(page.Invalid, id is "CDSL0110"));
         Assert.Equal((id, at, message), (diagnostic.Id, TextAt(page.Invalid, diagnostic), diagnostic.GetMessage(null)));
         Assert.Empty(Check(page.Fixed));
-        Assert.Empty(Dsl.CompileWithOutput(page.Fixed).Where(d => d.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public void The_fixed_code_of_all_pages_compiles_with_what_is_generated()
+    {
+        var sources = Directory.GetFiles(DiagnosticPage.Folder, "CDSL*.md").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal)
+            .Select(id => (Id: id, Source: DiagnosticPage.Of(id).Fixed))
+            .Where(p => p.Source.Contains("class ", StringComparison.Ordinal) && p.Source.Contains("Forward(", StringComparison.Ordinal))
+            .Select(p => $"namespace {p.Id}\n{{\n{p.Source}\n}}").ToArray();
+        Assert.True(sources.Length > 30);
+        Assert.Empty(Dsl.CompileWithOutput(sources).Where(d => d.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public void A_teacher_of_another_assembly_is_taken_by_its_session()
+    {
+        using var stream = new MemoryStream();
+        Dsl.Driver().RunGeneratorsAndUpdateCompilation(
+            Dsl.Compile("public sealed partial class Teacher { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }").WithAssemblyName("Teachers"),
+            out var teachers, out _);
+        Assert.Empty(teachers.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        var student = Dsl.Compile("[Distill(typeof(Teacher))] public sealed partial class Student { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }")
+            .AddReferences(MetadataReference.CreateFromImage(stream.ToArray()));
+        var run = Dsl.Run(student);
+        Assert.Empty(run.Diagnostics.Where(d => d.Id != "CDSL0400"));
+        Assert.True(Dsl.Readings(run).Single().Declaration!.Distillation!.TeacherIsModel);
     }
 
     [Fact]
