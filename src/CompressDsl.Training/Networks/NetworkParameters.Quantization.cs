@@ -5,6 +5,8 @@ namespace CompressDsl.Training;
 /// <content>The beginning of quantisation.</content>
 public sealed unsafe partial class NetworkParameters
 {
+    private bool hasBegun;
+
     /// <summary>
     /// Puts weights and activations on their grids from now on. Batch norms are frozen, and those behind a linear layer become part of
     /// its weights, as in the compiled network; <paramref name="optimizer"/> (if any) is scaled with them.
@@ -12,7 +14,8 @@ public sealed unsafe partial class NetworkParameters
     /// <param name="optimizer">Memory of the optimiser.</param>
     public void BeginQuantization(OptimizerState? optimizer = null)
     {
-        if (IsQuantizing) return;
+        if (hasBegun) return;
+        hasBegun = true;
         FreezeNorms(optimizer);
         IsQuantizing = plan.Points.Count > 0 || plan.Recipe.Weights.Any(w => w.IsQuantized);
     }

@@ -24,6 +24,7 @@ public sealed unsafe partial class NetworkParameters
         KeptParameters.Unflatten(state.FloatsOf("ranges", 2 * Ranges.Length), Ranges);
         MaskStage = (int)state.Numbers["maskStage"];
         IsQuantizing = state.Numbers["isQuantizing"] != 0;
+        hasBegun = IsQuantizing;
         AreNormsFrozen = state.Numbers["areNormsFrozen"] != 0;
         for (var i = 0; i < masks.Length; i++)
             masks[i] = state.Bytes.TryGetValue(plan.Parameters[i].Key + ".mask", out var mask) ? mask : null;

@@ -62,8 +62,9 @@ public sealed class TrainedNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(compiled);
         Quantize();
-        var width = compiled.Signature.OutputLength;
-        var answer = new float[width];
+        // Of several outputs the first one is trained.
+        var width = network.Plan.Signature.OutputLength;
+        var all = new float[compiled.Signature.OutputLength];
         double largest = 0;
         var (range, other) = (ValueRange.Empty, 0);
         NetworkEvaluator.Run(network, Parameters, data, runner, block =>
@@ -71,7 +72,8 @@ public sealed class TrainedNetwork : IDisposable
             for (var row = 0; row < block.Batch.Rows; row++)
             {
                 var trained = block.Outputs.AsSpan(row * width, width);
-                compiled.Infer(block.Batch.InputOf(row), answer);
+                compiled.Infer(block.Batch.InputOf(row), all);
+                var answer = all.AsSpan(0, width);
                 for (var i = 0; i < width; i++)
                 {
                     largest = Math.Max(largest, Math.Abs(trained[i] - answer[i]));

@@ -34,16 +34,16 @@ internal static class WholeStep
             run.BeginEpoch();
             run.NextBatch();
             var before = GC.GetTotalAllocatedBytes(true);
-            var start = Stopwatch.GetTimestamp();
             for (var step = 0; step < Steps; step++)
             {
+                var start = Stopwatch.GetTimestamp();
                 run.PrepareParameters();
                 run.ForEachShard(loss);
                 run.ReduceGradients();
                 run.Update();
+                best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             }
 
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / Steps);
             allocated = GC.GetTotalAllocatedBytes(true) - before;
             run.EndEpoch();
         }

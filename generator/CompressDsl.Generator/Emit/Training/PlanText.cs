@@ -13,7 +13,7 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         w.Line("private static readonly NetworkPlan SharedPlan = new()");
         using (w.Block("", "};"))
         {
-            w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs)}),");
+            w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs.Take(1))}),");
             WriteRecipe(w);
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");

@@ -25,8 +25,12 @@ internal static class TrainingFiles
     }
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelGraph graph) =>
-        DeadValues.Remove(QuantizationPoints.Apply(GraphExpander.Expand(graph, forTraining: true), _ => true));
+    /// <remarks>Of several outputs the first one is trained: the loss is taken there.</remarks>
+    private static ModelGraph Prepare(ModelGraph graph)
+    {
+        var points = QuantizationPoints.Apply(GraphExpander.Expand(graph, forTraining: true), _ => true);
+        return DeadValues.Remove(points with { Outputs = new EquatableArray<int>(points.Outputs[0]) });
+    }
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>
     private static Recipe RecipeOf(string model, ModelGraph compressed) => new(
