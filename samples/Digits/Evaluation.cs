@@ -21,9 +21,14 @@ internal static class Evaluation
         }
 
         var table = new Table().AddColumns("network", "parameters", "bytes", "test error", "microseconds");
-        if (File.Exists(teacherPath)) Add(table, "teacher, float", DigitTeacher.Load(teacherPath), DigitTeacher.Report, data.Test);
+        if (File.Exists(teacherPath))
+        {
+            var teacher = DigitTeacher.Load(teacherPath);
+            Add(table, "teacher, float", teacher, teacher.Report, data.Test);
+        }
+
         var student = DigitStudent.Load(studentPath);
-        Add(table, "student, float, not pruned", new FloatModel(student), DigitStudent.Report, data.Test, floats: true);
+        Add(table, "student, float, not pruned", new FloatModel(student), student.Report, data.Test, floats: true);
         Add(table, "student, compiled", student, student.Report, data.Test);
         Console.WriteLine($"{data.Source}: {data.Test.Count:N0} to test with.");
         AnsiConsole.Write(table);
