@@ -14,20 +14,18 @@ internal sealed partial class Interpreter
     private Datum Instance(IInstanceReferenceOperation instance, Frame frame)
     {
         if (instance.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance && frame.Receivers.Count > 0) return frame.Receivers.Peek();
-        for (var f = frame; f is not null; f = f.Outer)
-        {
-            if (f.Self is not null) return f.Self;
-        }
-
-        return reading.Fail();
+        return SelfOf(frame) ?? reading.Fail();
     }
+
+    /// <summary>The object that a lambda or local function belongs to is that of the method around it.</summary>
+    private static BlockDatum? SelfOf(Frame? frame) => frame is null ? null : frame.Self ?? SelfOf(frame.Outer);
 
     private Datum Variable(ISymbol variable, IOperation place, Frame frame) => frame.Find(variable) ?? Refuse(place);
 
     private Datum Parameter(IParameterReferenceOperation reference, Frame frame)
     {
         if (frame.Find(reference.Parameter) is { } value) return value;
-        var self = frame.Self;
+        var self = SelfOf(frame);
         if (self is null || !self.Parameters.TryGetValue(reference.Parameter.OriginalDefinition, out value)) return Refuse(reference);
         Attach(self, reference.Parameter, value);
         return value;

@@ -56,6 +56,13 @@ public sealed class BlockTests
             .Graph.Parameters.Select(p => p.Type)));
 
     [Fact]
+    public void Lambdas_and_local_functions_see_primary_constructor_parameters() => Assert.Equal(
+        "x.relu = Relu(x)\nx.relu.1 = Relu(x.relu)",
+        Dsl.EdgesOf(
+            Dsl.Class("readonly Maybe block = new(true); Value Forward([Input(8)] Value x) => block.Forward(x);"),
+            "sealed class Maybe(bool on) { public Value Forward(Value x) { Func<Value, Value> f = v => on ? Relu(v) : v; return Local(f(x)); Value Local(Value v) => on ? Relu(v) : v; } }"));
+
+    [Fact]
     public void Virtual_methods_run_the_derived_one() => Assert.Equal(
         "x.tanh = Tanh(x)\nx.relu = Relu(x.tanh)",
         Dsl.EdgesOf(
