@@ -28,25 +28,20 @@ internal static class DotBlocksText
         }
     }
 
+    // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
     private static void WriteLoops(SourceWriter w)
     {
-        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})"))
-        {
-            for (var split = 0; split < Split; split++)
-            {
-                w.Line($"sum{split} = TInt.DotAdd(sum{split}, TInt.Broadcast(input + (4 * fours[{split}])), {DotPlan.At("block", split * 64)});");
-            }
-
-            w.Line($"fours += {Literal.Of(Split)};");
-            w.Line($"block += {Literal.Of(Split * 64)};");
-        }
-
-        using (w.Block("for (; blocks > 0; blocks--)"))
-        {
-            w.Line("sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * *fours++)), block);");
-            w.Line("block += 64;");
-        }
-
+        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, Split);
+        using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, 2);
+        using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, 1);
         w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
+    }
+
+    private static void WriteBlocks(SourceWriter w, int count)
+    {
+        for (var i = 0; i < count; i++)
+            w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)});");
+        w.Line($"fours += {Literal.Of(count)};");
+        w.Line($"block += {Literal.Of(count * 64)};");
     }
 }

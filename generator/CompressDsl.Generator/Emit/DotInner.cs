@@ -17,7 +17,7 @@ internal sealed record DotInner(
     {
         if (tile.IsStraight(Steps))
         {
-            for (var step = 0; step < Steps; step++) WriteStep(w, tile, step % tile.Split, Literal.Of(step * InputStep), step);
+            for (var step = 0; step < Steps; step++) WriteStep(w, tile, new DotStep(step % tile.Split, Literal.Of(step * InputStep), step));
             w.Line($"weights += {Literal.Of(Steps * tile.Groups * WeightStep)};");
             return;
         }
@@ -28,7 +28,7 @@ internal sealed record DotInner(
         {
             for (var split = 0; split < tile.Split; split++)
             {
-                WriteStep(w, tile, split, split == 0 ? "k" : $"k + {Literal.Of(split * InputStep)}", split);
+                WriteStep(w, tile, new DotStep(split, split == 0 ? "k" : $"k + {Literal.Of(split * InputStep)}", split));
             }
 
             w.Line($"weights += {Literal.Of(tile.Split * tile.Groups * WeightStep)};");
@@ -38,7 +38,7 @@ internal sealed record DotInner(
         for (var step = whole; step < Steps; step++)
         {
             // Names of their own: the loop's are taken.
-            WriteStep(w, tile, step % tile.Split, Literal.Of(step * InputStep), step - whole, "rest");
+            WriteStep(w, tile, new DotStep(step % tile.Split, Literal.Of(step * InputStep), step - whole, "rest"));
         }
 
         if (whole < Steps) w.Line($"weights += {Literal.Of((Steps - whole) * tile.Groups * WeightStep)};");
@@ -64,20 +64,20 @@ internal sealed record DotInner(
         }
     }
 
-    private void WriteStep(SourceWriter w, DotTile tile, int split, string offset, int weightStep, string prefix = "x")
+    private void WriteStep(SourceWriter w, DotTile tile, DotStep step)
     {
-        var operand = Operand(offset == "0" ? "input" : $"input + {offset}");
+        var operand = Operand(step.Offset == "0" ? "input" : $"input + {step.Offset}");
         if (tile.Groups > 1)
         {
-            var name = prefix + Literal.Of(weightStep);
+            var name = step.Prefix + Literal.Of(step.Weights);
             w.Line($"var {name} = {operand};");
             operand = name;
         }
 
         for (var group = 0; group < tile.Groups; group++)
         {
-            var sum = $"sum{Literal.Of((split * tile.Groups) + group)}";
-            var weight = ((weightStep * tile.Groups) + group) * WeightStep;
+            var sum = $"sum{Literal.Of((step.Split * tile.Groups) + group)}";
+            var weight = ((step.Weights * tile.Groups) + group) * WeightStep;
             w.Line($"{sum} = {Update(sum, operand, weight == 0 ? "weights" : $"weights + {Literal.Of(weight)}")};");
         }
     }

@@ -6,6 +6,9 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>The nested class that runs the compiled network on one set of weights.</summary>
 internal sealed class SessionText(ModelSource model)
 {
+    private const int LargestOnStack = 4096;
+    private const int Alignment = 64;
+    private const string SkipLocalsInit = "[global::System.Runtime.CompilerServices.SkipLocalsInit]";
     private const string Packed = SourceFile.Runtime + "PackedModel";
 
     private string Parameters => string.Join(", ", model.Ports.Select(p => p.SpanParameter));
@@ -98,6 +101,7 @@ internal sealed class SessionText(ModelSource model)
     private void WriteInfer(SourceWriter w)
     {
         InferenceFile.WriteInferDocs(w, model, "on the weights of this session");
+        w.Line(SkipLocalsInit);
         using (w.Block($"public void Infer({Parameters})")) WriteCall(w, model.Program, "Compiled", "tier", "weights");
         w.Line();
     }
@@ -113,6 +117,7 @@ internal sealed class SessionText(ModelSource model)
             return;
         }
 
+        w.Line(SkipLocalsInit);
         using (w.Block($"public void InferFloat({Parameters})"))
         {
             w.Line("var floats = packedFloat ?? PackFloats();");
@@ -134,13 +139,27 @@ internal sealed class SessionText(ModelSource model)
     private void WriteCall(SourceWriter w, KernelProgram program, string kind, string tier, string weights)
     {
         SpanChecks.Write(w, model.Ports);
-        w.Line($"using var scratch = {SourceFile.Runtime}Arena.Rent({Literal.Of(program.ArenaBytes)});");
+        WriteArena(w, program.ArenaBytes);
         foreach (var port in model.Ports) w.Line($"fixed ({port.Element}* {port.PointerName} = {port.Name})");
-        var arguments = new List<string> { tier, weights, "scratch.Memory" };
+        var arguments = new List<string> { tier, weights, "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
         using (w.Block()) w.Line($"Run{kind}({string.Join(", ", arguments)});");
         w.Line("global::System.GC.KeepAlive(this);");
+    }
+
+    /// <summary>Scratch memory: on the stack where it is little, which costs nothing, else the thread's.</summary>
+    private static void WriteArena(SourceWriter w, int bytes)
+    {
+        if (bytes > LargestOnStack)
+        {
+            w.Line($"using var scratch = {SourceFile.Runtime}Arena.Rent({Literal.Of(bytes)});");
+            w.Line("var arena = scratch.Memory;");
+            return;
+        }
+
+        w.Line($"var memory = stackalloc byte[{Literal.Of(bytes + Alignment - 1)}];");
+        w.Line($"var arena = (byte*)(((nint)memory + {Literal.Of(Alignment - 1)}) & -{Literal.Of(Alignment)});");
     }
 
     private void WriteForTier(SourceWriter w)
