@@ -7,9 +7,9 @@ namespace ApiTopics;
 /// <summary>The large network that the student learns from, in float.</summary>
 public sealed partial class TopicTeacher
 {
-    private readonly EmbeddingBag words = new(TeacherTokenizer.Buckets, 64);
-    private readonly Linear hidden = new(64, 128);
-    private readonly Linear topics = new(128, 16);
+    private readonly EmbeddingBag words = new(TeacherTokenizer.Buckets, 128);
+    private readonly Linear hidden = new(128, 256);
+    private readonly Linear topics = new(256, 16);
 
     private Value Forward([Input(DType.Int32, Max = TeacherTokenizer.MaxTokens)] Value tokens)
     {
