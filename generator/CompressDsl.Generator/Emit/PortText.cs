@@ -44,7 +44,8 @@ internal sealed record PortText(string Name, DataBuffer Buffer, bool IsOutput)
 
     public static IReadOnlyList<PortText> Of(ModelDeclaration declaration, KernelProgram program)
     {
-        var names = new NameTable();
+        // Names that the generated methods use themselves: a parameter of such a name gets a number.
+        var names = new NameTable("tier", "weights", "arena", "memory", "scratch", "floats", "sample", "packed", "maxDegreeOfParallelism");
         var inputs = program.Inputs.Select((id, i) => new PortText(NameOf(declaration.InputNames[i], names), program.Buffers[id], false));
         var outputs = program.Outputs.Select((id, i) => new PortText(NameOf(declaration.OutputNames[i], names), program.Buffers[id], true));
         return inputs.Concat(outputs).ToList();

@@ -60,7 +60,7 @@ internal sealed partial class Lowerer : LoweringContext
 
     public override void Alias(int input) => places[Node.Id] = In(input);
 
-    public override string KernelName(string suffix = "") => kernelNames.Unique(Identifier.Pascal(Node.Name) + suffix);
+    public override string KernelName(string suffix = "") => kernelNames.Unique(Identifier.Pascal(Node.Name) + suffix, "Row", "Formula");
 
     public override string Section(string name, string kind, params Setting[] settings) => sections.Add(name, kind, settings);
 

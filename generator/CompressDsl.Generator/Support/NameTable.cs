@@ -10,10 +10,13 @@ internal sealed class NameTable
         foreach (var name in reserved) taken.Add(name);
     }
 
-    public string Unique(string wanted)
+    /// <summary>A free name; it and its <paramref name="derived"/> forms (suffixes) are taken from now on.</summary>
+    public string Unique(string wanted, params string[] derived)
     {
         var name = wanted;
-        for (var number = 2; !taken.Add(name); number++) name = wanted + Literal.Of(number);
+        for (var number = 2; taken.Contains(name) || derived.Any(d => taken.Contains(name + d)); number++) name = wanted + Literal.Of(number);
+        taken.Add(name);
+        foreach (var suffix in derived) taken.Add(name + suffix);
         return name;
     }
 }

@@ -101,5 +101,14 @@ public sealed class ContractTests(ITestOutputHelper log)
         for (var n = 0; n < 6; n++) Assert.Equal(expected[n], output[n], 1e-4);
     }
 
+    [Fact]
+    public void Parameters_may_have_any_name()
+    {
+        var graph = MultilayerTests.Mlp(Int8, 12, 6);
+        var declaration = CompiledNetwork.Declare(graph) with { InputNames = new EquatableArray<string>("weights"), OutputNames = new EquatableArray<string>("memory") };
+        var files = ModelCompiler.Compile(declaration, null).Files;
+        Assert.NotEmpty(GeneratedAssembly.Compile("namespace Demo; /// <summary>A model.</summary>\npublic sealed partial class M0;", files).GetTypes());
+    }
+
     private delegate void InferDelegate(ReadOnlySpan<float> input, Span<float> output);
 }
