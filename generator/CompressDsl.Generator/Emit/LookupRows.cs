@@ -21,9 +21,9 @@ internal sealed class LookupRows(LookupPrimitive lookup)
     {
         if (!Lookup.Blocks) return;
         var bytes = (((Lookup.Tokens + 3) / 4 * Groups * 4) + 63) / 64 * 64;
-        w.Line("// Number of every block (4 tokens x 16 dimensions), 0 for a block of zeros | blocks, from number 1.");
+        w.Line("// Number of every block (4 tokens x 16 dimensions) | blocks; number 0 is a block of zeros.");
         w.Line("var numbers = (int*)table;");
-        w.Line($"var blocks = (sbyte*)(table + {Literal.Of(bytes - 64)});");
+        w.Line($"var blocks = (sbyte*)(table + {Literal.Of(bytes)});");
     }
 
     /// <summary>Finds the row of token <c>t</c>, from group <paramref name="first"/> on.</summary>
@@ -42,7 +42,7 @@ internal sealed class LookupRows(LookupPrimitive lookup)
 
     public void WriteAdd(SourceWriter w, string sum, int group)
     {
-        if (Lookup.Blocks) w.Line($"if (number[{Literal.Of(group)}] != 0) {sum} = TInt.AddRow({sum}, row + ((nint)number[{Literal.Of(group)}] * 64));");
+        if (Lookup.Blocks) w.Line($"{sum} = TInt.AddRow({sum}, row + ((nint)number[{Literal.Of(group)}] * 64));");
         else if (IsInteger) w.Line($"{sum} = TInt.AddRow({sum}, {At("row", group)});");
         else w.Line($"{sum} = TFloat.Add({sum}, TFloat.Load({At("row", group)}));");
     }

@@ -9,7 +9,7 @@ namespace ApiTopics.Features;
 internal static class StudentTokenizer
 {
     /// <summary>Token ids are below this.</summary>
-    public const int Buckets = 32768;
+    public const int Buckets = 35840;
 
     /// <summary>Longer texts lose their last tokens.</summary>
     public const int MaxTokens = 512;

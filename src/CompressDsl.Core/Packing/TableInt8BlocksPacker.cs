@@ -2,7 +2,8 @@ namespace CompressDsl.Core;
 
 /// <summary>
 /// <c>table-int8-blocks weight=</c>: the blocks of 4 tokens x 16 dimensions that are not zero:
-/// int32 index[ceil(V/4)][D16/16] (0 = zero block, else 1 + its number; padded to 64 bytes), 64-byte blocks [4 tokens][16 dimensions].
+/// int32 index[ceil(V/4)][D16/16] (the block's number; padded to 64 bytes), 64-byte blocks [4 tokens][16 dimensions]. Block 0 is zeros,
+/// so that kernels add every block alike: which tokens have one is random, and a branch on it costs more than the addition.
 /// </summary>
 internal sealed class TableInt8BlocksPacker : SectionPacker
 {
@@ -25,9 +26,9 @@ internal sealed class TableInt8BlocksPacker : SectionPacker
         }
 
         var start = RoundUp(4 * index.Length, PackedHeader.Alignment);
-        var packed = new byte[checked(start + (used * BlockBytes))];
+        var packed = new byte[checked(start + ((used + 1) * BlockBytes))];
         Buffer.BlockCopy(LittleEndian.Bytes(index), 0, packed, 0, 4 * index.Length);
-        Buffer.BlockCopy(blocks, 0, packed, start, used * BlockBytes);
+        Buffer.BlockCopy(blocks, 0, packed, start + BlockBytes, used * BlockBytes);
         return packed;
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-#pragma warning disable RS1036, RS2008 // stands in for the SDK's analyzer of the same id
+#pragma warning disable RS1029, RS1036, RS1041, RS2008 // stands in for the SDK's analyzer of the same id
 
 namespace CompressDsl.Generator.Tests.Diagnostics;
 

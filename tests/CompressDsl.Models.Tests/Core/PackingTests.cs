@@ -147,7 +147,7 @@ public sealed class PackingTests
         var index = PackingFixture.Ints(blocks, (tokens + 3) / 4 * (width / 16));
         var start = PackingFixture.Align(4 * index.Length);
         Assert.Equal(tokens * width, floats.Length);
-        Assert.Equal(start + (64 * index.Max()), blocks.Length);
+        Assert.Equal(start + (64 * (index.Max() + 1)), blocks.Length);
         Assert.Contains(0, index.Append(tokens < 9 ? 0 : 1));
         for (var t = 0; t < tokens; t++)
         {
@@ -156,7 +156,7 @@ public sealed class PackingTests
                 var block = index[(t / 4 * (width / 16)) + (d / 16)];
                 Assert.Equal(table.At(t, d), floats[(t * width) + d]);
                 Assert.Equal(table.Q(t, d), (sbyte)bytes[(t * width) + d]);
-                Assert.Equal(table.Q(t, d), block == 0 ? 0 : (sbyte)blocks[start + (64 * (block - 1)) + (16 * (t % 4)) + (d % 16)]);
+                Assert.Equal(table.Q(t, d), (sbyte)blocks[start + (64 * block) + (16 * (t % 4)) + (d % 16)]);
             }
         }
     }

@@ -109,7 +109,6 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
             where TFloat : unmanaged, IFloatLanes<TFloat>
         {
             var random = new Random(Seed);
-            int* expected = stackalloc int[16], found = stackalloc int[16];
             for (var count = 4; count <= 100; count += 4)
             {
                 var (activations, weights) = (new byte[count], new sbyte[16 * count]);
@@ -126,11 +125,17 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
                         corrected = TInt.DotAddUncorrected(corrected, TInt.Broadcast(a + k), w + (16 * k));
                     }
 
-                    TInt.Store(exact, expected);
-                    TInt.Store(corrected, found);
-                    Assert.Equal(new Span<int>(expected, 16).ToArray(), new Span<int>(found, 16).ToArray());
+                    Assert.Equal(Lanes(exact), Lanes(corrected));
                 }
             }
+        }
+
+        private static int[] Lanes<TInt>(TInt value)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var result = new int[16];
+            fixed (int* to = result) TInt.Store(value, to);
+            return result;
         }
     }
 

@@ -36,7 +36,8 @@ internal abstract record LookupOperator : Operator
     protected static int Build(CallSite call, LookupOperator op)
     {
         var shape = Shape.Of(Expect.Size(call, "numEmbeddings"), Expect.Size(call, "embeddingDim"));
-        var table = call.Parameter("weight", WeightKind.Table, shape, Initializer.Normal(1));
+        // Small, so that rows whose tokens never occur stay small and pruning takes them first.
+        var table = call.Parameter("weight", WeightKind.Table, shape, new Initializer(InitializerKind.Uniform, 1.0 / shape.Columns));
         return call.Add(op, call.Operands[0], table);
     }
 
