@@ -36,7 +36,8 @@ internal static class TrainCommand
         var (training, validation) = (TopicTokens.Of(texts, Part.Training), TopicTokens.Of(texts, Part.Validation));
         using (var progress = new ConsoleProgress("Teacher"))
         {
-            TopicTeacher.Train(training.Teacher.Samples, TeacherRun with { Output = SampleFolder.Teacher, Validation = validation.Teacher.Samples }, progress);
+            var trained = TopicTeacher.Train(training.Teacher.Samples, TeacherRun with { Validation = validation.Teacher.Samples }, progress);
+            trained.Checkpoint.ToHalf().Save(SampleFolder.Teacher);
         }
 
         using (var progress = new ConsoleProgress("Student"))

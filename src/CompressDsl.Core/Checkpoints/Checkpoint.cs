@@ -53,6 +53,14 @@ public sealed class Checkpoint
         return new Checkpoint(kept.Concat(tensors.Where(t => Find(t.Name) is null)), Metadata);
     }
 
+    /// <summary>
+    /// The checkpoint with its F32 weights as F16 (see <see cref="CheckpointTensor.ToHalf"/>): half the file. Scales and activation ranges
+    /// stay as they are, because integers depend on their last bit.
+    /// </summary>
+    /// <exception cref="CheckpointException">A weight is too large for F16 (<see cref="CheckpointProblem.Value"/>).</exception>
+    /// <example><code>Checkpoint.Load("Teacher.safetensors").ToHalf().Save("Teacher.safetensors");</code></example>
+    public Checkpoint ToHalf() => new(Tensors.Select(t => IsGrid(t.Name) ? t : t.ToHalf()), Metadata);
+
     /// <summary>The checkpoint marked as trained for <paramref name="recipe"/>, in the present schema.</summary>
     public Checkpoint TrainedFor(Recipe recipe)
     {
@@ -97,4 +105,6 @@ public sealed class Checkpoint
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, stream => SafetensorsWriter.Write(this, stream));
+
+    private static bool IsGrid(string name) => name.EndsWith(".scale", StringComparison.Ordinal) || name.EndsWith(".range", StringComparison.Ordinal);
 }

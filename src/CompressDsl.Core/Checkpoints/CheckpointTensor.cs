@@ -60,6 +60,20 @@ public sealed class CheckpointTensor
             CheckpointProblem.ElementType, $"Tensor '{Name}' has the element type {Element}; weights are F32, F16 or BF16.", Name),
     };
 
+    /// <summary>The tensor as F16, every element rounded to the nearest (ties to even); one that is not F32 as it is.</summary>
+    /// <exception cref="CheckpointException">A finite element is too large for F16, 65520 or more (<see cref="CheckpointProblem.Value"/>).</exception>
+    public CheckpointTensor ToHalf()
+    {
+        if (Element != TensorElement.F32) return this;
+        foreach (var value in ToFloats())
+        {
+            if (Math.Abs(value) is < 65520 or float.PositiveInfinity or float.NaN) continue;
+            throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{Name}' has the element {InvariantText.Of(value)}, too large for F16.", Name);
+        }
+
+        return new CheckpointTensor(Name, TensorElement.F16, Shape, HalfFloats.ToHalf(Bytes));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Element}[{string.Join(", ", Shape)}]";
 

@@ -49,6 +49,41 @@ public sealed class CheckpointTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Floats_narrow_to_the_nearest_half()
+    {
+        var random = Seeded.Random(output);
+        var floats = new List<float> { 0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, 65519.996f, -65519.996f };
+        for (var i = 0; i < 0x7C00; i++)
+        {
+            // Every half, the tie above it and the floats beside the tie.
+            var half = (float)BitConverter.UInt16BitsToHalf((ushort)i);
+            var tie = (half + (i == 0x7BFF ? 65536f : (float)BitConverter.UInt16BitsToHalf((ushort)(i + 1)))) / 2;
+            floats.AddRange([half, -half, MathF.BitDecrement(tie)]);
+            if (i < 0x7BFF) floats.AddRange([tie, -tie, MathF.BitIncrement(tie)]);
+        }
+
+        floats.AddRange(random.Floats(1000));
+        var narrow = CheckpointTensor.Of("w", [floats.Count], [.. floats]).ToHalf();
+        Assert.Equal(TensorElement.F16, narrow.Element);
+        var back = narrow.ToFloats();
+        for (var i = 0; i < back.Length; i++) Assert.True(((float)(Half)floats[i]).Equals(back[i]), $"{floats[i]:R} became {back[i]:R}");
+    }
+
+    [Fact]
+    public void Half_a_checkpoint_keeps_what_is_not_a_weight()
+    {
+        var checkpoint = new Checkpoint(
+            [CheckpointTensor.Of("w", [1], [1f / 3]), CheckpointTensor.Of("w.mask", [1], [1]), CheckpointTensor.Of("w.scale", [1], [1f / 3])],
+            new Dictionary<string, string> { ["k"] = "v" });
+        var half = checkpoint.ToHalf();
+        Assert.Equal(["w: F16[1]", "w.mask: U8[1]", "w.scale: F32[1]"], half.Tensors.Select(t => t.ToString()));
+        Assert.Equal("v", half.Metadata["k"]);
+        Assert.Equal(half.ToBytes(), half.ToHalf().ToBytes());
+        var tooLarge = Assert.Throws<CheckpointException>(() => CheckpointTensor.Of("w", [1], [-65520f]).ToHalf());
+        Assert.Equal((CheckpointProblem.Value, "w"), (tooLarge.Problem, tooLarge.Tensor));
+    }
+
+    [Fact]
     public void Saving_replaces_the_file_and_leaves_nothing_beside_it()
     {
         using var folder = new TemporaryFolder();
