@@ -62,6 +62,6 @@ public sealed partial class ArrowTests
     [GeneratedRegex(@"CompressDsl\.Generator\.(Support|Graph|Operators|Frontend|Weights|Compression|Training|Lowering|Emit|Diagnostics)\b")]
     private static partial Regex RoomName();
 
-    [GeneratedRegex("""["' ](/work/|/home/[a-z]+/|/root/|[A-Z]:\\\\Users)""")]
+    [GeneratedRegex("""["' ](/(home|root|mnt|srv|work|Users)/|[A-Z]:\\\\Users)""")]
     private static partial Regex MachinePath();
 }
