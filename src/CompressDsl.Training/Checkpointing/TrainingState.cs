@@ -48,7 +48,7 @@ public sealed class TrainingState
 
     /// <summary>Writes the file so that a crash leaves either the old or the new one, never half of one.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, TrainingStateFormat.Write(this));
+    public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(TrainingStateFormat.Write(this)));
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

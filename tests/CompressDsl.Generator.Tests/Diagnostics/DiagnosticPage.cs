@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CompressDsl.Generator.Tests.House;
 
 namespace CompressDsl.Generator.Tests.Diagnostics;
 

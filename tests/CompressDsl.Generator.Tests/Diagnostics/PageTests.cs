@@ -1,6 +1,5 @@
 using CompressDsl.Generator.Diagnostics;
 using CompressDsl.Generator.Support;
-using CompressDsl.Generator.Tests.House;
 
 namespace CompressDsl.Generator.Tests.Diagnostics;
 

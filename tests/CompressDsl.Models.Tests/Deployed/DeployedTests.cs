@@ -1,5 +1,4 @@
 using CompressDsl.Core;
-using CompressDsl.Generator.Tests.House;
 using CompressDsl.Runtime.V1;
 using CompressDsl.Training;
 using Digits;

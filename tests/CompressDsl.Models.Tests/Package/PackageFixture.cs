@@ -1,4 +1,3 @@
-using CompressDsl.Generator.Tests.House;
 
 namespace CompressDsl.Models.Tests.Package;
 

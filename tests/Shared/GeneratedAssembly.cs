@@ -3,7 +3,7 @@ using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace CompressDsl.Operators.Tests.Emission;
+namespace CompressDsl.Tests.Shared;
 
 /// <summary>Compiles generated sources in this process, as strictly as a user may, and loads them.</summary>
 internal static class GeneratedAssembly

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace CompressDsl.Generator.Tests.House;
+namespace CompressDsl.Tests.Shared;
 
 /// <summary>The source files of this repository, found from where this file was compiled.</summary>
 internal static class Repository
