@@ -1,4 +1,6 @@
+using CompressDsl.Core;
 using CompressDsl.Generator.Diagnostics;
+using CompressDsl.Generator.Emit;
 using CompressDsl.Generator.Frontend;
 using CompressDsl.Generator.Weights;
 using Microsoft.CodeAnalysis;
@@ -32,7 +34,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         // Compile and write.
         var compiled = inputs.Select(static (input, _) => ModelBuild.Compile(input)).WithTrackingName(Steps.Compile);
-        context.RegisterSourceOutput(compiled, static (output, model) => output.AddFiles(model));
+        var sidecars = compiled.Select(static (model, _) => (model.Model, model.Compiled.PackedBytes)).WithTrackingName(Steps.Sizes)
+            .Collect().Select(static (sizes, _) => new EquatableArray<string>(EmbeddedWeights.Sidecars(sizes))).WithTrackingName(Steps.Sidecars);
+        var placed = compiled.Combine(sidecars).Select(static (pair, _) => pair.Left.Place(pair.Right)).WithTrackingName(Steps.Place);
+        context.RegisterSourceOutput(placed, static (output, model) => output.AddFiles(model));
 
         // Report.
         var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);

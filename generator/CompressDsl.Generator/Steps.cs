@@ -26,4 +26,13 @@ internal static class Steps
 
     /// <summary>Generated files and problems of one model.</summary>
     public const string Compile = "Compile";
+
+    /// <summary>Size of each model's packed weights.</summary>
+    public const string Sizes = "Sizes";
+
+    /// <summary>The models whose weights do not fit into the assembly.</summary>
+    public const string Sidecars = "Sidecars";
+
+    /// <summary>The generated files of one model, its weights embedded or beside the assembly.</summary>
+    public const string Place = "Place";
 }

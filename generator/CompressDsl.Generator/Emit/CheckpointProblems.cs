@@ -18,6 +18,7 @@ internal static class CheckpointProblems
             CheckpointProblem.ElementType => Make(ProblemId.TensorType, tensor, checkpoint.Find(tensor)?.Element.ToString() ?? e.Message),
             CheckpointProblem.Value => Make(ProblemId.TensorNotFinite, tensor, e.Message),
             CheckpointProblem.NewerSchema => Make(ProblemId.CheckpointNewer, checkpoint.Metadata[Checkpoint.SchemaKey]),
+            CheckpointProblem.Overflow => Make(ProblemId.CannotCompile, e.Tensor ?? "the network", e.Message),
             CheckpointProblem.MissingRange => Make(ProblemId.RangesMissing, tensor),
             _ => Make(ProblemId.CheckpointUnreadable, "checkpoint", e.Message),
         };

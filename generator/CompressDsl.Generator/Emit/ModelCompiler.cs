@@ -23,10 +23,16 @@ internal static class ModelCompiler
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
             AddRangeProblems(declaration, program, problems);
+            problems.AddRange(FloatOperators.Of(declaration.Graph).Select(n =>
+                Problem.Of(ProblemId.RunsInFloat, n.Name, n.Name, $"{n.Operator.Describe()} has no integer kernel")));
             var weights = Pack(program.Recipe, checkpoint, problems);
             var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
             var source = new ModelSource(declaration, program, compresses ? floats : null, weights);
-            return new CompiledModel(new EquatableArray<GeneratedFile>(Files(source)), new EquatableArray<Problem>(problems));
+            return new CompiledModel(new EquatableArray<GeneratedFile>(Files(source)), new EquatableArray<Problem>(problems))
+            {
+                PackedBytes = weights?.Bytes.Length ?? 0,
+                Sidecar = new EquatableArray<GeneratedFile>(weights is null ? [] : SidecarFiles(source)),
+            };
         }
         catch (NotSupportedException e)
         {
@@ -37,16 +43,24 @@ internal static class ModelCompiler
 
     private static IEnumerable<GeneratedFile> Files(ModelSource source)
     {
-        GeneratedFile File(string kind, string text) => new($"{source.Type.HintName}.{kind}.g.cs", text);
+        GeneratedFile File(string kind, string text) => FileOf(source, kind, text);
         yield return File("Inference", InferenceFile.Print(source));
         yield return File("Kernels", new KernelsFile(source, source.Program, "Compiled").Print());
         if (source.FloatProgram is { } floats) yield return File("Float", new KernelsFile(source, floats, "Float").Print());
-        if (source.Weights is not null) yield return File("Weights", WeightsFile.Print(source));
-        if (source.HasSidecar) yield return File("Sidecar", ReportFile.PrintSidecar(source));
+        if (source.Weights is { } packed && packed.Bytes.Length <= EmbeddedWeights.Limit) yield return File("Weights", WeightsFile.Print(source, sidecar: false));
         yield return File("Report", ReportFile.Print(source));
         if (!source.Declaration.Environment.HasTraining) yield break;
         foreach (var file in Training.TrainingFiles.Of(source)) yield return file;
     }
+
+    /// <summary>What takes the place of the embedded weights where the assembly has no room for them.</summary>
+    private static IEnumerable<GeneratedFile> SidecarFiles(ModelSource source) =>
+    [
+        FileOf(source, "Weights", WeightsFile.Print(source, sidecar: true)),
+        FileOf(source, "Sidecar", ReportFile.PrintSidecar(source)),
+    ];
+
+    private static GeneratedFile FileOf(ModelSource source, string kind, string text) => new($"{source.Type.HintName}.{kind}.g.cs", text);
 
     private static bool HasRange(Checkpoint? checkpoint, string key) => checkpoint is null || checkpoint.Find(key + ".range") is not null;
 

@@ -19,12 +19,6 @@ internal sealed record ModelSource(ModelDeclaration Declaration, KernelProgram P
 
     public IEnumerable<PortText> Outputs => Ports.Where(p => p.IsOutput);
 
-    /// <summary>Largest packed model that is stored in the assembly.</summary>
-    public const int LargestEmbedded = 8 << 20;
-
-    /// <summary>Whether the packed weights go to a file beside the assembly.</summary>
-    public bool HasSidecar => Weights is not null && Weights.Bytes.Length > LargestEmbedded;
-
-    /// <summary>Name of that file.</summary>
+    /// <summary>Name of the file beside the assembly, for packed weights that do not fit into it.</summary>
     public string SidecarName => Type.HintName + ".packed";
 }

@@ -13,7 +13,9 @@ internal static class WeightsFile
     private const int WordsPerLine = 6;
     private const int CharsPerLine = 4096;
 
-    public static string Print(ModelSource model)
+    /// <param name="model">A model with weights.</param>
+    /// <param name="sidecar">Whether they go to a file beside the assembly.</param>
+    public static string Print(ModelSource model, bool sidecar)
     {
         var w = new SourceWriter();
         SourceFile.WriteHeader(w, model, "the packed weights");
@@ -21,33 +23,27 @@ internal static class WeightsFile
         using (SourceFile.OpenType(w, model.Type))
         using (w.Block("unsafe partial class Session"))
         {
-            using (w.Block($"static partial void ReadPacked(ref {SourceFile.Runtime}PackedModel? packed)")) w.Line($"packed = {SourceFile.Runtime}PackedModel.{Source(model)};");
+            using (w.Block($"static partial void ReadPacked(ref {SourceFile.Runtime}PackedModel? packed)")) w.Line($"packed = {SourceFile.Runtime}PackedModel.{Source(model, sidecar)};");
             w.Line();
             WriteReport(w, model);
             w.Line();
-            WriteBytes(w, model, packed.Bytes);
+            if (sidecar) w.Line($"// {Literal.Grouped(packed.Bytes.Length)} packed bytes: too many for the assembly, mapped from {model.SidecarName} beside it.");
+            else WriteBytes(w, packed.Bytes);
         }
 
         return w.ToString();
     }
 
-    private static void WriteBytes(SourceWriter w, ModelSource model, byte[] bytes)
+    private static void WriteBytes(SourceWriter w, byte[] bytes)
     {
-        var size = Literal.Grouped(bytes.Length);
-        if (model.HasSidecar)
-        {
-            w.Line($"// {size} packed bytes: too many for an assembly, mapped from {model.SidecarName} beside it.");
-            return;
-        }
-
-        w.Line($"// The packed model: {size} bytes, little endian, sections as the recipe lists them.");
+        w.Line($"// The packed model: {Literal.Grouped(bytes.Length)} bytes, little endian, sections as the recipe lists them.");
         if (bytes.Length <= LargestWords) WriteWords(w, bytes);
         else WriteText(w, bytes);
     }
 
-    private static string Source(ModelSource model)
+    private static string Source(ModelSource model, bool sidecar)
     {
-        if (model.HasSidecar) return $"FromFile({Literal.Of(model.SidecarName)}, Identity)";
+        if (sidecar) return $"FromFile({Literal.Of(model.SidecarName)}, Identity)";
         return model.Weights!.Bytes.Length <= LargestWords ? "FromWords(PackedWords, Identity)" : "FromText(PackedText, Identity)";
     }
 

@@ -1,0 +1,41 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+
+namespace CompressDsl.Generator.Compressing;
+
+/// <summary>Finds the operators that compute in float although the layers before and behind them compute in integers.</summary>
+internal static class FloatOperators
+{
+    /// <summary>Moves, clamps and what is there in training only: they cost no float arithmetic of their own.</summary>
+    private static readonly HashSet<Type> Free =
+    [
+        typeof(Input), typeof(Parameter), typeof(Linear), typeof(Embedding), typeof(EmbeddingBag), typeof(Relu), typeof(Relu6), typeof(Dropout),
+        typeof(Concat), typeof(Slice), typeof(Flatten), typeof(Reshape), typeof(Transpose), typeof(Detach), typeof(Pad),
+    ];
+
+    /// <summary>One node per layer and call of a function, in the order of the network.</summary>
+    /// <param name="declared">The network as it was declared, before any pass.</param>
+    public static IEnumerable<Node> Of(ModelGraph declared)
+    {
+        var graph = BatchNormFolding.Apply(declared);
+        var behind = new bool[graph.Nodes.Count];
+        var before = new bool[graph.Nodes.Count];
+        foreach (var node in graph.Nodes) behind[node.Id] = node.Inputs.Any(i => behind[i] || IsQuantized(graph, graph[i]));
+        foreach (var node in graph.Nodes.Reverse())
+        {
+            if (!before[node.Id] && !IsQuantized(graph, node)) continue;
+            foreach (var input in node.Inputs) before[input] = true;
+        }
+
+        return graph.Nodes
+            .Where(n => behind[n.Id] && before[n.Id] && !Free.Contains(n.Operator.GetType()))
+            .GroupBy(n => LayerOf(graph, n), StringComparer.Ordinal).Select(layer => layer.First());
+    }
+
+    private static bool IsQuantized(ModelGraph graph, Node node) =>
+        node.Operator is Linear && graph[node.Inputs[1]].Operator is Parameter { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } };
+
+    /// <summary>A layer that is called twice is one layer: its first parameter names it.</summary>
+    private static string LayerOf(ModelGraph graph, Node node) =>
+        node.Inputs.Select(i => graph[i].Operator).OfType<Parameter>().FirstOrDefault()?.Key ?? node.Name;
+}

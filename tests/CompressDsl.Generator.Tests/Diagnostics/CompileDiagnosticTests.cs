@@ -1,0 +1,109 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Diagnostics;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+using CompressDsl.Generator.Tests.Frontend;
+using CompressDsl.Generator.Tests.Pipeline;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Tests.Diagnostics;
+
+/// <summary>The diagnostics from behind the front end that need a checkpoint, a quantised network, or a failing operator.</summary>
+public sealed class CompileDiagnosticTests
+{
+    private const string Quantized = """
+        [Quantize]
+        public sealed partial class Student
+        {
+            readonly Linear hidden = new(2, 8);
+            readonly LayerNorm norm = new(8);
+            readonly Linear middle = new(8, 8);
+            readonly Linear head = new(8, 1);
+            Value Forward([Input(2)] Value x)
+            {
+                x = norm.Forward(Gelu(hidden.Forward(x)));
+                return Tanh(head.Forward(Relu(norm.Forward(middle.Forward(x)))));
+            }
+        }
+        """;
+
+    [Fact]
+    public void Operators_between_integer_layers_that_run_in_float_are_named_once_per_layer()
+    {
+        var diagnostics = Dsl.Run(Dsl.Compile(Quantized)).Diagnostics.Where(d => d.Id == "CDSL0500").ToArray();
+        Assert.All(diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
+        Assert.Equal(
+            [
+                "'hidden.gelu' runs in float inside a quantised network: Gelu has no integer kernel",
+                "'norm' runs in float inside a quantised network: LayerNorm has no integer kernel",
+            ],
+            diagnostics.Select(d => d.GetMessage(null)));
+        Assert.Equal(["Gelu(hidden.Forward(x))", "norm.Forward(Gelu(hidden.Forward(x)))"], diagnostics.Select(d => Quantized.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)));
+    }
+
+    [Theory]
+    [InlineData("[Quantize]", "Mode = QuantizationMode.WeightOnly")]
+    [InlineData("[Quantize]", "Bits = 32")]
+    public void A_network_that_is_not_in_integers_anyway_is_silent(string from, string to) =>
+        Assert.DoesNotContain(Dsl.Run(Dsl.Compile(Quantized.Replace(from, $"[Quantize({to})]"))).Diagnostics, d => d.Id == "CDSL0500");
+
+    [Fact]
+    public void A_newer_checkpoint_is_refused()
+    {
+        var bytes = new Checkpoint(Tensors, new Dictionary<string, string> { [Checkpoint.SchemaKey] = "1" }).ToBytes();
+        var newer = Array.IndexOf(bytes, (byte)'1', Index(bytes, Checkpoint.SchemaKey));
+        bytes[newer] = (byte)'7';
+        var diagnostic = Assert.Single(Run(bytes), d => d.Id != "CDSL0408");
+        Assert.Equal(
+            ("CDSL0407", "The checkpoint of 'Student' has schema 7, newer than this compiler reads: update CompressDsl"),
+            (diagnostic.Id, diagnostic.GetMessage(null)));
+    }
+
+    [Fact]
+    public void Missing_ranges_are_a_warning_and_the_network_measures_them()
+    {
+        var diagnostic = Assert.Single(Run(new Checkpoint(Tensors).ToBytes()));
+        Assert.Equal(
+            ("CDSL0408", DiagnosticSeverity.Warning, "The checkpoint of 'Student' has no range for 'head.input', so that it is measured at every call: call Student.Calibrate(data), which adds it"),
+            (diagnostic.Id, diagnostic.Severity, diagnostic.GetMessage(null)));
+    }
+
+    [Fact]
+    public void An_operator_without_kernels_cannot_be_compiled() => Assert.Equal(
+        "CDSL0501 'Student' of 'Student' cannot be compiled: Unfinished has no kernels",
+        Text(ModelBuild.Compile(Failing(new NotSupportedException("Unfinished has no kernels")))));
+
+    [Fact]
+    public void A_failing_operator_is_an_internal_error_of_its_model() => Assert.Equal(
+        "CDSL0999 The compiler failed on 'Student': InvalidOperationException: out of luck; please report it with the class",
+        Text(ModelBuild.Compile(Failing(new InvalidOperationException("out of luck")))));
+
+    private static CheckpointTensor[] Tensors =>
+        [CheckpointTensor.Of("head.weight", [1, 2], [0.5f, -1f]), CheckpointTensor.Of("head.bias", [1], [0.25f])];
+
+    private static IReadOnlyList<Diagnostic> Run(byte[] checkpoint)
+    {
+        var text = new StringWriter();
+        WeightText.Write(checkpoint, text);
+        var file = new WeightsFile("Student", text.ToString());
+        var model = "[Quantize] public sealed partial class Student { readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }";
+        return Dsl.Driver().AddAdditionalTexts([file]).WithUpdatedAnalyzerConfigOptions(file.Options)
+            .RunGenerators(Dsl.Compile(model)).GetRunResult().Results.Single().Diagnostics;
+    }
+
+    private static int Index(byte[] bytes, string text) => bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text)) + text.Length;
+
+    private static Weights.ModelInput Failing(Exception error)
+    {
+        var declaration = Dsl.Model("public sealed partial class Student { readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }");
+        var builder = new GraphBuilder("Student");
+        var input = builder.Add(declaration.Graph[0].Operator, "x");
+        return new Weights.ModelInput(declaration with { Graph = builder.Build(builder.Add(new FailingOperator(error), "failing", input)) }, default);
+    }
+
+    private static string Text(ModelOutput output)
+    {
+        var problem = Assert.Single(output.Compiled.Problems);
+        return $"{problem.Id} {string.Format(null, Descriptor.All[problem.Id].MessageFormat.ToString(), [.. problem.Arguments])}";
+    }
+}
