@@ -21,8 +21,8 @@ internal static class TrainCommand
     {
         Epochs = 12,
         BatchSize = 64,
-        // Rare words have rare gradients: without momentum a row moves only when its token occurs.
-        Optimizer = new Adam(Beta1: 0, Beta2: 0.99f),
+        // Rare words have rare gradients: without momentum a row moves only when its token occurs. The decay forgets what one text alone says.
+        Optimizer = new AdamW(Beta1: 0, Beta2: 0.99f, WeightDecay: 0.05f),
         Schedule = LearningRateSchedule.Cosine(0.02, warmUp: 0.03),
         PruneBegin = 0,
         PruneEnd = 0.4,
