@@ -1,4 +1,5 @@
 using CompressDsl.Benchmarks;
+using CompressDsl.Benchmarks.Generation;
 using CompressDsl.Benchmarks.Peers;
 using CompressDsl.Benchmarks.Sparse;
 using CompressDsl.Benchmarks.Tiers;
@@ -16,7 +17,9 @@ switch (args.FirstOrDefault())
         MatrixProducts.Print(Console.Out);
         WholeStep.Print(Console.Out);
         return 0;
+    case "generator":
+        return GeneratorCommand.Run();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers | tiers | sparse | training");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers | tiers | sparse | training | generator");
         return 2;
 }
