@@ -43,7 +43,7 @@ internal static class DotEpilogueText
 
         if (plan.StoresDirectly)
         {
-            w.Line($"TInt.StoreScaled({sum}, {scale}, {output});");
+            w.Line(count == "16" ? $"TInt.StoreScaled({sum}, {scale}, {output});" : $"TInt.StoreScaledPartial({sum}, {scale}, {output}, {count});");
             return;
         }
 

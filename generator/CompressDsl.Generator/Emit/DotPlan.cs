@@ -34,7 +34,7 @@ internal sealed class DotPlan
     public bool IsInteger => IsStatic || IsDynamic;
 
     /// <summary>Whether what depends on the activations alone is added once: where enough outputs share it, that is faster.</summary>
-    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Outputs >= 64;
+    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Outputs >= 32;
 
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
@@ -44,7 +44,7 @@ internal sealed class DotPlan
     public bool HasClamp => Dot.Epilogue.Low is not null || Dot.Epilogue.High is not null;
 
     /// <summary>Whether sums can be stored by the integer lanes alone.</summary>
-    public bool StoresDirectly => IsStatic && (Requantizes || (!HasClamp && !CutsTail));
+    public bool StoresDirectly => IsStatic && (Requantizes || !HasClamp);
 
     public bool NeedsFloats => !StoresDirectly;
 
@@ -72,12 +72,10 @@ internal sealed class DotPlan
     /// <summary>Text of the first value of the sums of the group at <paramref name="offset"/>.</summary>
     public string Start(int offset)
     {
-        if (IsDynamic) return Corrected($"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)");
-        if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return IsCorrected ? "correction" : Zero;
-        return IsInteger ? Corrected($"TInt.Load({At("bias", offset)})") : $"TFloat.Load({At("bias", offset)})";
+        if (IsDynamic) return $"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)";
+        if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return Zero;
+        return IsInteger ? $"TInt.Load({At("bias", offset)})" : $"TFloat.Load({At("bias", offset)})";
     }
-
-    private string Corrected(string start) => IsCorrected ? $"TInt.Add({start}, correction)" : start;
 
     public static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Literal.Of(offset)}";
 

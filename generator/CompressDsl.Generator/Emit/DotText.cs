@@ -70,7 +70,9 @@ internal static class DotText
         for (var group = 0; group < tile.Groups; group++)
         {
             var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
-            DotEpilogueText.WriteStore(w, plan, $"sum{Literal.Of(group)}", group * DotTile.Lanes, Literal.Of(count));
+            var sum = $"sum{Literal.Of(group)}";
+            if (plan.IsCorrected) sum = $"TInt.Add({sum}, correction)";
+            DotEpilogueText.WriteStore(w, plan, sum, group * DotTile.Lanes, Literal.Of(count));
         }
 
         if (!moves) return;

@@ -40,10 +40,13 @@ public sealed unsafe partial class FloatLanesTests
                 Same(i < count ? FloatSamples.Special[i] : 42f, found[i], $"lane {i} of {count}");
             }
 
-            TFloat.StorePartial(TFloat.Broadcast(7f), page.Start, count);
-            for (var i = 0; i < count; i++)
+            fixed (float* source = FloatSamples.Random(16, Seed))
             {
-                Same(7f, page.Start[i], $"stored lane {i} of {count}");
+                TFloat.StorePartial(TFloat.Load(source), page.Start, count);
+                for (var i = 0; i < count; i++)
+                {
+                    Same(source[i], page.Start[i], $"stored lane {i} of {count}");
+                }
             }
 
             Assert.True(page.IsUntouchedBefore, $"{count} floats stored: something before them changed");

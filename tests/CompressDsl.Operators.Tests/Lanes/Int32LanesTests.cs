@@ -186,6 +186,7 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
             {
                 TInt.StoreRequantized(TInt.Load(sums), scale, zeroPoint, low, high, bytes);
                 TInt.StoreScaled(TInt.Load(sums), scale, floats);
+                CheckPartial(TInt.Load(sums), scale, floats);
             }
 
             for (var n = 0; n < 16; n++)
@@ -194,6 +195,17 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
                 Assert.Equal(BitConverter.SingleToUInt32Bits(scaled), BitConverter.SingleToUInt32Bits(floats[n]));
                 var rounded = Math.Round((double)scaled, MidpointRounding.ToEven) + zeroPoint;
                 Assert.Equal((byte)Math.Clamp(rounded, low, high), bytes[n]);
+            }
+        }
+
+        private static void CheckPartial<TInt>(TInt sum, float* scale, float* whole)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            for (var count = 0; count <= 16; count++)
+            {
+                using var page = new GuardedFloats(count);
+                TInt.StoreScaledPartial(sum, scale, page.Start, count);
+                Assert.True(new Span<float>(whole, count).SequenceEqual(new Span<float>(page.Start, count)), $"{count} floats stored");
             }
         }
     }

@@ -108,6 +108,11 @@ public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
     public static void StoreScaled(Avx2Int32Lanes sum, float* scale, float* destination) =>
         Avx2FloatLanes.Store(Scaled(sum, scale), destination);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreScaledPartial(Avx2Int32Lanes sum, float* scale, float* destination, int count) =>
+        Avx2FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx2FloatLanes Scaled(Avx2Int32Lanes sum, float* scale) => new(
         Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale)),

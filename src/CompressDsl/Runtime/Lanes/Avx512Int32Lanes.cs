@@ -106,6 +106,11 @@ public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
     public static void StoreScaled(Avx512Int32Lanes sum, float* scale, float* destination) =>
         Avx512FloatLanes.Store(Scaled(sum, scale), destination);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreScaledPartial(Avx512Int32Lanes sum, float* scale, float* destination, int count) =>
+        Avx512FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx512FloatLanes Scaled(Avx512Int32Lanes sum, float* scale) =>
         new(Vector512.ConvertToSingle(sum.all) * Vector512.Load(scale));

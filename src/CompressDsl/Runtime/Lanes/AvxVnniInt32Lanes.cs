@@ -99,6 +99,11 @@ public readonly unsafe struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
     public static void StoreScaled(AvxVnniInt32Lanes sum, float* scale, float* destination) =>
         Avx2FloatLanes.Store(Scaled(sum, scale), destination);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreScaledPartial(AvxVnniInt32Lanes sum, float* scale, float* destination, int count) =>
+        Avx2FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx2FloatLanes Scaled(AvxVnniInt32Lanes sum, float* scale) => new(
         Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale)),

@@ -12,7 +12,7 @@ namespace CompressDsl.Runtime.V1;
 internal static unsafe class BelowCentre
 {
     /// <summary>The sum of <c>max(0, 128 - a)</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Sum(byte* activations, int count)
     {
         var centre = Vector128.Create((byte)128);

@@ -68,4 +68,7 @@ public unsafe interface IInt32Lanes<TSelf>
 
     /// <summary>Writes 16 floats: <c>float(sum[n]) * scale[n]</c>, one rounding each.</summary>
     static abstract void StoreScaled(TSelf sum, float* scale, float* destination);
+
+    /// <summary>The first <paramref name="count"/> (0 to 16) floats of <see cref="StoreScaled"/>; all 16 scales are read.</summary>
+    static abstract void StoreScaledPartial(TSelf sum, float* scale, float* destination, int count);
 }

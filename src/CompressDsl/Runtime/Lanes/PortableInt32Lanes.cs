@@ -120,6 +120,10 @@ public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lane
     public static void StoreScaled(PortableInt32Lanes sum, float* scale, float* destination) =>
         PortableFloatLanes.Store(Scaled(sum, scale), destination);
 
+    /// <inheritdoc/>
+    public static void StoreScaledPartial(PortableInt32Lanes sum, float* scale, float* destination, int count) =>
+        PortableFloatLanes.StorePartial(Scaled(sum, scale), destination, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PortableFloatLanes Scaled(PortableInt32Lanes sum, float* scale) => PortableFloatLanes.Multiply(
         new PortableFloatLanes(

@@ -136,6 +136,11 @@ public readonly unsafe partial struct Vector128Int32Lanes : IInt32Lanes<Vector12
     public static void StoreScaled(Vector128Int32Lanes sum, float* scale, float* destination) =>
         Vector128FloatLanes.Store(Scaled(sum, scale), destination);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreScaledPartial(Vector128Int32Lanes sum, float* scale, float* destination, int count) =>
+        Vector128FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128FloatLanes Scaled(Vector128Int32Lanes sum, float* scale) =>
         Vector128FloatLanes.Multiply(Vector128FloatLanes.FromIntegers(sum.a, sum.b, sum.c, sum.d), Vector128FloatLanes.Load(scale));
