@@ -65,7 +65,7 @@ namespace CompressDsl.Generated
             Hidden<TInt>(arena + Buffers.HiddenInput, arena + Buffers.HeadInput, (byte*)(weights + sections[Sections.HiddenBlocks]), (int*)(weights + sections[Sections.HiddenBias]), (float*)(weights + sections[Sections.HiddenOutputScale]), (GridSection*)(weights + sections[Sections.HiddenOutputGrid]));
 
             // head: 12 -> 4
-            Head<TInt, TFloat>(arena + Buffers.HeadInput, outputPointer, (byte*)(weights + sections[Sections.HeadBlocks]), (int*)(weights + sections[Sections.HeadBias]), (float*)(weights + sections[Sections.HeadScale]));
+            Head<TInt>(arena + Buffers.HeadInput, outputPointer, (byte*)(weights + sections[Sections.HeadBlocks]), (int*)(weights + sections[Sections.HeadBias]), (float*)(weights + sections[Sections.HeadScale]));
         }
 
         /// <summary>Where values live in the arena, in bytes; values that are never needed together share their place.</summary>
@@ -155,9 +155,8 @@ namespace CompressDsl.Generated
 
         /// <summary>head: 12 -&gt; 4</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Head<TInt, TFloat>(byte* input, float* output, byte* weights, int* bias, float* scale)
+        public static void Head<TInt>(byte* input, float* output, byte* weights, int* bias, float* scale)
             where TInt : unmanaged, IInt32Lanes<TInt>
-            where TFloat : unmanaged, IFloatLanes<TFloat>
         {
             // Biases for processors that multiply (activation - 128) stand behind the others.
             bias += TInt.ActivationOffset == 0 ? 0 : 16;
@@ -197,7 +196,7 @@ namespace CompressDsl.Generated
                     block += 64;
                 }
                 sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));
-                TFloat.StorePartial(KernelMath.Dequantize<TInt, TFloat>(sum0, scale), output, Math.Min(16, 4 - (group * 16)));
+                TInt.StoreScaledPartial(sum0, scale, output, Math.Min(16, 4 - (group * 16)));
                 output += 16;
                 bias += 16;
                 scale += 16;
