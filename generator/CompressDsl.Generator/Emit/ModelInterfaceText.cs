@@ -41,16 +41,18 @@ internal sealed class ModelInterfaceText(ModelSource model)
         $"new({Literal.Of(port.PlainName)}, new[] {{ {string.Join(", ", port.Buffer.Shape.Dimensions.Select(d => Literal.Of(d.Size)).DefaultIfEmpty("1"))} }}"
         + $"{(port.IsTokens ? ", IsTokens: true" : "")}{(port.Named is null ? "" : ", Varies: true")})";
 
-    /// <summary>Lengths of named dimensions, from the first input that has them.</summary>
+    /// <summary>Lengths of named dimensions, from all float inputs that share one, or from the token input that has it.</summary>
     private void WriteLengths(SourceWriter w, List<PortText> floats)
     {
         if (model.Ports.Count(p => p.Named is not null) < 2) return;
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var input in model.Inputs.Where(p => p.Named is not null && known.Add(p.Named.Value.Name!)))
         {
-            var others = floats.Where(p => p != input).Sum(p => p.Buffer.Length);
+            var together = input.IsTokens ? [input] : floats.Where(p => p.Named?.Name == input.Named!.Value.Name).ToList();
+            var others = floats.Except(together).Sum(p => p.Buffer.Length);
             var length = input.IsTokens ? "input.Tokens.Length" : others == 0 ? "input.Floats.Length" : $"(input.Floats.Length - {Literal.Of(others)})";
-            w.Line($"var {BufferTable.LengthName(input.Named!.Value.Name!)} = {length}{(input.Row == 1 ? "" : $" / {Literal.Of(input.Row)}")};");
+            var row = together.Sum(p => p.Row);
+            w.Line($"var {BufferTable.LengthName(input.Named!.Value.Name!)} = {length}{(row == 1 ? "" : $" / {Literal.Of(row)}")};");
         }
     }
 
