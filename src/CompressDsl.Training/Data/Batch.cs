@@ -97,6 +97,11 @@ public sealed class Batch
     /// <summary>The token ids of a row.</summary>
     public Span<int> TokensOf(int row) => tokens.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
 
+    /// <summary>The token ids of some rows, one behind the other.</summary>
+    /// <param name="first">First row.</param>
+    /// <param name="rows">Number of rows.</param>
+    public Span<int> TokensOf(int first, int rows) => tokens.AsSpan(Offsets[first], Offsets[first + rows] - Offsets[first]);
+
     /// <summary>A row as a model takes it.</summary>
     public ModelInput InputOf(int row) => new(FeaturesOf(row), TokensOf(row));
 }

@@ -7,6 +7,7 @@ public sealed record NetworkPlan
 {
     // Counting a shape costs memory, and a step of training must not.
     private int[]? lengths;
+    private TableRange[]? tables;
 
     /// <summary>Names and shapes of inputs and outputs.</summary>
     public required ModelSignature Signature { get; init; }
@@ -37,6 +38,25 @@ public sealed record NetworkPlan
 
     /// <summary>Biases of layers with 8-bit weights and a static input range.</summary>
     public EquatableArray<BiasPlace> Biases { get; init; }
+
+    /// <summary>The lookup tables, in the order of their places.</summary>
+    internal IReadOnlyList<TableRange> Tables => tables ??= [.. TableIndices.Select(i => new TableRange(Parameters[i].Offset, Recipe.Weights[i].Shape[0], Recipe.Weights[i].Shape[1]))];
+
+    private IEnumerable<int> TableIndices => Enumerable.Range(0, Parameters.Count).Where(i => Recipe.Weights[i].Kind == WeightKind.Table).OrderBy(i => Parameters[i].Offset);
+
+    /// <summary>Refuses token ids that a table has no row for.</summary>
+    internal void CheckTokens(ReadOnlySpan<int> ids)
+    {
+        if (Tables.Count == 0) return;
+        var smallest = 0;
+        for (var t = 1; t < Tables.Count; t++) smallest = Tables[t].Rows < Tables[smallest].Rows ? t : smallest;
+        foreach (var id in ids)
+        {
+            if ((uint)id < (uint)Tables[smallest].Rows) continue;
+            throw new ArgumentException(
+                $"A sample has the token id {id}; {Recipe.Weights[TableIndices.ElementAt(smallest)].Key} of {Recipe.Model} has rows 0 to {Tables[smallest].Rows - 1}.");
+        }
+    }
 
     /// <summary>Floats that the batch norms need in a shard.</summary>
     public int StatisticsFloats => Norms.Sum(n => GhostBatchNorm.StatisticsLength(n.Channels));

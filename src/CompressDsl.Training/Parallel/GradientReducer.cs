@@ -5,7 +5,8 @@ using CompressDsl.Training.Kernels;
 namespace CompressDsl.Training;
 
 /// <summary>
-/// Gradients of the shards of a batch, and their sum in the order of the shards: the same bits on any number of threads.
+/// Gradients of the shards of a batch, and their sum in the order of the shards: the same bits on any number of threads. Of lookup tables
+/// only the rows that a shard has touched are cleared and added; the others are zero, so that the sum has the same bits as that of all rows.
 /// </summary>
 /// <example><code>
 /// var gradients = new GradientReducer(parameters, shards: 4);
@@ -13,25 +14,31 @@ namespace CompressDsl.Training;
 /// gradients.Reduce(runner, 4);
 /// var scale = GradientClipping.Scale(gradients.Norm, limit: 1);
 /// </code></example>
-public sealed unsafe class GradientReducer
+public sealed unsafe partial class GradientReducer
 {
     /// <summary>Floats that one piece of a parallel pass over the parameters handles.</summary>
     public const int ChunkLength = 16 * 1024;
 
-    private readonly float[][] memory;
     private readonly nint[] shards;
+    private readonly float[][] memory;
+    private readonly (int Start, int Length)[] dense;
     private readonly double[] squares;
-    private readonly Action<int> addChunk;
+    private readonly Action<int> addPiece;
+    private readonly Action<int> squareChunk;
+    private ShardRunner? lastRunner;
+    private double? norm;
     private int used;
 
     /// <summary>Makes room for the gradients of <paramref name="shards"/> shards.</summary>
     /// <param name="length">Floats of all parameters.</param>
     /// <param name="shards">Shards of a batch.</param>
-    public GradientReducer(int length, int shards)
+    /// <param name="tables">Lookup tables, in the order of their places; <see cref="Touch"/> must tell of their rows.</param>
+    public GradientReducer(int length, int shards, params IReadOnlyList<TableRange> tables)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
-        Length = length;
+        ArgumentNullException.ThrowIfNull(tables);
+        (Length, this.tables) = (length, [.. tables]);
         memory = new float[shards][];
         this.shards = new nint[shards];
         for (var i = 0; i < shards; i++)
@@ -40,30 +47,30 @@ public sealed unsafe class GradientReducer
             this.shards[i] = (nint)GemmScratch.Align(memory[i]);
         }
 
-        squares = new double[Chunks];
-        addChunk = AddChunk;
+        touched = [.. Enumerable.Range(0, shards).Select(_ => new TouchedRows(tables.Select(t => t.Rows).DefaultIfEmpty().Max()))];
+        dense = [.. DensePieces()];
+        squares = new double[(length + ChunkLength - 1) / ChunkLength];
+        (addPiece, squareChunk) = (AddPiece, SquareChunk);
     }
 
     /// <summary>Floats of all parameters.</summary>
     public int Length { get; }
 
-    /// <summary>Pieces of a parallel pass over the parameters.</summary>
-    public int Chunks => (Length + ChunkLength - 1) / ChunkLength;
-
     /// <summary>The sum, after <see cref="Reduce"/>; shares memory with shard 0.</summary>
     public ReadOnlySpan<float> Total => new((float*)shards[0], Length);
 
-    /// <summary>Norm of the sum, after <see cref="Reduce"/>.</summary>
-    public double Norm { get; private set; }
+    /// <summary>Norm of the sum, after <see cref="Reduce"/>; computed when it is first asked for.</summary>
+    public double Norm => norm ??= MeasureNorm();
 
     /// <summary>64-byte aligned gradients of a shard.</summary>
     public float* Shard(int shard) => (float*)shards[shard];
 
     /// <summary>Sets a shard's gradients to zero.</summary>
-    public void Clear(int shard) => new Span<float>((float*)shards[shard], Length).Clear();
-
-    /// <summary>First float and length of a piece.</summary>
-    public (int Start, int Length) Chunk(int chunk) => (chunk * ChunkLength, Math.Min(ChunkLength, Length - (chunk * ChunkLength)));
+    public void Clear(int shard)
+    {
+        foreach (var (start, length) in dense) new Span<float>(Shard(shard) + start, length).Clear();
+        ClearTables(shard);
+    }
 
     /// <summary>Adds the gradients of shards 0 to <paramref name="count"/> - 1 into <see cref="Total"/>.</summary>
     /// <param name="runner">The threads.</param>
@@ -72,26 +79,48 @@ public sealed unsafe class GradientReducer
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, shards.Length);
-        used = count;
-        runner.Run(Chunks, addChunk);
-        double sum = 0;
-        foreach (var part in squares) sum += part;
-        Norm = Math.Sqrt(sum);
+        (used, norm, lastRunner) = (count, null, runner);
+        GatherRows();
+        runner.Run(dense.Length + RowPieces, addPiece);
+    }
+
+    private IEnumerable<(int Start, int Length)> DensePieces()
+    {
+        var from = 0;
+        foreach (var table in tables.Append(new TableRange(Length, 0, 0)))
+        {
+            for (; from < table.Start; from += ChunkLength) yield return (from, Math.Min(ChunkLength, table.Start - from));
+            from = table.Start + table.Length;
+        }
+    }
+
+    private void AddPiece(int piece)
+    {
+        if (piece >= dense.Length) AddRows(piece - dense.Length);
+        else for (var shard = 1; shard < used; shard++) Add(dense[piece].Start, dense[piece].Length, shard);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddChunk(int chunk)
+    private void Add(int start, int length, int shard)
     {
-        var (start, length) = Chunk(chunk);
-        var total = (float*)shards[0] + start;
-        for (var shard = 1; shard < used; shard++)
-        {
-            var part = (float*)shards[shard] + start;
-            var i = 0;
-            for (; i <= length - Vector<float>.Count; i += Vector<float>.Count) (Vector.Load(total + i) + Vector.Load(part + i)).Store(total + i);
-            for (; i < length; i++) total[i] += part[i];
-        }
+        float* total = Shard(0) + start, part = Shard(shard) + start;
+        var i = 0;
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count) (Vector.Load(total + i) + Vector.Load(part + i)).Store(total + i);
+        for (; i < length; i++) total[i] += part[i];
+    }
 
-        squares[chunk] = FixedSum.Squares(new ReadOnlySpan<float>(total, length));
+    private double MeasureNorm()
+    {
+        if (lastRunner is null) return 0;
+        lastRunner.Run(squares.Length, squareChunk);
+        double sum = 0;
+        foreach (var part in squares) sum += part;
+        return Math.Sqrt(sum);
+    }
+
+    private void SquareChunk(int chunk)
+    {
+        var start = chunk * ChunkLength;
+        squares[chunk] = FixedSum.Squares(Total.Slice(start, Math.Min(ChunkLength, Length - start)));
     }
 }

@@ -2,7 +2,10 @@ using CompressDsl.Core;
 
 namespace CompressDsl.Training;
 
-/// <summary>One step of the optimiser over all parameters, in parallel; masked weights stay where they are.</summary>
+/// <summary>
+/// One step of the optimiser over all parameters, in parallel; masked weights stay where they are. Rows of a lookup table that no sample
+/// looked up move too: their gradient is zero, but the optimiser's memory and its decay act on them, as its definition has it.
+/// </summary>
 internal sealed unsafe class ParameterUpdate
 {
     private readonly NetworkPlan plan;

@@ -90,7 +90,7 @@ public sealed unsafe partial class TrainingRun
         Sparsity = Parameters.Sparsity,
         IsQuantized = Parameters.IsQuantizing,
         EndsEpoch = endsEpoch,
-        SamplesPerSecond = report.Rate(batch.Rows > 0 ? Step * options.BatchSize : 0),
+        SamplesPerSecond = report.Rate(Step * options.BatchSize),
         Elapsed = report.Elapsed,
         Left = Done > 0 ? report.Left(Done) : null,
     });

@@ -66,7 +66,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         batch = new Batch(data.Shape, options.BatchSize);
         shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
         (losses, correct) = (new double[shards.Length], new int[shards.Length]);
-        gradients = new GradientReducer(plan.ParameterFloats, shards.Length);
+        gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
@@ -151,7 +151,8 @@ public sealed unsafe partial class TrainingRun : IDisposable
     public void Update()
     {
         var rate = LearningRate;
-        update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, GradientClipping.Scale(gradients.Norm, options.GradientClip)));
+        var scale = options.GradientClip > 0 ? GradientClipping.Scale(gradients.Norm, options.GradientClip) : 1f;
+        update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale));
         Step++;
         epochSteps++;
         samplesInEpoch += batch.Rows;
@@ -179,6 +180,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         var rows = Math.Min(options.EffectiveShardRows, batch.Rows - first);
         shard.SetRows(batch, first, rows);
         gradients.Clear(number);
+        gradients.Touch(number, batch.TokensOf(first, rows));
         shard.Parameters = Parameters.Effective;
         shard.Gradients = gradients.Shard(number);
         (shard.Grids, shard.Settings) = (Parameters.Grids, settings);

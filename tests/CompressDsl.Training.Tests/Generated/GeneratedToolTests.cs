@@ -83,6 +83,19 @@ public sealed class GeneratedToolTests : IDisposable
     }
 
     [Fact]
+    public void A_token_without_a_row_is_refused_by_name()
+    {
+        var b = new NetworkBuilder();
+        var bag = b.Bag("words", b.Tokens(16), (64, 16), NetworkBuilder.Float);
+        var model = TrainableModel.Of(b.Build(b.Linear("head", bag, 4, NetworkBuilder.Float)));
+        var data = InMemoryDataset.FromTokens([[1, 2], [63, 64]], [0, 1], classes: 4, maxTokens: 16);
+
+        var error = Assert.ThrowsAny<Exception>(() => model.Train(data, new TrainingOptions { Threads = 1, BatchSize = 2 }));
+
+        Assert.Contains("token id 64; words.weight of Demo.Model has rows 0 to 63", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Grids_in_vectors_are_the_grids_of_the_compressor()
     {
         var random = new CounterRandom(5, 0);
