@@ -28,6 +28,7 @@ internal static class InferenceFile
         w.Line();
         WriteInferDocs(w, model, "on the weights in the assembly");
         w.Line("/// <exception cref=\"global::System.InvalidOperationException\">There are no weights in the assembly.</exception>");
+        w.Line(SessionText.FastAtOnce);
         w.Line($"public static void Infer({parameters}) => (compressDslDefault ?? Default).Infer({names});").Line();
         WriteTensorOverload(w, model, "static ", "Default.Infer");
         w.Line("/// <summary>The same compiled code with the weights of a checkpoint (safetensors).</summary>");

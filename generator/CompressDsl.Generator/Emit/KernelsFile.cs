@@ -61,6 +61,7 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
         var arguments = new List<string> { "weights", "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
+        w.Line(SessionText.Inlined);
         using (w.Block(Signature(model, kind)))
         using (w.Block("switch (tier)"))
         {

@@ -9,6 +9,13 @@ internal sealed class SessionText(ModelSource model)
     private const int LargestOnStack = 4096;
     private const int Alignment = 64;
     private const string SkipLocalsInit = "[global::System.Runtime.CompilerServices.SkipLocalsInit]";
+    private const string Options = "global::System.Runtime.CompilerServices.MethodImplOptions";
+
+    /// <summary>Compiles a method with all optimisations at its first call, not after some time and many calls.</summary>
+    public const string FastAtOnce = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization)]";
+
+    /// <summary>Compiles a method into its caller.</summary>
+    public const string Inlined = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveInlining)]";
     private const string Packed = SourceFile.Runtime + "PackedModel";
 
     private string Parameters => string.Join(", ", model.Ports.Select(p => p.SpanParameter));
@@ -101,6 +108,7 @@ internal sealed class SessionText(ModelSource model)
     private void WriteInfer(SourceWriter w)
     {
         InferenceFile.WriteInferDocs(w, model, "on the weights of this session");
+        w.Line(FastAtOnce);
         w.Line(SkipLocalsInit);
         using (w.Block($"public void Infer({Parameters})")) WriteCall(w, model.Program, "Compiled", "tier", "weights");
         w.Line();
@@ -117,6 +125,7 @@ internal sealed class SessionText(ModelSource model)
             return;
         }
 
+        w.Line(FastAtOnce);
         w.Line(SkipLocalsInit);
         using (w.Block($"public void InferFloat({Parameters})"))
         {

@@ -5,8 +5,9 @@ namespace CompressDsl.Benchmarks.Timing;
 /// <summary>Times several actions in turns, so that slow phases of the machine hit all of them.</summary>
 internal static class InterleavedTimer
 {
-    private const int Rounds = 41;
-    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(3);
+    private const int Rounds = 121;
+    private const int Tries = 3;
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Median nanoseconds of one repetition of each action; an action repeats itself as often as it is told.</summary>
     public static double[] Measure(params Action<int>[] actions)
@@ -24,13 +25,14 @@ internal static class InterleavedTimer
         return [.. samples.Select(Median)];
     }
 
-    // Grows the batch until it lasts; this warms up too.
+    // Grows the batch until it lasts. The first run compiles, and another program may interrupt one: neither makes a batch long.
     private static int Calibrate(Action<int> action)
     {
+        action(1);
         var repetitions = 1;
         while (true)
         {
-            var elapsed = Time(action, repetitions) * repetitions;
+            var elapsed = Enumerable.Range(0, Tries).Min(_ => Time(action, repetitions)) * repetitions;
             if (elapsed >= Batch.TotalNanoseconds)
             {
                 return Math.Max(1, (int)(repetitions * Batch.TotalNanoseconds / elapsed));

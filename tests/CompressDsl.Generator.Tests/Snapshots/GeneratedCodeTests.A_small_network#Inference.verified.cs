@@ -31,6 +31,7 @@ namespace My.App
         /// <param name="output">[4] floats; must not overlap an input.</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names the expected shape.</exception>
         /// <exception cref="global::System.InvalidOperationException">There are no weights in the assembly.</exception>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Infer(global::System.ReadOnlySpan<float> x, global::System.Span<float> output) => (compressDslDefault ?? Default).Infer(x, output);
 
         /// <summary>Runs the compiled network on one sample, given as dense tensors. Allocates nothing; may be called from any number of threads.</summary>
@@ -105,6 +106,7 @@ namespace My.App
             /// <param name="x">[20] floats.</param>
             /// <param name="output">[4] floats; must not overlap an input.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length; the message names the expected shape.</exception>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             [global::System.Runtime.CompilerServices.SkipLocalsInit]
             public void Infer(global::System.ReadOnlySpan<float> x, global::System.Span<float> output)
             {
@@ -131,6 +133,7 @@ namespace My.App
             /// <param name="x">[20] floats.</param>
             /// <param name="output">[4] floats.</param>
             /// <exception cref="global::System.InvalidOperationException">The session was not loaded from a checkpoint.</exception>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             [global::System.Runtime.CompilerServices.SkipLocalsInit]
             public void InferFloat(global::System.ReadOnlySpan<float> x, global::System.Span<float> output)
             {

@@ -14,6 +14,7 @@ namespace My.App
     {
         unsafe partial class Session
         {
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             static partial void RunCompiled(global::CompressDsl.Runtime.V1.LaneTier tier, byte* weights, byte* arena, float* xPointer, float* outputPointer)
             {
                 switch (tier)
