@@ -13,9 +13,25 @@ internal static class FloatOperators
         typeof(Concat), typeof(Slice), typeof(Flatten), typeof(Reshape), typeof(Transpose), typeof(Detach), typeof(Pad),
     ];
 
-    /// <summary>One node per layer and call of a function, in the order of the network.</summary>
+    /// <summary>One node per layer and call of a function, in the order of the network, and why it has no integer kernel.</summary>
     /// <param name="declared">The network as it was declared, before any pass.</param>
-    public static IEnumerable<Node> Of(ModelGraph declared)
+    /// <param name="compressed">The same network behind the passes.</param>
+    public static IEnumerable<(Node Node, string Why)> Of(ModelGraph declared, ModelGraph compressed)
+    {
+        var tables = NamesOfTables(compressed);
+        var withRanges = NamesOfTables(Passes.Compress(declared));
+        return Of(declared).Where(n => !tables.Contains(n.Name)).Select(n => (n, withRanges.Contains(n.Name)
+            ? $"its table needs a range that the checkpoint does not have: call {declared.Name}.Calibrate(data), which adds it"
+            : $"{n.Operator.Describe()} has no integer kernel"));
+    }
+
+    private static HashSet<string> NamesOfTables(ModelGraph compressed)
+    {
+        var functions = FunctionTables.Of(compressed);
+        return new(compressed.Nodes.Where(n => functions.IsFunction(n.Id)).Select(n => n.Name), StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<Node> Of(ModelGraph declared)
     {
         var graph = BatchNormFolding.Apply(declared);
         var behind = new bool[graph.Nodes.Count];

@@ -11,9 +11,11 @@ internal static class Passes
     /// <param name="hasRange">Whether a static point's range is known; a point without one is measured at the call instead.</param>
     public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null) => Run(graph,
     [
+        new("place quantisation points of functions", g => FunctionPoints.Apply(g, hasRange ?? (_ => true))),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
         new("place quantisation points", g => QuantizationPoints.Apply(g, hasRange ?? (_ => true))),
+        new("keep the points of tables", FunctionTables.RemoveOthers),
         new("remove dead values", DeadValues.Remove),
     ]);
 

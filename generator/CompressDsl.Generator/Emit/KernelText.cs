@@ -18,6 +18,7 @@ internal static class KernelText
         ReducePrimitive reduce => ReduceText.Create(reduce, buffers),
         MovePrimitive move => MoveText.Create(move, buffers),
         LookupPrimitive lookup => LookupText.Create(lookup, buffers),
+        TablePrimitive table => TableText.Create(table, buffers),
         QuantizePrimitive quantize => QuantizeText.Create(quantize, buffers),
         _ => throw new NotSupportedException($"no kernel is written for {primitive.GetType().Name}"),
     };

@@ -23,8 +23,7 @@ internal static class ModelCompiler
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
             AddRangeProblems(declaration, program, problems);
-            problems.AddRange(FloatOperators.Of(declaration.Graph).Select(n =>
-                Problem.Of(ProblemId.RunsInFloat, n.Name, n.Name, $"{n.Operator.Describe()} has no integer kernel")));
+            problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             var weights = Pack(program.Recipe, checkpoint, problems);
             var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
             var source = new ModelSource(declaration, program, compresses ? floats : null, weights);

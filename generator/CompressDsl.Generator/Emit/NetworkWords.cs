@@ -46,6 +46,7 @@ internal static class NetworkWords
 
     private static string Asked(LayerPlan layer, Dictionary<string, WeightRecipe> weights)
     {
+        if (layer.Kernel == LayerPlan.Table) return "8 bit";
         var main = layer.Keys.Select(k => weights[k]).OrderByDescending(w => w.Count).First();
         var bits = main.IsQuantized ? $"{Literal.Of(main.Bits)} bit" : "float";
         return main.Sparsity > 0 ? $"{bits}, {Percent(main.Sparsity)} zeros asked" : bits;

@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Lowering;

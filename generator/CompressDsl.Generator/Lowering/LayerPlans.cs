@@ -3,7 +3,7 @@ using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Lowering;
 
-/// <summary>The lines of the report: one per layer with parameters, in the order of the network.</summary>
+/// <summary>The lines of the report: one per layer with parameters and per table, in the order of the network.</summary>
 internal static class LayerPlans
 {
     /// <param name="declared">The network as it was declared, before any pass.</param>
@@ -15,15 +15,23 @@ internal static class LayerPlans
             .Select(n => (Node: n, Keys: n.Inputs.Select(i => declared[i].Operator).OfType<Parameter>().Select(p => p.Key).ToArray()))
             .Where(n => n.Keys.Length > 0)
             .GroupBy(n => LayerOf(n.Keys[0]), StringComparer.Ordinal);
-        return new EquatableArray<LayerPlan>(layers.Select(layer =>
+        return new EquatableArray<LayerPlan>(layers.SelectMany(layer =>
         {
             var keys = layer.SelectMany(n => n.Keys).Distinct(StringComparer.Ordinal).ToArray();
             var kernels = steps.Where(s => KeyOf(s, sections) is { } key && keys.Contains(key)).ToList();
-            return new LayerPlan(
+            var plan = new LayerPlan(
                 layer.Key, Describe(layer.First().Node, kernels), keys, kernels.OfType<DotPrimitive>().Sum(MacsOf),
                 kernels.Count > 0 ? KernelOf(kernels[0]) : "float");
+            return Tables(steps, sections, layer.Key).Prepend(plan);
         }));
     }
+
+    /// <summary>The functions behind a layer that are tables.</summary>
+    private static IEnumerable<LayerPlan> Tables(IReadOnlyList<Primitive> steps, SectionTable sections, string layer) =>
+        from table in steps.OfType<TablePrimitive>()
+        let point = sections[table.Table].Get("input")
+        where point == layer + ".output" || point.StartsWith(layer + ".output.", StringComparison.Ordinal)
+        select new LayerPlan(table.Function, AfterColon(table.Comment)!, default, 0, LayerPlan.Table);
 
     private static string? KeyOf(Primitive step, SectionTable sections) => step switch
     {
@@ -36,9 +44,11 @@ internal static class LayerPlans
     {
         var words = node.Operator.Describe();
         if (kernels.Count == 0) return $"{words} {node.Type.Shape}";
-        var comment = kernels[0].Comment;
-        return comment.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? $"{words} {comment.Substring(colon + 2)}" : words;
+        return AfterColon(kernels[0].Comment) is { } rest ? $"{words} {rest}" : words;
     }
+
+    private static string? AfterColon(string comment) =>
+        comment.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? comment.Substring(colon + 2) : null;
 
     private static long MacsOf(DotPrimitive dot) => (long)dot.Rows.Size * dot.Inputs * dot.Outputs;
 

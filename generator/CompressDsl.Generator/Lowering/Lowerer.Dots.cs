@@ -47,6 +47,12 @@ internal sealed partial class Lowerer
 
     public override void EmitFakeQuantize(string key, QuantizationMode mode)
     {
+        if (functions.SourceOf(Node.Inputs[0]) is { } source)
+        {
+            EmitTable(key, source);
+            return;
+        }
+
         var type = TypeOf(0);
         var shape = type.Shape;
         var quantized = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
@@ -62,6 +68,24 @@ internal sealed partial class Lowerer
         Emit(new QuantizePrimitive(
             KernelName(), grid is null ? "Measures every row and puts it on 8 bits" : "Puts the values on 8 bits", In(0), quantized, rows,
             rows.IsNamed && shape.Rank == 1 ? 1 : shape.Columns, grid, grids));
+    }
+
+    private void EmitTable(string key, int source)
+    {
+        var shape = TypeOf(0).Shape;
+        var path = functions.PathTo(Node.Inputs[0]).ToList();
+        var name = path.Count > 0 ? path[path.Count - 1].Name : Node.Name;
+        var words = path.Count > 0 ? string.Join(", ", path.Select(n => n.Operator.Describe())) : "Another grid";
+        places[Node.Id] = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
+        points[Node.Id] = new QuantizationPoint(key, QuantizationMode.Static, null);
+        activations.Add(new ActivationRecipe(key, QuantizationMode.Static));
+        var section = Section(
+            Identifier.Pascal(name) + "Table", "function-table", new Setting("formula", functions.FormulaOf(Node.Inputs[0]).ToString()),
+            new Setting("input", points[source].Key), new Setting("output", key), new Setting("layer", name));
+        var rows = shape.Named ?? new Dimension(1);
+        Emit(new TablePrimitive(
+            kernelNames.Unique(Identifier.Pascal(name)), $"{name}: {words} by table", places[source], places[Node.Id], rows,
+            shape.Elements / rows.Size, name, section));
     }
 
     private static DotFormat FormatOf(Parameter weight, QuantizationPoint? point)

@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 
@@ -8,6 +9,7 @@ namespace CompressDsl.Generator.Lowering;
 internal sealed partial class Lowerer : LoweringContext
 {
     private readonly ModelGraph graph;
+    private readonly UnaryFunctions functions;
     private readonly NameTable kernelNames = new(ReservedNames);
     private readonly NameTable bufferNames = new();
     private readonly SectionTable sections = new();
@@ -18,7 +20,11 @@ internal sealed partial class Lowerer : LoweringContext
     private readonly List<ActivationRecipe> activations = [];
     private Node? node;
 
-    private Lowerer(ModelGraph graph) => this.graph = graph;
+    private Lowerer(ModelGraph graph)
+    {
+        this.graph = graph;
+        functions = FunctionTables.Of(graph);
+    }
 
     public override Node Node => node!;
 
@@ -76,7 +82,8 @@ internal sealed partial class Lowerer : LoweringContext
             return;
         }
 
-        next.Operator.Lower(this);
+        // What lies between two grids is in the table that makes the second one.
+        if (!functions.IsFunction(next.Id)) next.Operator.Lower(this);
     }
 
     private int PlaceOf(Node value)

@@ -10,6 +10,7 @@ internal static class PrimitiveSections
         DotPrimitive dot => [dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Epilogue.OutputSection],
         MapPrimitive map => map.Operands.Select(o => o.Section),
         LookupPrimitive lookup => [lookup.Table, lookup.Scale],
+        TablePrimitive table => [table.Table],
         QuantizePrimitive quantize => [quantize.Grid],
         _ => Enumerable.Empty<string?>(),
     }).OfType<string>();

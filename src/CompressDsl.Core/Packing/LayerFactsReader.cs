@@ -22,7 +22,7 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
             parameters,
             4 * parameters,
             BytesOf(layer),
-            matrices.Length == 0 ? 32 : matrices.Min(w => w.Recipe.Bits),
+            matrices.Length > 0 ? matrices.Min(w => w.Recipe.Bits) : layer.Kernel == LayerPlan.Table ? 8 : 32,
             weights == 0 ? 0 : (double)matrices.Sum(w => w.Zeros) / weights,
             layer.Macs,
             layer.Kernel,
@@ -42,6 +42,7 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
 
     private static bool Belongs(Section section, LayerPlan layer)
     {
+        if (section.Kind == FunctionTablePacker.Name) return section.Find("layer") == layer.Name;
         if (section.Find("norm") is { } norm) return layer.Keys.Any(k => k.StartsWith(norm + ".", StringComparison.Ordinal));
         var key = KeySettings.Select(section.Find).FirstOrDefault(k => k is not null);
         return key is not null && layer.Keys.Contains(key);

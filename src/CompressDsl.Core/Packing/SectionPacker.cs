@@ -14,7 +14,7 @@ internal abstract class SectionPacker
             new FloatVectorPacker(), new BiasFloatPacker(), new FloatDotPacker(), new Int8DotPacker(), new Int8ColumnsPacker(), new Int8BlocksPacker(),
             new DotBiasPacker(), new DotScalePacker(), new WeightScalePacker(), new WeightSumsPacker(), new GridPacker(),
             new TableFloatPacker(), new TableInt8Packer(), new TableInt8BlocksPacker(), new NormPacker("norm-scale", n => n.Scale),
-            new NormPacker("norm-shift", n => n.Shift),
+            new NormPacker("norm-shift", n => n.Shift), new FunctionTablePacker(),
         }
         .ToDictionary(p => p.Kind);
 

@@ -41,6 +41,11 @@ public sealed class CompileDiagnosticTests
         Assert.Equal(["Gelu(hidden.Forward(x))", "norm.Forward(Gelu(hidden.Forward(x)))"], diagnostics.Select(d => Quantized.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)));
     }
 
+    [Fact]
+    public void A_function_between_integer_layers_is_a_table_and_not_named() => Assert.DoesNotContain(
+        Dsl.Run(Dsl.Compile(Quantized.Replace("norm.Forward(Gelu(hidden.Forward(x)))", "Gelu(hidden.Forward(x))"))).Diagnostics,
+        d => d.Id == "CDSL0500" && d.GetMessage(null).Contains("gelu"));
+
     [Theory]
     [InlineData("[Quantize]", "Mode = QuantizationMode.WeightOnly")]
     [InlineData("[Quantize]", "Bits = 32")]

@@ -202,6 +202,16 @@ public sealed class PackingTests
     }
 
     [Fact]
+    public void A_function_is_256_places_on_the_next_grid()
+    {
+        model.Matrix(1, 1);
+        var table = model.Bytes("function-table", ("formula", "x0*sigmoid(x0)"), ("input", "a"), ("output", "next"), ("layer", "silu"));
+        var (from, to) = (ActivationGrid.FromRange(PackingFixture.Min, PackingFixture.Max), ActivationGrid.FromRange(0, PackingFixture.NextMax));
+        var expected = Enumerable.Range(0, 256).Select(q => (double)from.Dequantize(q)).Select(x => to.Quantize((float)(x / (1 + Math.Exp(-x)))));
+        Assert.Equal(expected, table);
+    }
+
+    [Fact]
     public void Sums_beyond_32_bits_are_refused()
     {
         model.Matrix(1, 70_000, constant: 1);
@@ -211,7 +221,7 @@ public sealed class PackingTests
 
     [Fact]
     public void All_kinds_of_the_contract_are_there() => Assert.Equal(
-        "bias-float dot-bias dot-scale float-dot float-vector grid int8-blocks int8-columns int8-dot norm-scale norm-shift table-float table-int8 "
+        "bias-float dot-bias dot-scale float-dot float-vector function-table grid int8-blocks int8-columns int8-dot norm-scale norm-shift table-float table-int8 "
         + "table-int8-blocks weight-scale weight-sums",
         string.Join(" ", SectionPacker.Kinds));
 }

@@ -120,6 +120,27 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
         Assert.True(self.Passed, self.ToString());
     }
 
+    [Fact]
+    public void A_function_between_integer_layers_is_trained_on_the_grid_of_its_table()
+    {
+        var b = new NetworkBuilder();
+        var hidden = b.Norm("norm", b.Linear("fc1", b.Input(2), 32, Quantized));
+        var gelu = b.Add(new Generator.Operators.Dropout(0.02), "dropped", b.Add(new Generator.Operators.Gelu(false), "gelu", hidden));
+        var tanh = b.Add(new Generator.Operators.Tanh(), "tanh", b.Linear("fc2", gelu, 32, Quantized));
+        var model = TrainableModel.Of(b.Build(b.Linear("head", tanh, 2, Quantized)));
+        var test = Problems.Spirals(400, 2);
+
+        var result = model.Train(Problems.Spirals(800, 1), Options(40) with { ShardRows = 32, Validation = test, Output = PathOf("f.safetensors") });
+        var self = model.SelfTest(PathOf("f.safetensors"), test);
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, self-test {self}");
+        string[] points = ["fc1.input", "fc1.output", "fc2.input", "fc2.output", "head.input"];
+        Assert.All(points, p => Assert.NotNull(Checkpoint.Load(PathOf("f.safetensors")).Find(p + ".range")));
+        Assert.Equal(2, model.Compiled.Files.Single(f => f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal)).Text.Split("by table</summary>").Length - 1);
+        Assert.True(result.Validation.Accuracy >= 0.9, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+    }
+
     private static double Zeros(Checkpoint checkpoint, params string[] keys)
     {
         var masks = keys.Select(k => checkpoint[k + ".mask"].Bytes).ToArray();

@@ -16,8 +16,8 @@ internal static class TrainingFiles
     public static IEnumerable<GeneratedFile> Of(ModelSource model)
     {
         var graph = model.Declaration.Graph;
-        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph)));
         var recipe = RecipeOf(model.Type.FullName, Passes.Compress(graph));
+        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph, recipe)));
         if (!recipe.Weights.Select(w => w.Key).SequenceEqual(program.Parameters.Select(p => p.Parameter.Key)))
             throw new NotSupportedException("training and inference see different parameters");
         yield return new GeneratedFile(model.Type.HintName + ".Training.g.cs", new TrainingNetworkFile(model, program, recipe).Print());
@@ -26,9 +26,10 @@ internal static class TrainingFiles
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
     /// <remarks>Of several outputs the first one is trained: the loss is taken there.</remarks>
-    private static ModelGraph Prepare(ModelGraph graph)
+    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
     {
-        var points = QuantizationPoints.Apply(GraphExpander.Expand(graph, forTraining: true), _ => true);
+        var functions = FunctionPoints.Apply(graph, key => recipe.Activations.Any(a => a.Key == key));
+        var points = QuantizationPoints.Apply(GraphExpander.Expand(functions, forTraining: true), _ => true);
         return DeadValues.Remove(points with { Outputs = new EquatableArray<int>(points.Outputs[0]) });
     }
 

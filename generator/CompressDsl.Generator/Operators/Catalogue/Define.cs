@@ -13,6 +13,7 @@ internal static class Define
             Operands = [new("x", "Any shape.")],
             Returns = "The operand's shape.",
             Example = $"private Value Forward([Input(8)] Value x) => {name}(x);",
+            Int8 = "a table between 8-bit layers",
             Onnx = onnx,
             Samples = [OperatorSample.Of(Shape.Of(1)), OperatorSample.Of(Shape.Of(37)), OperatorSample.Of(Tokens(19, 5)), OperatorSample.Of(Shape.Of(2, 3, 4))],
         };

@@ -1,6 +1,6 @@
 using CompressDsl.Core;
 
-namespace CompressDsl.Generator.Lowering;
+namespace CompressDsl.Generator.Compressing;
 
 /// <summary>A formula that only clamps its operand.</summary>
 /// <param name="Low">Lower bound, or null.</param>
