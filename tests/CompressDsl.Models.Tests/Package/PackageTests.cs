@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace CompressDsl.Models.Tests.Package;
@@ -58,6 +59,35 @@ public sealed class PackageTests(PackageFixture package, ITestOutputHelper log) 
         AssertLogits(ConsumerSources.Expected(weights), output, 1e-3);
         var sidecar = Assert.Single(Directory.GetFiles(Path.Combine(folder, "bin"), "*.packed", SearchOption.AllDirectories));
         Assert.True(new FileInfo(sidecar).Length > 8 << 20, $"{sidecar} has {new FileInfo(sidecar).Length} bytes");
+
+        Write(folder, ConsumerSources.Model(""), ("Student.safetensors", ConsumerSources.Weights().ToBytes()));
+        AssertLogits(ConsumerSources.Expected(ConsumerSources.Weights()), DotnetCommand.Run(folder, "run").Succeeded(), 1e-3);
+        Assert.Empty(Directory.GetFiles(folder, "*.packed", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(folder, "*.Sidecar.g.cs", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_a_model_that_was_renamed()
+    {
+        var folder = package.CreateProject(
+            "Renamed", "", ConsumerSources.Program, ConsumerSources.Model("[Quantize(Bits = 8)]"), ("Student.safetensors", ConsumerSources.Weights().ToBytes()));
+        Assert.Contains("Consumer.Student: ", DotnetCommand.Run(folder, "build").Succeeded());
+        string[] Generated(string name) => Directory.GetFiles(Path.Combine(folder, "obj"), $"Consumer.{name}.*.g.cs", SearchOption.AllDirectories);
+        var files = Generated("Student");
+        Assert.NotEmpty(files);
+
+        DotnetCommand.Run(folder, "build").Succeeded();
+        Assert.Equal(files, Generated("Student"));
+
+        foreach (var (name, content) in new[] { ConsumerSources.Program, ConsumerSources.Model("[Quantize(Bits = 8)]") })
+        {
+            Write(folder, (name, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("Student", "Pupil"))));
+        }
+
+        File.Move(Path.Combine(folder, "Student.safetensors"), Path.Combine(folder, "Pupil.safetensors"));
+        Assert.DoesNotContain("Consumer.Student", DotnetCommand.Run(folder, "build").Succeeded());
+        Assert.Equal(files.Length, Generated("Pupil").Length);
+        Assert.Empty(Generated("Student"));
     }
 
     [Theory]
@@ -80,6 +110,11 @@ public sealed class PackageTests(PackageFixture package, ITestOutputHelper log) 
         DotnetCommand.Run(folder, $"publish -c Release -r {runtime} -o out").Succeeded();
         var output = DotnetCommand.Run(folder, "", Path.Combine(folder, "out", kind)).Succeeded();
         AssertLogits(ConsumerSources.Expected(weights), output, Int8Error);
+    }
+
+    private static void Write(string folder, params (string Name, byte[] Content)[] files)
+    {
+        foreach (var (name, content) in files) File.WriteAllBytes(Path.Combine(folder, name), content);
     }
 
     private static double[] Logits(string output) => output.Split('\n')
