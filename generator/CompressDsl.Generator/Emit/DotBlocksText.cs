@@ -15,32 +15,52 @@ internal static class DotBlocksText
         w.Line("var first = (int*)weights;");
         w.Line($"var fours = (ushort*)(weights + {Literal.Of((((groups + 1) * 4) + 63) / 64 * 64)});");
         w.Line($"var block = (sbyte*)(fours + ((first[{Literal.Of(groups)}] + 31) / 32 * 32));");
+        if (plan.Dot.Prepared is not null) WritePrepare(w, plan);
         w.Line();
         using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
         {
             w.Line("var blocks = first[group + 1] - first[group];");
             w.Line($"var sum0 = {plan.Start(0)};");
             for (var split = 1; split < Split; split++) w.Line($"var sum{Literal.Of(split)} = TInt.Zero;");
-            WriteLoops(w);
+            if (plan.Dot.Prepared is not null) w.Line("var missing = 0;");
+            WriteLoops(w, plan);
             var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
             DotEpilogueText.WriteStore(w, plan, "sum0", 0, count);
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");
         }
     }
 
-    // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
-    private static void WriteLoops(SourceWriter w)
+    private static void WritePrepare(SourceWriter w, DotPlan plan)
     {
-        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, Split);
-        using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, 2);
-        using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, 1);
-        w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
+        w.Line("// Many blocks share the activations: what can be computed once is.");
+        w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(plan.PreparedInputs)}, room);");
     }
 
-    private static void WriteBlocks(SourceWriter w, int count)
+    // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
+    private static void WriteLoops(SourceWriter w, DotPlan plan)
+    {
+        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, plan, Split);
+        using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, plan, 2);
+        using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, plan, 1);
+        w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
+        if (plan.Dot.Prepared is not null) w.Line("sum0 = TInt.AddMissing(sum0, missing);");
+    }
+
+    private static void WriteBlocks(SourceWriter w, DotPlan plan, int count)
     {
         for (var i = 0; i < count; i++)
-            w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)});");
+        {
+            var weights = DotPlan.At("block", i * 64);
+            if (plan.Dot.Prepared is null)
+            {
+                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {weights});");
+                continue;
+            }
+
+            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, fours[{i}], {weights});");
+            w.Line($"missing += TInt.Missing(prepared, {Literal.Of(plan.PreparedInputs)}, fours[{i}]);");
+        }
+
         w.Line($"fours += {Literal.Of(count)};");
         w.Line($"block += {Literal.Of(count * 64)};");
     }

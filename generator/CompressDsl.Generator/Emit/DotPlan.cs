@@ -39,6 +39,9 @@ internal sealed class DotPlan
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
 
+    /// <summary>Activations that <c>Prepare</c> works on: whole vectors, as buffers have room for.</summary>
+    public int PreparedInputs => (Dot.Inputs + 31) / 32 * 32;
+
     public bool Requantizes => Dot.Epilogue.Kind == EpilogueKind.Requantize;
 
     public bool HasClamp => Dot.Epilogue.Low is not null || Dot.Epilogue.High is not null;

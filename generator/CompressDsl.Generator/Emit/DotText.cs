@@ -29,6 +29,7 @@ internal static class DotText
         if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection("int*", "weightSums", sums);
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
+        if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared);
         foreach (var length in BufferTable.LengthsOf(dot.Rows)) yield return length;
     }
 

@@ -46,5 +46,6 @@ internal static class BufferPlanner
     private static int Last(int id, IReadOnlyList<Primitive> steps) => steps.ToList().FindLastIndex(s => Touches(s, id));
 
     private static bool Touches(Primitive step, int id) =>
-        step.Output == id || step.Reads.Contains(id) || (step is QuantizePrimitive { RowGrids: { } grids } && grids == id);
+        step.Output == id || step.Reads.Contains(id) || (step is QuantizePrimitive { RowGrids: { } grids } && grids == id)
+        || (step is DotPrimitive { Prepared: { } prepared } && prepared == id);
 }

@@ -12,6 +12,9 @@ internal sealed partial class Lowerer
 
     private const int LargestTile = 4;
 
+    /// <summary>From this number of outputs on, enough blocks share the activations to prepare these once.</summary>
+    private const int PreparingPays = 128;
+
     public override void EmitDot(int input, Parameter weight, Parameter? bias)
     {
         var value = Graph[Node.Inputs[input]];
@@ -27,7 +30,18 @@ internal sealed partial class Lowerer
             format, tile, SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
+            Prepared = PreparedFor(format, weight),
         });
+    }
+
+    // 2 bytes of operands and 1 byte of corrections for every activation, in vectors of 32 activations.
+    private int? PreparedFor(DotFormat format, Parameter weight)
+    {
+        if (format is not (DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks)) return null;
+        var size = weight.Type.Shape;
+        return size.Dimensions[0].Size < PreparingPays
+            ? null
+            : AddBuffer(Node.Name + ".prepared", BufferElement.UInt8, Shape.Of((size.Columns + 31) / 32 * 32 * 3), BufferRole.Scratch);
     }
 
     public override void EmitLookup(int ids, Parameter table, Pooling pooling)

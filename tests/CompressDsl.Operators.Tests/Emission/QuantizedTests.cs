@@ -15,7 +15,7 @@ public sealed class QuantizedTests(ITestOutputHelper log)
     public void A_quantised_layer_gives_the_integers_of_the_contract_on_every_tier()
     {
         var random = new Random(Seeds.Next(log));
-        (int Inputs, int Outputs)[] shapes = [(1, 1), (3, 5), (4, 16), (7, 17), (31, 33), (64, 48), (130, 10), (65, 100), (16, 129)];
+        (int Inputs, int Outputs)[] shapes = [(1, 1), (3, 5), (4, 16), (7, 17), (31, 33), (64, 48), (130, 10), (65, 100), (16, 129), (130, 200)];
         var cases = shapes.SelectMany(s => new[]
         {
             MultilayerTests.Mlp(new Compression(8), s.Inputs, s.Outputs),

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace CompressDsl.Operators.Tests.Lanes;
 
 /// <summary>Every int32 lane type against obvious scalar code.</summary>
-public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
+public sealed unsafe partial class Int32LanesTests(ITestOutputHelper output)
 {
     private const int Seed = 20250101;
 
@@ -34,6 +34,14 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Tiers))]
     public void Requantised_sums_saturate_and_round_to_even(LaneTier tier) => LaneTypes.Run(tier, new RequantiseCheck(), output);
+
+    private static int[] Lanes<TInt>(TInt value)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+    {
+        var result = new int[16];
+        fixed (int* to = result) TInt.Store(value, to);
+        return result;
+    }
 
     private sealed class DotCheck : ILaneAction
     {
@@ -128,14 +136,6 @@ public sealed unsafe class Int32LanesTests(ITestOutputHelper output)
                     Assert.Equal(Lanes(exact), Lanes(corrected));
                 }
             }
-        }
-
-        private static int[] Lanes<TInt>(TInt value)
-            where TInt : unmanaged, IInt32Lanes<TInt>
-        {
-            var result = new int[16];
-            fixed (int* to = result) TInt.Store(value, to);
-            return result;
         }
     }
 

@@ -15,5 +15,8 @@ internal sealed record DotPrimitive(
     /// <summary>Buffer with scale and zero point of every row, for the dynamic formats.</summary>
     public int? RowGrids { get; init; }
 
+    /// <summary>Buffer for the prepared activations of one row, for the block formats; null where few blocks share them.</summary>
+    public int? Prepared { get; init; }
+
     public override IEnumerable<int> Reads => RowGrids is { } grids ? [Input, grids] : [Input];
 }

@@ -10,7 +10,7 @@ namespace CompressDsl.Runtime.V1;
 /// <c>|a - 128|</c> and the weight with the sign of <c>a - 128</c>: at most 128 * 127 * 2 = 32512, exact for every input.
 /// For <see cref="DotAddUncorrected"/> see <see cref="BelowCentre"/>.
 /// </remarks>
-public readonly unsafe struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
+public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
 {
     // As an activation operand: low = |a - 128|, high = a - 128.
     private readonly Vector256<int> low;

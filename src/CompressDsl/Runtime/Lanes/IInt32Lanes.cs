@@ -58,6 +58,32 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
     static abstract TSelf Correction(byte* activations, int count);
 
+    /// <summary>
+    /// Brings activations into the form that is cheapest for <see cref="DotAddPrepared"/>, once for all blocks that share them.
+    /// </summary>
+    /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
+    /// <param name="count">Their number, a multiple of 32.</param>
+    /// <param name="room">3 * <paramref name="count"/> bytes.</param>
+    /// <returns>The prepared activations: in the room, or the activations themselves on tiers that gain nothing.</returns>
+    static virtual byte* Prepare(byte* activations, int count, byte* room) => activations;
+
+    /// <summary>As <see cref="DotAddUncorrected"/>, but short by <see cref="Missing"/> of the same four.</summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="prepared">From <see cref="Prepare"/>.</param>
+    /// <param name="four">Which activations: 0 for the first four, 1 for the next.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static virtual TSelf DotAddPrepared(TSelf sum, byte* prepared, nuint four, sbyte* weights) =>
+        TSelf.DotAdd(sum, TSelf.Broadcast(prepared + (4 * four)), weights);
+
+    /// <summary>What <see cref="DotAddPrepared"/> leaves out: the sum over all blocks goes to <see cref="AddMissing"/>.</summary>
+    /// <param name="prepared">From <see cref="Prepare"/>.</param>
+    /// <param name="count">As for <see cref="Prepare"/>.</param>
+    /// <param name="four">As for <see cref="DotAddPrepared"/>.</param>
+    static virtual int Missing(byte* prepared, int count, nuint four) => 0;
+
+    /// <summary>Adds the sum of all <see cref="Missing"/> to every lane.</summary>
+    static virtual TSelf AddMissing(TSelf sum, int missing) => sum;
+
     /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
     static abstract TSelf AddRow(TSelf sum, sbyte* row);
 

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using CompressDsl.Runtime.V1;
+
+namespace CompressDsl.Operators.Tests.Lanes;
+
+/// <content>Activations that are prepared once for many blocks.</content>
+public sealed unsafe partial class Int32LanesTests
+{
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Prepared_activations_give_the_same_sums(LaneTier tier) => LaneTypes.Run(tier, new PreparedCheck(), output);
+
+    private sealed class PreparedCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var random = new Random(Seed);
+            foreach (var count in new[] { 32, 64, 160, 1024 })
+            {
+                var (activations, weights, room) = (new byte[count], new sbyte[16 * count], new byte[3 * count]);
+                random.NextBytes(activations);
+                random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
+                weights.AsSpan().Replace((sbyte)-128, (sbyte)-127);
+                fixed (byte* a = activations, into = room)
+                fixed (sbyte* w = weights)
+                {
+                    var prepared = TInt.Prepare(a, count, into);
+                    var (exact, sum, missing) = (TInt.Zero, TInt.Zero, 0);
+                    foreach (var four in Enumerable.Range(0, count / 4).Where(f => f % 3 != 1))
+                    {
+                        exact = TInt.DotAdd(exact, TInt.Broadcast(a + (4 * four)), w + (64 * four));
+                        sum = TInt.DotAddPrepared(sum, prepared, (nuint)four, w + (64 * four));
+                        missing += TInt.Missing(prepared, count, (nuint)four);
+                    }
+
+                    Assert.Equal(Lanes(exact), Lanes(TInt.AddMissing(sum, missing)));
+                }
+            }
+        }
+    }
+}
