@@ -41,14 +41,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         // Report.
         var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);
-        context.RegisterSourceOutput(problems, static (output, problems) => output.Report(problems));
-        var behind = compiled.Select(static (model, _) => new ModelProblems(model.Model, model.Compiled.Problems));
-        context.RegisterSourceOutput(behind.Combine(spans), static (output, pair) => output.Report(pair.Left, pair.Right));
+        context.ReportProblems(problems);
+        var behind = compiled.Select(static (model, _) => new ModelProblems(model.Model, model.Compiled.Problems)).Combine(spans);
+        context.ReportProblems(behind.Select(static (pair, _) => ProblemReporting.Locate(pair.Left, pair.Right)));
         context.RegisterSourceOutput(weights.Combine(spans), static (output, pair) => output.ReportUnused(pair.Left, pair.Right));
         foreach (var attribute in KnownTypes.Checked)
         {
-            var found = context.CheckAttributes(attribute).WithTrackingName(Steps.Attributes);
-            context.RegisterSourceOutput(found, static (output, problems) => output.Report(problems));
+            context.ReportProblems(context.CheckAttributes(attribute).WithTrackingName(Steps.Attributes));
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class Descriptor
 {
     public const string Category = "CompressDsl";
 
-    /// <summary>Folder of the pages; each is called as its id.</summary>
+    /// <summary>Folder of the pages, in the repository as in the package; each is called as its id.</summary>
     public const string Pages = "docs/diagnostics/";
 
     /// <summary>All descriptors by id.</summary>

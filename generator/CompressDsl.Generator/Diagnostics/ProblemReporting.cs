@@ -1,3 +1,4 @@
+using CompressDsl.Core;
 using CompressDsl.Generator.Frontend;
 using CompressDsl.Generator.Support;
 using CompressDsl.Generator.Weights;
@@ -12,17 +13,21 @@ internal static class ProblemReporting
     /// <summary>Placeholders that a message can have at most.</summary>
     private const int MaxArguments = 8;
 
-    /// <summary>Reports problems that know their spans.</summary>
-    public static void Report(this SourceProductionContext output, IEnumerable<Problem> problems)
+    /// <summary>Reports problems as soon as there are some, in the trees of the compilation, so that pragmas hold for them.</summary>
+    public static void ReportProblems(this IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<Problem>> found)
     {
-        foreach (var problem in problems) output.ReportDiagnostic(ToDiagnostic(problem, null));
+        var some = found.Where(static problems => problems.Count > 0).Combine(context.CompilationProvider);
+        context.RegisterSourceOutput(some, static (output, pair) =>
+        {
+            foreach (var problem in pair.Left) output.ReportDiagnostic(ToDiagnostic(problem, pair.Right));
+        });
     }
 
-    /// <summary>Reports problems that know their edge only; a model's span table has the place.</summary>
-    public static void Report(this SourceProductionContext output, ModelProblems found, IEnumerable<SpanTable> tables)
+    /// <summary>The problems with the places of their edges, which the model's span table has.</summary>
+    public static EquatableArray<Problem> Locate(ModelProblems found, IEnumerable<SpanTable> tables)
     {
         var spans = tables.FirstOrDefault(t => t.Model == found.Model);
-        foreach (var problem in found.Problems) output.ReportDiagnostic(ToDiagnostic(problem, spans));
+        return new EquatableArray<Problem>(found.Problems.Select(p => p.Place.Span is null ? p with { Place = new Place(spans?.Find(p.Place.Name), null) } : p));
     }
 
     /// <summary>Warns of a checkpoint that no model of the project asks for.</summary>
@@ -32,17 +37,20 @@ internal static class ProblemReporting
         output.ReportDiagnostic(ToDiagnostic(Problem.Of(ProblemId.WeightsWithoutModel, null, weights.Source, weights.Model), null));
     }
 
-    private static Diagnostic ToDiagnostic(Problem problem, SpanTable? spans)
+    private static Diagnostic ToDiagnostic(Problem problem, Compilation? compilation)
     {
-        var span = problem.Place.Span ?? spans?.Find(problem.Place.Name);
         var arguments = problem.Arguments.Concat(Enumerable.Repeat("", MaxArguments)).Take(MaxArguments);
-        return Diagnostic.Create(Descriptor.All[problem.Id], Locate(span), arguments.ToArray<object>());
+        return Diagnostic.Create(Descriptor.All[problem.Id], Locate(problem.Place.Span, compilation), arguments.ToArray<object>());
     }
 
-    private static Location Locate(SourceSpan? span) => span is null || span.Path.Length == 0
-        ? Location.None
-        : Location.Create(
-            span.Path,
-            new TextSpan(span.Start, span.Length),
-            new LinePositionSpan(new LinePosition(span.StartLine, span.StartColumn), new LinePosition(span.EndLine, span.EndColumn)));
+    private static Location Locate(SourceSpan? span, Compilation? compilation)
+    {
+        if (span is null) return Location.None;
+        var text = new TextSpan(span.Start, span.Length);
+        var tree = compilation?.SyntaxTrees.FirstOrDefault(t => t.FilePath == span.Path && t.Length >= text.End);
+        if (tree is not null) return Location.Create(tree, text);
+        if (span.Path.Length == 0) return Location.None;
+        var lines = new LinePositionSpan(new LinePosition(span.StartLine, span.StartColumn), new LinePosition(span.EndLine, span.EndColumn));
+        return Location.Create(span.Path, text, lines);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Xunit.Abstractions;
 
@@ -26,6 +27,14 @@ public sealed class PackageTests(PackageFixture package, ITestOutputHelper log) 
         var four = DotnetCommand.Run(folder, "run").Succeeded();
         Assert.NotEqual(Logits(eight), Logits(four));
         AssertLogits(ConsumerSources.Expected(weights), four, Int8Error * 16);
+    }
+
+    [Fact]
+    public void The_package_carries_the_pages_of_the_diagnostics()
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(package.Feed, $"CompressDsl.{package.Version}.nupkg"));
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "*.md").Select(f => "docs/diagnostics/" + Path.GetFileName(f));
+        Assert.Empty(pages.Except(archive.Entries.Select(e => e.FullName)));
     }
 
     [Fact]
