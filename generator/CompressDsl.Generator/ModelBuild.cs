@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Emit;
+using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 using CompressDsl.Generator.Weights;
 
@@ -13,11 +14,13 @@ internal static class ModelBuild
         var model = input.Declaration.Type.FullName;
         try
         {
-            return new ModelOutput(model, Compile(input, model));
+            var compiled = Compile(input, model);
+            return new ModelOutput(model, compiled.Files.Count > 0 ? compiled : WithoutCode(input, compiled.Problems));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return Failed(model, Problem.Of(ProblemId.InternalError, null, model, $"{error.GetType().Name}: {error.Message}"));
+            var problem = Problem.Of(ProblemId.InternalError, null, model, $"{error.GetType().Name}: {error.Message}");
+            return new ModelOutput(model, WithoutCode(input, new EquatableArray<Problem>(problem)));
         }
     }
 
@@ -48,6 +51,6 @@ internal static class ModelBuild
         return compiled with { Problems = new EquatableArray<Problem>(compiled.Problems.Where(p => p.Id != ProblemId.NoCheckpoint).Append(problem)) };
     }
 
-    private static ModelOutput Failed(string model, Problem problem) =>
-        new(model, new CompiledModel(default, new EquatableArray<Problem>(problem)));
+    private static CompiledModel WithoutCode(ModelInput input, EquatableArray<Problem> problems) =>
+        new(new EquatableArray<GeneratedFile>(OutlineFile.Of(ModelOutline.Of(input.Declaration))), problems);
 }

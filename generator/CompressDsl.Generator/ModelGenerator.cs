@@ -4,7 +4,6 @@ using CompressDsl.Generator.Emit;
 using CompressDsl.Generator.Frontend;
 using CompressDsl.Generator.Weights;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompressDsl.Generator;
 
@@ -16,12 +15,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // Read: from here on there are records only, no symbols.
-        var read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownTypes.InputAttribute,
-                static (node, _) => node is ParameterSyntax,
-                static (c, cancellation) => ModelReader.Read((IParameterSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
-            .WhereNotNull().WithTrackingName(Steps.Read);
+        var read = context.Readings().WithTrackingName(Steps.Read);
         var models = read.Select(static (reading, _) => reading.Declaration).WhereNotNull().WithTrackingName(Steps.Models);
         var spans = read.Select(static (reading, _) => reading.Spans).Collect().WithTrackingName(Steps.Spans);
 
@@ -38,6 +32,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Collect().Select(static (sizes, _) => new EquatableArray<string>(EmbeddedWeights.Sidecars(sizes))).WithTrackingName(Steps.Sidecars);
         var placed = compiled.Combine(sidecars).Select(static (pair, _) => pair.Left.Place(pair.Right)).WithTrackingName(Steps.Place);
         context.RegisterSourceOutput(placed, static (output, model) => output.AddFiles(model));
+
+        // A model with errors keeps its members: the one mistake is not followed by a hundred missing names.
+        var outlines = read.Select(static (reading, _) => reading.Outline).WhereNotNull().WithTrackingName(Steps.Outlines);
+        context.RegisterSourceOutput(outlines, static (output, outline) => output.AddFile(OutlineFile.Of(outline)));
 
         // Report.
         var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);

@@ -15,6 +15,9 @@ internal static class Steps
     /// <summary>Where the models' edges are written.</summary>
     public const string Spans = "Spans";
 
+    /// <summary>The models that cannot be compiled, as far as their members are known.</summary>
+    public const string Outlines = "Outlines";
+
     /// <summary>Problems of attributes on classes and fields.</summary>
     public const string Attributes = "Attributes";
 

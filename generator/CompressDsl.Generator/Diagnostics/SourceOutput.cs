@@ -1,4 +1,5 @@
 using System.Text;
+using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,6 +10,9 @@ internal static class SourceOutput
 {
     public static void AddFiles(this SourceProductionContext output, ModelOutput model)
     {
-        foreach (var file in model.Compiled.Files) output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        foreach (var file in model.Compiled.Files) output.AddFile(file);
     }
+
+    public static void AddFile(this SourceProductionContext output, GeneratedFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

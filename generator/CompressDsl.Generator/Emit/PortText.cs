@@ -44,12 +44,15 @@ internal sealed record PortText(string Name, DataBuffer Buffer, bool IsOutput)
 
     public static IReadOnlyList<PortText> Of(ModelDeclaration declaration, KernelProgram program)
     {
-        // Names that the generated methods use themselves: a parameter of such a name gets a number.
-        var names = new NameTable("tier", "weights", "arena", "memory", "scratch", "floats", "sample", "packed", "maxDegreeOfParallelism");
+        var names = NewNames();
         var inputs = program.Inputs.Select((id, i) => new PortText(NameOf(declaration.InputNames[i], names), program.Buffers[id], false));
         var outputs = program.Outputs.Select((id, i) => new PortText(NameOf(declaration.OutputNames[i], names), program.Buffers[id], true));
         return inputs.Concat(outputs).ToList();
     }
+
+    /// <summary>The names that the generated methods use themselves: a parameter of such a name gets a number.</summary>
+    public static NameTable NewNames() =>
+        new("tier", "weights", "arena", "memory", "scratch", "floats", "sample", "packed", "maxDegreeOfParallelism");
 
     private static string NameOf(string wanted, NameTable names) => Identifier.Escape(names.Unique(wanted));
 }

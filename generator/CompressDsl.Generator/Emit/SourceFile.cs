@@ -24,6 +24,7 @@ internal static class SourceFile
         w.Line("//");
         foreach (var line in NetworkWords.Of(model)) w.Line($"// {line}".TrimEnd());
         w.Line("#nullable enable");
+        if (model.Type.HidesBase) w.Line("#pragma warning disable CS0108 // the base class is a model, too: its members are hidden");
         w.Line();
     }
 

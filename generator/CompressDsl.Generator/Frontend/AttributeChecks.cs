@@ -65,7 +65,7 @@ internal static class AttributeChecks
                 break;
             case INamedTypeSymbol type:
                 if (!HasForward(type)) yield return Problem.At(ProblemId.CompressionOnOtherClass, place, name, type.Name);
-                else if (!ModelReader.Forwards(type).Any() && InheritsModel(type)) yield return Problem.At(ProblemId.NoForward, place, type.Name);
+                else if (IsUnreadModel(type)) yield return Problem.At(ProblemId.NotPartial, place, type.Name, TypeDeclarations.Keyword(type));
                 else if (name == "Distill" && !ModelReader.Forwards(type).Any()) yield return Problem.At(ProblemId.DistillOnBlock, place, type.Name);
                 break;
             case IFieldSymbol field when !HoldsLayers(field.Type):
@@ -96,15 +96,10 @@ internal static class AttributeChecks
         return type.AllInterfaces.Any(i => i.GetMembers("Forward").Length > 0);
     }
 
-    private static bool InheritsModel(INamedTypeSymbol type)
-    {
-        for (var t = type.BaseType; t is not null; t = t.BaseType)
-        {
-            if (ModelReader.Forwards(t).Any()) return true;
-        }
-
-        return false;
-    }
+    /// <summary>A class that inherits its Forward is a model, and is read as one, when it is partial.</summary>
+    private static bool IsUnreadModel(INamedTypeSymbol type) =>
+        !type.IsAbstract && !ModelReader.OwnForwards(type).Any() && ModelReader.Forwards(type).Any()
+        && !type.DeclaringSyntaxReferences.Any(r => Providers.MayInherit(r.GetSyntax()));
 
     private static bool IsNamed(INamedTypeSymbol type, object number) =>
         type.GetMembers().OfType<IFieldSymbol>().Any(f => f.HasConstantValue && Equals(f.ConstantValue, number));

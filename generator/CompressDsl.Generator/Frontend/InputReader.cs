@@ -24,7 +24,7 @@ internal static class InputReader
 
         var written = attribute.ApplicationSyntaxReference?.GetSyntax();
         if (written is not null) place = Places.Of(written);
-        var element = (ElementType)attribute.ConstructorArguments.Where(a => a.Kind == TypedConstantKind.Enum).Select(a => a.Value as int? ?? 0).FirstOrDefault();
+        var element = ElementOf(attribute);
         var sizes = attribute.ConstructorArguments.Where(a => a.Kind == TypedConstantKind.Array && !a.IsNull)
             .SelectMany(a => a.Values).Select(v => v.Value as int? ?? 0).ToArray();
         var max = AttributeReader.Argument(attribute, "Max", 0);
@@ -39,6 +39,10 @@ internal static class InputReader
             ? new TensorType(element, ShapeOf(sizes, hasMax ? new Dimension(max, parameter.Name) : null))
             : null;
     }
+
+    /// <summary>The element type that an <c>[Input]</c> gives.</summary>
+    public static ElementType ElementOf(AttributeData attribute) =>
+        (ElementType)attribute.ConstructorArguments.Where(a => a.Kind == TypedConstantKind.Enum).Select(a => a.Value as int? ?? 0).FirstOrDefault();
 
     private static string TypeOf(IParameterSymbol parameter)
     {

@@ -139,7 +139,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>What runs when <paramref name="member"/> is called on an object of type <paramref name="type"/>.</summary>
-    private static T Implementation<T>(T member, INamedTypeSymbol type)
+    public static T Implementation<T>(T member, INamedTypeSymbol type)
         where T : class, ISymbol
     {
         if (member.ContainingType.TypeKind == TypeKind.Interface) member = type.FindImplementationForInterfaceMember(member) as T ?? member;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
@@ -31,18 +30,19 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         if (forwards.Length != 1) return null;
         var forward = forwards[0];
         var interpreter = new Interpreter(reading);
-        var place = forward.DeclaringSyntaxReferences[0].GetSyntax();
+        var place = forward.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() ?? type.DeclaringSyntaxReferences[0].GetSyntax();
         var model = new BlockDatum(type, AttributeReader.OfClass(type), isRoot: true);
         if (Constructor() is not { } constructor) return null;
         interpreter.RunConstructor(model, type, new Call(constructor, model, Defaults(constructor), place));
-        var arguments = Inputs(forward, interpreter);
+        var target = Interpreter.Implementation(forward, type);
+        var arguments = Inputs(forward, target, interpreter);
         if (arguments is null) return null;
-        var result = interpreter.Inline(new Call(forward, model, arguments, place), new Frame(null, model));
+        var result = interpreter.Inline(new Call(target, model, arguments, place), new Frame(null, model));
         Keyed.Check(reading, model);
         if (Outputs(forward, result) is not { } outputs || reading.Failed) return null;
         return new ModelDeclaration(
             TypeDeclarations.Of(type), reading.Graph.Build(outputs), new EquatableArray<string>(forward.Parameters.Select(p => p.Name)),
-            new EquatableArray<string>(OutputNames(forward, outputs.Length)), null, new ModelEnvironment(false, false, 0));
+            new EquatableArray<string>(OutlineReader.OutputNames(forward).Take(outputs.Length)), null, new ModelEnvironment(false, false, 0));
     }
 
     private IMethodSymbol? Constructor()
@@ -57,7 +57,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
     private static List<KeyValuePair<IParameterSymbol, Datum>> Defaults(IMethodSymbol constructor) =>
         constructor.Parameters.Select(p => new KeyValuePair<IParameterSymbol, Datum>(p, new ConstantDatum(p.ExplicitDefaultValue))).ToList();
 
-    private List<KeyValuePair<IParameterSymbol, Datum>>? Inputs(IMethodSymbol forward, Interpreter interpreter)
+    private List<KeyValuePair<IParameterSymbol, Datum>>? Inputs(IMethodSymbol forward, IMethodSymbol target, Interpreter interpreter)
     {
         var types = forward.Parameters.Select(p => InputReader.Read(reading, p)).ToArray();
         if (types.Contains(null)) return null;
@@ -66,7 +66,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         {
             var parameter = forward.Parameters[i];
             reading.Spans.Add(parameter.Name, Places.Of(parameter.Locations[0]));
-            result.Add(new(parameter, interpreter.AddInput(i, parameter.Name, types[i]!)));
+            result.Add(new(target.Parameters[i], interpreter.AddInput(i, parameter.Name, types[i]!)));
         }
 
         return result;
@@ -85,18 +85,11 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         return null;
     }
 
-    private static IEnumerable<string> OutputNames(IMethodSymbol forward, int count)
-    {
-        if (forward.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple) return ["output"];
-        return tuple.TupleElements.Take(count).Select((e, i) =>
-            e.IsExplicitlyNamedTupleElement ? e.Name : "output" + (i + 1).ToString(CultureInfo.InvariantCulture));
-    }
-
     private ModelEnvironment ReadEnvironment()
     {
         var tree = type.DeclaringSyntaxReferences[0].SyntaxTree;
         return new ModelEnvironment(
-            reading.Compilation.ReferencedAssemblyNames.Any(a => a.Name == KnownTypes.TrainingAssembly),
+            OutlineReader.HasTraining(reading.Compilation),
             reading.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
             (int)((CSharpParseOptions)tree.Options).LanguageVersion)
         {

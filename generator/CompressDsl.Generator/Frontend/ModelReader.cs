@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CompressDsl.Generator.Frontend;
 
-/// <summary>Reads the model class around a parameter with <c>[Input]</c>.</summary>
+/// <summary>Reads model classes: those around a parameter with <c>[Input]</c>, and those that inherit such a <c>Forward</c>.</summary>
 internal static class ModelReader
 {
     /// <summary>
@@ -21,13 +21,31 @@ internal static class ModelReader
         }
 
         var type = method.ContainingType;
-        if (!IsFirst(parameter, type) || type.IsAbstract) return null;
+        return !IsFirst(parameter, type) || type.IsAbstract ? null : Read(type, compilation, cancellation);
+    }
+
+    /// <summary>
+    /// Reads a class that inherits its Forward; null when it does not, or when another of its declarations stands for it. Never throws but
+    /// for cancellation.
+    /// </summary>
+    public static ModelReading? ReadDerived(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.BaseType is not { SpecialType: SpecialType.None } || type.IsAbstract || OwnForwards(type).Any() || !Forwards(type).Any()) return null;
+        var first = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault(Providers.MayInherit);
+        return first == declaration ? Read(type, compilation, cancellation) : null;
+    }
+
+    private static ModelReading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
         var reading = new Reading(type.Name, compilation, cancellation);
         var declaration = Guard(reading, type, () => new ModelDeclarationReader(reading, type).Read());
         return new ModelReading(
             reading.Failed ? null : declaration,
             new EquatableArray<Problem>(reading.Problems),
-            reading.Spans.Build(TypeDeclarations.FullName(type), NameOf(type)));
+            reading.Spans.Build(TypeDeclarations.FullName(type), NameOf(type)))
+        {
+            Outline = reading.Failed || declaration is null ? OutlineReader.Read(type, compilation) : null,
+        };
     }
 
     /// <summary>The network of a class without what is only checked once per class; null when it has none or it cannot be read.</summary>
@@ -76,12 +94,23 @@ internal static class ModelReader
 
     private static bool IsFirst(IParameterSymbol parameter, INamedTypeSymbol type)
     {
-        var first = Forwards(type).SelectMany(m => m.Parameters).FirstOrDefault(IsInput);
+        var first = OwnForwards(type).SelectMany(m => m.Parameters).FirstOrDefault(IsInput);
         return SymbolEqualityComparer.Default.Equals(first, parameter);
     }
 
-    /// <summary>The methods of a class that make it a model.</summary>
-    public static IEnumerable<IMethodSymbol> Forwards(INamedTypeSymbol type) =>
+    /// <summary>The methods that make a class a model: its own, or else those of the nearest base that has some.</summary>
+    public static IEnumerable<IMethodSymbol> Forwards(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (OwnForwards(t).Any()) return OwnForwards(t);
+        }
+
+        return [];
+    }
+
+    /// <summary>The methods with <c>[Input]</c> parameters that a class declares itself.</summary>
+    public static IEnumerable<IMethodSymbol> OwnForwards(INamedTypeSymbol type) =>
         type.GetMembers("Forward").OfType<IMethodSymbol>().Where(m => m.Parameters.Any(IsInput));
 
     public static bool IsInput(IParameterSymbol parameter) => KnownTypes.Attribute(parameter, KnownTypes.InputAttribute) is not null;

@@ -1,6 +1,9 @@
+using System.Threading;
 using CompressDsl.Core;
 using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompressDsl.Generator.Frontend;
 
@@ -10,6 +13,32 @@ internal static class Providers
     public static IncrementalValuesProvider<T> WhereNotNull<T>(this IncrementalValuesProvider<T?> values)
         where T : class =>
         values.Where(static value => value is not null).Select(static (value, _) => value!);
+
+    /// <summary>Every model class of the compilation, read.</summary>
+    public static IncrementalValuesProvider<ModelReading> Readings(this IncrementalGeneratorInitializationContext context)
+    {
+        var written = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.InputAttribute,
+                static (node, _) => node is ParameterSyntax,
+                static (c, cancellation) => ModelReader.Read((IParameterSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
+            .WhereNotNull();
+        var inherited = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => MayInherit(node), static (c, cancellation) => Derived(c, cancellation))
+            .WhereNotNull();
+        return written.Collect().Combine(inherited.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
+    }
+
+    /// <summary>Whether a declaration can be that of a model which inherits its Forward.</summary>
+    public static bool MayInherit(SyntaxNode node) =>
+        node is ClassDeclarationSyntax or RecordDeclarationSyntax
+        && node is TypeDeclarationSyntax { BaseList: not null } type
+        && type.Modifiers.Any(SyntaxKind.PartialKeyword) && !type.Modifiers.Any(SyntaxKind.AbstractKeyword);
+
+    private static ModelReading? Derived(GeneratorSyntaxContext context, CancellationToken cancellation) =>
+        context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is INamedTypeSymbol type
+            ? ModelReader.ReadDerived(type, context.Node, context.SemanticModel.Compilation, cancellation)
+            : null;
 
     /// <summary>The problems of every place where an attribute stands.</summary>
     public static IncrementalValuesProvider<EquatableArray<Problem>> CheckAttributes(

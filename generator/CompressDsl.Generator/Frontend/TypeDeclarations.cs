@@ -20,7 +20,10 @@ internal static class TypeDeclarations
             FullName(type),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             HintName(type, chain),
-            chain.All(t => t.DeclaredAccessibility == Accessibility.Public) ? "public" : "internal");
+            chain.All(t => t.DeclaredAccessibility == Accessibility.Public) ? "public" : "internal")
+        {
+            HidesBase = Bases(type).Any(b => !b.IsAbstract && ModelReader.Forwards(b).Any()),
+        };
     }
 
     public static string FullName(ITypeSymbol type) => type.ToDisplayString(Full);
@@ -28,6 +31,8 @@ internal static class TypeDeclarations
     /// <summary>The type and the types around it, outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? Containers(outer).Append(type) : [type];
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type) => type.BaseType is { } b ? Bases(b).Prepend(b) : [];
 
     private static string Header(INamedTypeSymbol type) => $"partial {Keyword(type)} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
 

@@ -15,6 +15,9 @@ namespace CompressDsl.Generator.Graph;
 internal sealed record TypeDeclaration(
     string Namespace, EquatableArray<string> Headers, string Name, string FullName, string GlobalName, string HintName, string Accessibility)
 {
+    /// <summary>Whether a base class is a model of its own, whose generated members those of this class hide.</summary>
+    public bool HidesBase { get; init; }
+
     /// <summary>The type's name inside its container, with type parameters: <c>Student&lt;T&gt;</c>.</summary>
     public string LocalName => GlobalName.Substring(GlobalName.LastIndexOfAny(['.', ':']) + 1);
 }

@@ -17,6 +17,9 @@ namespace CompressDsl;
 /// </code>
 /// <para>What you get: <c>Student.Infer(ReadOnlySpan&lt;float&gt; pixels, Span&lt;float&gt; output)</c> and <c>Student.Load(path)</c>.</para>
 /// <para>
+/// A partial class that is not abstract and inherits such a <c>Forward</c> is a model of its own, with its own compression attributes.
+/// </para>
+/// <para>
 /// The batch is not part of the shape. Several numbers make a shape, <c>[Input(28, 28)]</c>; token ids are
 /// <c>[Input(DType.Int32, Max = 256)]</c>: up to 256 ids, as many as the caller has. It is invalid on anything but a parameter of type
 /// <see cref="Value"/> of a method named <c>Forward</c>, without any dimension, and with a dimension below 1.
