@@ -31,11 +31,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var sidecars = compiled.Select(static (model, _) => (model.Model, model.Compiled.PackedBytes)).WithTrackingName(Steps.Sizes)
             .Collect().Select(static (sizes, _) => new EquatableArray<string>(EmbeddedWeights.Sidecars(sizes))).WithTrackingName(Steps.Sidecars);
         var placed = compiled.Combine(sidecars).Select(static (pair, _) => pair.Left.Place(pair.Right)).WithTrackingName(Steps.Place);
-        context.RegisterSourceOutput(placed, static (output, model) => output.AddFiles(model));
+        context.RegisterSourceOutput(placed, static (output, model) => output.AddFiles(model.Compiled.Files));
 
         // A model with errors keeps its members: the one mistake is not followed by a hundred missing names.
         var outlines = read.Select(static (reading, _) => reading.Outline).WhereNotNull().WithTrackingName(Steps.Outlines);
         context.RegisterSourceOutput(outlines, static (output, outline) => output.AddFile(OutlineFile.Of(outline)));
+
+        // Blocks for the models of other projects: their source goes into the assembly.
+        var blocks = context.Blocks().WithTrackingName(Steps.Blocks);
+        context.RegisterSourceOutput(
+            blocks.SelectMany(static (block, _) => block.Sources).Collect(),
+            static (output, sources) => output.AddFiles(sources.IsEmpty ? [] : [BlocksFile.Of(sources)]));
+        context.ReportProblems(blocks.Select(static (block, _) => block.Problems));
 
         // Report.
         var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);

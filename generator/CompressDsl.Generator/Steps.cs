@@ -18,6 +18,9 @@ internal static class Steps
     /// <summary>The models that cannot be compiled, as far as their members are known.</summary>
     public const string Outlines = "Outlines";
 
+    /// <summary>The sources of the blocks that other projects may use.</summary>
+    public const string Blocks = "Blocks";
+
     /// <summary>Problems of attributes on classes and fields.</summary>
     public const string Attributes = "Attributes";
 

@@ -18,7 +18,7 @@ internal static class LanguageDescriptors
 
     public static readonly DiagnosticDescriptor BlockWithoutSource = new(
         ProblemId.BlockWithoutSource, "Block without source",
-        "The source of '{0}' is in assembly '{1}', where it cannot be read: include its file in this project (<Compile Include=\"...\" Link=\"...\" />)",
+        "Assembly '{1}' does not carry the source of '{0}': put [Block] on the class there, or include its file in this project",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BlockWithoutSource + ".md");
 
     public static readonly DiagnosticDescriptor NotConstant = new(
@@ -65,4 +65,19 @@ internal static class LanguageDescriptors
         ProblemId.ConstantArithmetic, "Arithmetic error",
         "'{0}' has no value: {1}",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.ConstantArithmetic + ".md");
+
+    public static readonly DiagnosticDescriptor BlockSourceNewer = new(
+        ProblemId.BlockSourceNewer, "Block is newer",
+        "The source of '{0}' in assembly '{1}' has format {2}, newer than this compiler reads: update CompressDsl",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BlockSourceNewer + ".md");
+
+    public static readonly DiagnosticDescriptor BlockSourceUnreadable = new(
+        ProblemId.BlockSourceUnreadable, "Block cannot be read",
+        "The source of '{0}' in assembly '{1}' cannot be used here: {2}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BlockSourceUnreadable + ".md");
+
+    public static readonly DiagnosticDescriptor BlockNotExported = new(
+        ProblemId.BlockNotExported, "Block cannot leave its project",
+        "Other projects cannot use block '{0}': {1}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BlockNotExported + ".md");
 }

@@ -40,8 +40,15 @@ internal static class ProblemReporting
     private static Diagnostic ToDiagnostic(Problem problem, Compilation? compilation)
     {
         var arguments = problem.Arguments.Concat(Enumerable.Repeat("", MaxArguments)).Take(MaxArguments);
-        return Diagnostic.Create(Descriptor.All[problem.Id], Locate(problem.Place.Span, compilation), arguments.ToArray<object>());
+        return Diagnostic.Create(WithOrigin(Descriptor.All[problem.Id], problem.Origin), Locate(problem.Place.Span, compilation), arguments.ToArray<object>());
     }
+
+    /// <summary>Names the place in another assembly behind the message.</summary>
+    private static DiagnosticDescriptor WithOrigin(DiagnosticDescriptor descriptor, string? origin) => origin is null
+        ? descriptor
+        : new DiagnosticDescriptor(
+            descriptor.Id, descriptor.Title, $"{descriptor.MessageFormat} (in {origin.Replace("{", "{{").Replace("}", "}}")})",
+            descriptor.Category, descriptor.DefaultSeverity, descriptor.IsEnabledByDefault, helpLinkUri: descriptor.HelpLinkUri);
 
     private static Location Locate(SourceSpan? span, Compilation? compilation)
     {

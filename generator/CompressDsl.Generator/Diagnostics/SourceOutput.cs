@@ -8,9 +8,9 @@ namespace CompressDsl.Generator.Diagnostics;
 /// <summary>Hands generated files to the compiler.</summary>
 internal static class SourceOutput
 {
-    public static void AddFiles(this SourceProductionContext output, ModelOutput model)
+    public static void AddFiles(this SourceProductionContext output, IEnumerable<GeneratedFile> files)
     {
-        foreach (var file in model.Compiled.Files) output.AddFile(file);
+        foreach (var file in files) output.AddFile(file);
     }
 
     public static void AddFile(this SourceProductionContext output, GeneratedFile file) =>

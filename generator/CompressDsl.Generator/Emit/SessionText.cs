@@ -24,6 +24,7 @@ internal sealed class SessionText(ModelSource model)
     {
         w.Line($"/// <summary>The compiled network of <see cref=\"{Cref}\"/> with one set of weights. Immutable; may be used by any number of threads.</summary>");
         w.Line(SourceFile.GeneratedCode);
+        w.Line($"[{SourceFile.Runtime}ModelOutputs({Literal.Of(Shapes)}, {string.Join(", ", Outputs.Select(t => Literal.Of(t.Shape.Elements)))})]");
         using (w.Block("public sealed unsafe partial class Session : global::CompressDsl.IModel"))
         {
             WriteFields(w);
@@ -43,6 +44,10 @@ internal sealed class SessionText(ModelSource model)
     private string NoWeights =>
         $"{model.Type.FullName} was compiled without weights. Train it or convert a checkpoint, put it beside the class as "
         + $"{model.Type.Name}.safetensors and build again; or use {model.Type.Name}.Load(path) at run time.";
+
+    private IEnumerable<TensorType> Outputs => model.Declaration.Graph.Outputs.Select(o => model.Declaration.Graph[o].Type);
+
+    private string Shapes => string.Join(" and ", Outputs.Select(t => t.ToString()));
 
     private string Cref => model.Type.LocalName.Replace('<', '{').Replace('>', '}');
 

@@ -86,7 +86,7 @@ internal static class AttributeChecks
         _ => KnownTypes.IsInDsl(type) || HasForward(type),
     };
 
-    private static bool HasForward(ITypeSymbol type)
+    public static bool HasForward(ITypeSymbol type)
     {
         for (var t = type; t is not null; t = t.BaseType)
         {

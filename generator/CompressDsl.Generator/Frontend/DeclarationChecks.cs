@@ -25,7 +25,7 @@ internal static class DeclarationChecks
         var forwards = ModelReader.Forwards(type).ToArray();
         if (forwards.Length < 2) return;
         var count = forwards.Length.ToString(CultureInfo.InvariantCulture);
-        Refuse(reading, ProblemId.SeveralForward, Places.Of(forwards[1].Locations[0]), type.Name, count);
+        Refuse(reading, ProblemId.SeveralForward, reading.At(forwards[1].Locations[0]), type.Name, count);
     }
 
     private static void Partial(Reading reading, INamedTypeSymbol type)

@@ -24,9 +24,9 @@ internal static class DistillationReader
             return Refuse(reading, ProblemId.NotATeacher, place, teacher.Name, reason);
         }
 
-        if (ModelReader.Forwards(teacher).Any(f => !f.DeclaringSyntaxReferences.IsEmpty) && ModelReader.ReadGraph(teacher, reading.Compilation, reading.Cancellation) is { } graph && !Fit(graph, student))
+        if (Outputs(reading, teacher) is var (shapes, lengths) && !lengths.SequenceEqual(LengthsOf(student)))
         {
-            return Refuse(reading, ProblemId.TeacherOutputs, place, teacher.Name, Describe(graph), type.Name, Describe(student));
+            return Refuse(reading, ProblemId.TeacherOutputs, place, teacher.Name, shapes, type.Name, Describe(student));
         }
 
         return new DistillationDeclaration(
@@ -36,9 +36,21 @@ internal static class DistillationReader
     /// <summary>A model of another assembly shows itself by its generated <c>Session</c>; its Forward may be invisible.</summary>
     private static bool IsModelInterface(INamedTypeSymbol type) => type.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
 
-    private static bool Fit(ModelGraph teacher, ModelGraph student) =>
-        teacher.Outputs.Count == student.Outputs.Count
-        && Enumerable.Range(0, teacher.Outputs.Count).All(i => teacher[teacher.Outputs[i]].Type.Shape.Elements == student[student.Outputs[i]].Type.Shape.Elements);
+    /// <summary>The outputs of a teacher: read from its source, or from what its assembly says; null where neither is there.</summary>
+    private static (string Shapes, IEnumerable<int> Lengths)? Outputs(Reading reading, INamedTypeSymbol teacher)
+    {
+        if (ModelReader.Forwards(teacher).Any(f => !f.DeclaringSyntaxReferences.IsEmpty))
+        {
+            return ModelReader.ReadGraph(teacher, reading.Libraries, reading.Cancellation) is { } graph ? (Describe(graph), LengthsOf(graph)) : null;
+        }
+
+        var attribute = teacher.GetTypeMembers("Session").Append(teacher).Select(t => KnownTypes.Attribute(t, KnownTypes.ModelOutputsAttribute)).FirstOrDefault(a => a is not null);
+        if (attribute is not { ConstructorArguments: { Length: 2 } written }) return null;
+        if (written[0].Value is not string shapes || written[1] is not { Kind: TypedConstantKind.Array, IsNull: false }) return null;
+        return (shapes, written[1].Values.Select(v => v.Value as int? ?? 0));
+    }
+
+    private static IEnumerable<int> LengthsOf(ModelGraph graph) => graph.Outputs.Select(o => graph[o].Type.Shape.Elements);
 
     private static string Describe(ModelGraph graph) => string.Join(" and ", graph.Outputs.Select(o => graph[o].Type.ToString()));
 

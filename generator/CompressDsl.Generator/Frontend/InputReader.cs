@@ -11,7 +11,7 @@ internal static class InputReader
     /// <summary>The type of a parameter of Forward; null when it is wrong, which is reported.</summary>
     public static TensorType? Read(Reading reading, IParameterSymbol parameter)
     {
-        var place = Places.Of(parameter.Locations[0]);
+        var place = reading.At(parameter.Locations[0]);
         if (KnownTypes.Attribute(parameter, KnownTypes.InputAttribute) is not { } attribute)
         {
             return Refuse(reading, ProblemId.ParameterWithoutInput, place, parameter.Name, parameter.ContainingType.Name);
@@ -23,7 +23,7 @@ internal static class InputReader
         }
 
         var written = attribute.ApplicationSyntaxReference?.GetSyntax();
-        if (written is not null) place = Places.Of(written);
+        if (written is not null) place = reading.At(written);
         var element = ElementOf(attribute);
         var sizes = attribute.ConstructorArguments.Where(a => a.Kind == TypedConstantKind.Array && !a.IsNull)
             .SelectMany(a => a.Values).Select(v => v.Value as int? ?? 0).ToArray();

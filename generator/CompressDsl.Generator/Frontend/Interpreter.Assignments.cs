@@ -88,6 +88,6 @@ internal sealed partial class Interpreter
 
     private void Attach(BlockDatum block, ISymbol member, Datum value)
     {
-        if (value is OwnedDatum owned) owned.Attach(block, Keys.PlaceOf(member));
+        if (value is OwnedDatum owned) owned.Attach(block, Keys.PlaceOf(member, reading));
     }
 }

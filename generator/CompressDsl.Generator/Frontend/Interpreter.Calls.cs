@@ -60,7 +60,7 @@ internal sealed partial class Interpreter
         var type = target.ContainingType;
         if (target.Name == "Forward" && !target.IsAbstract)
         {
-            return reading.Report(ProblemId.BlockWithoutSource, call.Syntax, type.Name, type.ContainingAssembly.Name);
+            return reading.ReportWithoutSource(type, call.Syntax);
         }
 
         return reading.Report(ProblemId.UnknownMethod, call.Syntax, target.Name, type.Name);
@@ -120,7 +120,7 @@ internal sealed partial class Interpreter
     /// <summary>Counts the depth of inlined calls.</summary>
     private Nesting Enter(SyntaxNode place, string name)
     {
-        if (reading.Depth < Reading.MaxDepth) return new Nesting(reading);
+        if (reading.Depth < Reading.MaxDepth) return new Nesting(reading, place);
         reading.Report(ProblemId.Recursion, place, name);
         throw new ReadingAbortedException();
     }
@@ -179,8 +179,10 @@ internal sealed partial class Interpreter
         };
     }
 
-    private IOperation? OperationOf(SyntaxNode syntax) =>
-        reading.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-            ? reading.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax)
-            : null;
+    private IOperation? OperationOf(SyntaxNode syntax)
+    {
+        if (!reading.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
+        if (reading.Libraries.DeclarationErrorOf(syntax.SyntaxTree) is { } error) reading.ReportUnreadable(syntax, error);
+        return reading.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax);
+    }
 }

@@ -71,7 +71,7 @@ internal sealed partial class Interpreter
         try
         {
             var result = definition.Build(site);
-            var span = Places.Of(place.Syntax);
+            var span = reading.At(place.Syntax);
             for (var id = first; id < reading.Graph.Nodes.Count; id++)
             {
                 stems[id] = stem;

@@ -45,7 +45,7 @@ internal sealed partial class Interpreter
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !IsHere(type))
         {
-            return reading.Report(ProblemId.BlockWithoutSource, place, type.Name, type.ContainingAssembly?.Name ?? "another assembly");
+            return reading.ReportWithoutSource(type, place);
         }
 
         var block = new BlockDatum(type, AttributeReader.OfClass(type));
@@ -86,7 +86,7 @@ internal sealed partial class Interpreter
         target ??= owner.InstanceConstructors.FirstOrDefault(c => c.Parameters.All(p => p.IsOptional));
         if (target is null || !IsHere(owner))
         {
-            reading.Report(ProblemId.BlockWithoutSource, place, owner.Name, owner.ContainingAssembly?.Name ?? "another assembly");
+            reading.ReportWithoutSource(owner, place);
             return;
         }
 

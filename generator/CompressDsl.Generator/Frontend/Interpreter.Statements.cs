@@ -38,7 +38,7 @@ internal sealed partial class Interpreter
             case ILocalFunctionOperation or IEmptyOperation:
                 return Flow.Next;
             case IInvalidOperation:
-                reading.Fail();
+                reading.Invalid(statement.Syntax);
                 return Flow.Next;
             default:
                 Refuse(statement);

@@ -19,7 +19,7 @@ internal sealed partial class Interpreter(Reading reading)
         if (operation.ConstantValue is { HasValue: true } constant) return new ConstantDatum(constant.Value);
         return operation switch
         {
-            IInvalidOperation => reading.Fail(),
+            IInvalidOperation => reading.Invalid(operation.Syntax),
             IInstanceReferenceOperation instance => Instance(instance, frame),
             ILocalReferenceOperation local => Variable(local.Local, local, frame),
             IParameterReferenceOperation parameter => Parameter(parameter, frame),

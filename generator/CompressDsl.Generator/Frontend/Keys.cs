@@ -6,10 +6,10 @@ namespace CompressDsl.Generator.Frontend;
 internal static class Keys
 {
     /// <summary>Where a field, property or primary-constructor parameter puts what it holds.</summary>
-    public static FieldPlace PlaceOf(ISymbol member) => new(
+    public static FieldPlace PlaceOf(ISymbol member, Reading reading) => new(
         Given(member) ?? member.Name.TrimStart('_'),
         AttributeReader.OfField(member),
-        member.Locations.FirstOrDefault(l => l.IsInSource) is { } location ? Places.Of(location) : null);
+        member.Locations.FirstOrDefault(l => l.IsInSource) is { } location ? reading.At(location) : null);
 
     /// <summary>The name in <c>[Key]</c>, if there is a valid one.</summary>
     private static string? Given(ISymbol member) =>

@@ -14,6 +14,8 @@ internal static class KnownTypes
     public const string DistillAttribute = "CompressDsl.DistillAttribute";
     public const string KeyAttribute = "CompressDsl.KeyAttribute";
     public const string BlockAttribute = "CompressDsl.BlockAttribute";
+    public const string BlockSourceAttribute = "CompressDsl.Runtime.V1.BlockSourceAttribute";
+    public const string ModelOutputsAttribute = "CompressDsl.Runtime.V1.ModelOutputsAttribute";
     public const string ModelInterface = "CompressDsl.IModel";
     public const string TrainingAssembly = "CompressDsl.Training";
 

@@ -65,7 +65,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         for (var i = 0; i < types.Length; i++)
         {
             var parameter = forward.Parameters[i];
-            reading.Spans.Add(parameter.Name, Places.Of(parameter.Locations[0]));
+            reading.Spans.Add(parameter.Name, reading.At(parameter.Locations[0]));
             result.Add(new(target.Parameters[i], interpreter.AddInput(i, parameter.Name, types[i]!)));
         }
 
@@ -79,7 +79,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         if (!reading.Failed && !items.Any(i => i is UnknownDatum))
         {
             reading.Fail();
-            reading.Warn(ProblemId.ForwardReturnType, Places.Of(forward.Locations[0]), type.Name, forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            reading.Warn(ProblemId.ForwardReturnType, reading.At(forward.Locations[0]), type.Name, forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
         return null;

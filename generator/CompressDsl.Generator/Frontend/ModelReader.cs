@@ -28,16 +28,19 @@ internal static class ModelReader
     /// Reads a class that inherits its Forward; null when it does not, or when another of its declarations stands for it. Never throws but
     /// for cancellation.
     /// </summary>
-    public static ModelReading? ReadDerived(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    public static ModelReading? ReadDerived(INamedTypeSymbol declared, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
+        var type = LibraryBlocks.Of(compilation).Find(declared);
         if (type.BaseType is not { SpecialType: SpecialType.None } || type.IsAbstract || OwnForwards(type).Any() || !Forwards(type).Any()) return null;
         var first = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault(Providers.MayInherit);
-        return first == declaration ? Read(type, compilation, cancellation) : null;
+        return first == declaration ? Read(declared, compilation, cancellation) : null;
     }
 
-    private static ModelReading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    private static ModelReading Read(INamedTypeSymbol declared, Compilation compilation, CancellationToken cancellation)
     {
-        var reading = new Reading(type.Name, compilation, cancellation);
+        var libraries = LibraryBlocks.Of(compilation);
+        var type = libraries.Find(declared);
+        var reading = new Reading(type, libraries, cancellation);
         var declaration = Guard(reading, type, () => new ModelDeclarationReader(reading, type).Read());
         return new ModelReading(
             reading.Failed ? null : declaration,
@@ -49,9 +52,9 @@ internal static class ModelReader
     }
 
     /// <summary>The network of a class without what is only checked once per class; null when it has none or it cannot be read.</summary>
-    public static ModelGraph? ReadGraph(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static ModelGraph? ReadGraph(INamedTypeSymbol type, LibraryBlocks libraries, CancellationToken cancellation)
     {
-        var reading = new Reading(type.Name, compilation, cancellation);
+        var reading = new Reading(type, libraries, cancellation);
         var declaration = Guard(reading, type, () => new ModelDeclarationReader(reading, type).ReadNetwork());
         return reading.Failed ? null : declaration?.Graph;
     }

@@ -29,6 +29,13 @@ internal static class Providers
         return written.Collect().Combine(inherited.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
     }
 
+    /// <summary>Every block that is meant for other projects.</summary>
+    public static IncrementalValuesProvider<BlockExport> Blocks(this IncrementalGeneratorInitializationContext context) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            KnownTypes.BlockAttribute,
+            static (_, _) => true,
+            static (c, cancellation) => BlockExporter.Export((INamedTypeSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation));
+
     /// <summary>Whether a declaration can be that of a model which inherits its Forward.</summary>
     public static bool MayInherit(SyntaxNode node) =>
         node is ClassDeclarationSyntax or RecordDeclarationSyntax

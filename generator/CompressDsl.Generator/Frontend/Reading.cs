@@ -2,11 +2,12 @@ using System.Threading;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompressDsl.Generator.Frontend;
 
 /// <summary>The reading of one model: the graph that grows, the problems found, where each edge was written, and the limits.</summary>
-internal sealed class Reading(string model, Compilation compilation, CancellationToken cancellation)
+internal sealed class Reading(INamedTypeSymbol type, LibraryBlocks libraries, CancellationToken cancellation)
 {
     /// <summary>Expressions and statements that one model may take to read, loops unrolled.</summary>
     public const int MaxSteps = 500_000;
@@ -19,13 +20,19 @@ internal sealed class Reading(string model, Compilation compilation, Cancellatio
     private readonly List<LayerDatum> layers = [];
     private int steps;
 
-    public string Model { get; } = model;
+    public string Model { get; } = type.Name;
 
-    public Compilation Compilation { get; } = compilation;
+    public Compilation Compilation => Libraries.Compilation;
+
+    /// <summary>Where sources of other assemblies come from.</summary>
+    public LibraryBlocks Libraries { get; } = libraries;
+
+    /// <summary>The innermost call in the user's own source, to which everything in another assembly's is ascribed.</summary>
+    public SyntaxNode? UsePlace { get; set; }
 
     public CancellationToken Cancellation { get; } = cancellation;
 
-    public GraphBuilder Graph { get; } = new(model);
+    public GraphBuilder Graph { get; } = new(type.Name);
 
     public IReadOnlyList<Problem> Problems => problems;
 
@@ -47,16 +54,41 @@ internal sealed class Reading(string model, Compilation compilation, Cancellatio
     public Datum Report(string id, SyntaxNode place, params string[] arguments)
     {
         Failed = true;
-        Warn(id, Places.Of(place), arguments);
+        var origin = Libraries.IsCarried(place.SyntaxTree) ? Libraries.OriginOf(place.GetLocation()) : null;
+        Add(Problem.At(id, At(place), arguments) with { Origin = origin });
         return UnknownDatum.Instance;
     }
 
-    /// <summary>Reports something that does not keep the model from being compiled.</summary>
-    public void Warn(string id, SourceSpan place, params string[] arguments)
+    /// <summary>Reports that a class has no source here, and why.</summary>
+    public Datum ReportWithoutSource(INamedTypeSymbol owner, SyntaxNode place)
     {
-        var problem = Problem.At(id, place, arguments);
-        if (known.Add(problem)) problems.Add(problem);
+        var (id, arguments) = Libraries.WhyWithoutSource(owner);
+        return Report(id, place, arguments);
     }
+
+    /// <summary>Something that C# does not understand: its compiler says so, unless the source is another assembly's.</summary>
+    public Datum Invalid(SyntaxNode place) =>
+        Libraries.IsCarried(place.SyntaxTree) ? ReportUnreadable(place, Libraries.ErrorAt(place)) : Fail();
+
+    /// <summary>Reports that the source of another assembly does not compile here.</summary>
+    public Datum ReportUnreadable(SyntaxNode place, string error)
+    {
+        var owner = place.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text ?? "a block";
+        return Report(ProblemId.BlockSourceUnreadable, place, owner, Libraries.AssemblyOf(place.SyntaxTree), error);
+    }
+
+    /// <summary>The place to name in a message: the user's own.</summary>
+    public SourceSpan At(SyntaxNode place) => At(place.GetLocation());
+
+    /// <inheritdoc cref="At(SyntaxNode)"/>
+    public SourceSpan At(Location place)
+    {
+        if (!Libraries.IsCarried(place.SourceTree)) return Places.Of(place);
+        return UsePlace is null ? ModelReader.NameOf(type) : Places.Of(UsePlace);
+    }
+
+    /// <summary>Reports something that does not keep the model from being compiled.</summary>
+    public void Warn(string id, SourceSpan place, params string[] arguments) => Add(Problem.At(id, place, arguments));
 
     /// <summary>Gives up silently: the compiler reports what is wrong.</summary>
     public Datum Fail()
@@ -73,5 +105,10 @@ internal sealed class Reading(string model, Compilation compilation, Cancellatio
         if (++steps <= MaxSteps) return;
         Report(ProblemId.TooManySteps, Loop ?? place, Model, MaxSteps.ToString(System.Globalization.CultureInfo.InvariantCulture));
         throw new ReadingAbortedException();
+    }
+
+    private void Add(Problem problem)
+    {
+        if (known.Add(problem)) problems.Add(problem);
     }
 }

@@ -25,6 +25,9 @@ internal static class Literal
         return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
     }
 
+    /// <summary>A verbatim string literal: the text as it is, line by line.</summary>
+    public static string Verbatim(string value) => $"@\"{value.Replace("\"", "\"\"")}\"";
+
     /// <summary>A regular string literal; control characters become escapes.</summary>
     public static string Of(string value)
     {

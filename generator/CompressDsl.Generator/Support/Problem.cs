@@ -8,6 +8,9 @@ namespace CompressDsl.Generator.Support;
 /// <param name="Arguments">The placeholders of the descriptor's message.</param>
 internal sealed record Problem(string Id, Place Place, EquatableArray<string> Arguments)
 {
+    /// <summary>File, line and assembly, where the cause is not in the user's own source; the place is then where that is used.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>A problem of a whole model, or of its edge or parameter <paramref name="name"/>.</summary>
     public static Problem Of(string id, string? name, params string[] arguments) => new(id, new Place(null, name), arguments);
 

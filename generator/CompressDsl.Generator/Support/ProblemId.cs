@@ -97,6 +97,15 @@ internal static class ProblemId
     /// <summary>Expression, arithmetic error.</summary>
     public const string ConstantArithmetic = "CDSL0111";
 
+    /// <summary>Block, its assembly, format of its source.</summary>
+    public const string BlockSourceNewer = "CDSL0112";
+
+    /// <summary>Block, its assembly, why not.</summary>
+    public const string BlockSourceUnreadable = "CDSL0113";
+
+    /// <summary>Block, why not.</summary>
+    public const string BlockNotExported = "CDSL0114";
+
     // Shapes.
 
     /// <summary>Layer or function, what does not fit, shapes of its operands.</summary>

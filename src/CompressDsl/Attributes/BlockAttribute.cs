@@ -13,9 +13,13 @@ namespace CompressDsl;
 /// }
 /// </code>
 /// <para>
-/// What you get: the compiler checks that the class has a <c>Forward</c>. Inside one project any class with a <c>Forward</c> is a block,
-/// without this attribute. It is invalid on a class without a <c>Forward</c> method. A model reads blocks from their source, so a block of
-/// another project has to be part of the model's compilation, as a project's linked file is.
+/// What you get: models of projects that reference this one can use the class as a block. A model reads blocks from their source, so the
+/// compiler writes the source of the class, and of the types of this project that it uses, into the assembly, where anyone can read it.
+/// The referencing project needs the references that this source needs.
+/// </para>
+/// <para>
+/// Inside one project any class with a <c>Forward</c> is a block, without this attribute. It is invalid on a class without a
+/// <c>Forward</c> method, and on one that does not compile without the rest of its project (a <c>file</c> type).
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]

@@ -34,6 +34,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0109", "i", "Index 2 is outside an array of 2")]
     [InlineData("CDSL0110", "new()", "This version of the compiler does not know 'Wavelet': use CompressDsl and its generator in the same version")]
     [InlineData("CDSL0111", "8 / Groups", "'8 / Groups' has no value: Attempted to divide by zero.")]
+    [InlineData("CDSL0114", "Residual", "Other projects cannot use block 'Residual': it uses 'Helper', which ends with its file; make that internal")]
     [InlineData("CDSL0200", "head.Forward(Relu(hidden.Forward(x)))", "Linear 'head' does not fit: Linear takes 100 features on the last axis, and got [300]; its input is float[300]")]
     [InlineData("CDSL0300", "Quantize(Bits = 16)", "Bits = 16 is not possible: use 2 to 8, or 32 for float")]
     [InlineData("CDSL0301", "Prune(90)", "A share of 90 cannot be zero: use at least 0 and less than 1")]
@@ -108,7 +109,7 @@ public sealed class DiagnosticTests
             .AddReferences(MetadataReference.CreateFromImage(stream.ToArray()));
         var diagnostic = Assert.Single(Dsl.Run(compilation).Diagnostics);
         Assert.Equal("CDSL0102", diagnostic.Id);
-        Assert.StartsWith("The source of 'Residual' is in assembly 'Blocks', where it cannot be read", diagnostic.GetMessage(null));
+        Assert.StartsWith("Assembly 'Blocks' does not carry the source of 'Residual': put [Block] on the class there", diagnostic.GetMessage(null));
     }
 
     private static IReadOnlyList<Diagnostic> Check(string source, bool allowsErrors = false)

@@ -66,6 +66,20 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public void A_block_of_another_assembly_counts_and_nothing_else_of_it()
+    {
+        const string Block = "[Block] public sealed class Block { public Value Forward(Value x) => Relu(x); }";
+        var before = Dsl.Compile("public sealed partial class Net { readonly Block b = new(); Value Forward([Input(8)] Value x) => b.Forward(x); }").AddReferences(Library(Block));
+        IncrementalStepRunReason After(string block) => Assert.Single(Reasons(
+            Dsl.Driver().RunGenerators(before).RunGenerators(before.ReplaceReference(before.References.Last(), Library(block))).GetRunResult().Results.Single(), Steps.Models));
+        Assert.Equal(IncrementalStepRunReason.Unchanged, After(Block + "public sealed class Other { }"));
+        Assert.Equal(IncrementalStepRunReason.Modified, After(Block.Replace("Relu", "Tanh")));
+    }
+
+    private static MetadataReference Library(string source) =>
+        MetadataReference.CreateFromImage(Inference.Image(Dsl.Compile(source).WithAssemblyName("Blocks")));
+
+    [Fact]
     public void A_checkpoint_touches_its_own_model_only()
     {
         var compilation = Dsl.Compile(Model, Model.Replace("Student", "Teacher"));

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Runtime.Loader;
 using CompressDsl.Core;
 using CompressDsl.Generator.Tests.Frontend;
 using Microsoft.CodeAnalysis;
@@ -11,9 +11,12 @@ internal static class Inference
     /// <summary>The outputs of <c>Net</c> for a fixed sample.</summary>
     public static float[] Run(Checkpoint checkpoint, params string[] sources) => Run(checkpoint, Dsl.Compile(sources));
 
-    public static float[] Run(Checkpoint checkpoint, Compilation compilation, params Assembly[] libraries)
+    /// <inheritdoc cref="Run(Checkpoint, string[])"/>
+    public static float[] Run(Checkpoint checkpoint, Compilation compilation, params byte[][] libraries)
     {
-        var assembly = Load(compilation, libraries);
+        var context = new AssemblyLoadContext("Inference", isCollectible: true);
+        foreach (var library in libraries) context.LoadFromStream(new MemoryStream(library));
+        var assembly = context.LoadFromStream(new MemoryStream(Image(compilation)));
         var model = (IModel)assembly.GetType("Net", throwOnError: true)!.GetMethod("Load", [typeof(Checkpoint)])!.Invoke(null, [checkpoint])!;
         var input = Enumerable.Range(0, model.Signature.FloatLength).Select(i => MathF.Sin(i + 1)).ToArray();
         var output = new float[model.Signature.OutputLength];
@@ -30,12 +33,5 @@ internal static class Inference
         var result = output.Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return image.ToArray();
-    }
-
-    private static Assembly Load(Compilation compilation, Assembly[] libraries)
-    {
-        var image = Image(compilation.WithAssemblyName($"App{Guid.NewGuid():N}"));
-        Assert.NotNull(libraries);
-        return Assembly.Load(image);
     }
 }

@@ -14,6 +14,7 @@ public sealed class SymbolTests
     [Theory]
     [InlineData("CDSL0001")]
     [InlineData("CDSL0100")]
+    [InlineData("CDSL0114")]
     [InlineData("CDSL0200")]
     [InlineData("CDSL0305")]
     [InlineData("CDSL0307")]
