@@ -37,22 +37,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var outlines = read.Select(static (reading, _) => reading.Outline).WhereNotNull().WithTrackingName(Steps.Outlines);
         context.RegisterSourceOutput(outlines, static (output, outline) => output.AddFile(OutlineFile.Of(outline)));
 
-        // Blocks for the models of other projects: their source goes into the assembly.
+        // Report.
+        context.ReportProblems(read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems));
+        var behind = compiled.Select(static (model, _) => new ModelProblems(model.Model, model.Compiled.Problems)).Combine(spans);
+        context.ReportProblems(behind.Select(static (pair, _) => ProblemReporting.Locate(pair.Left, pair.Right)));
+        context.RegisterSourceOutput(weights.Combine(spans), static (output, pair) => output.ReportUnused(pair.Left, pair.Right));
+        foreach (var attribute in KnownTypes.Checked) context.ReportProblems(context.CheckAttributes(attribute).WithTrackingName(Steps.Attributes));
+
+        Export(context);
+    }
+
+    /// <summary>Blocks for the models of other projects: their source goes into the assembly.</summary>
+    private static void Export(IncrementalGeneratorInitializationContext context)
+    {
         var blocks = context.Blocks().WithTrackingName(Steps.Blocks);
         context.RegisterSourceOutput(
             blocks.SelectMany(static (block, _) => block.Sources).Collect(),
             static (output, sources) => output.AddFiles(sources.IsEmpty ? [] : [BlocksFile.Of(sources)]));
         context.ReportProblems(blocks.Select(static (block, _) => block.Problems));
-
-        // Report.
-        var problems = read.Select(static (reading, _) => reading.Problems).WithTrackingName(Steps.Problems);
-        context.ReportProblems(problems);
-        var behind = compiled.Select(static (model, _) => new ModelProblems(model.Model, model.Compiled.Problems)).Combine(spans);
-        context.ReportProblems(behind.Select(static (pair, _) => ProblemReporting.Locate(pair.Left, pair.Right)));
-        context.RegisterSourceOutput(weights.Combine(spans), static (output, pair) => output.ReportUnused(pair.Left, pair.Right));
-        foreach (var attribute in KnownTypes.Checked)
-        {
-            context.ReportProblems(context.CheckAttributes(attribute).WithTrackingName(Steps.Attributes));
-        }
     }
 }
