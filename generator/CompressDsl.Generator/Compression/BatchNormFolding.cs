@@ -5,14 +5,14 @@ using CompressDsl.Generator.Operators;
 namespace CompressDsl.Generator.Compressing;
 
 /// <summary>
-/// A batch norm behind a linear layer that nothing else reads becomes part of the layer's weights: the parameter says so, the compressor
+/// A batch norm behind a linear layer or a convolution that nothing else reads becomes part of the layer's weights: the parameter says so, the compressor
 /// does the arithmetic.
 /// </summary>
 internal static class BatchNormFolding
 {
     public static ModelGraph Apply(ModelGraph graph)
     {
-        foreach (var norm in graph.Nodes.Where(n => n.Operator is BatchNorm1d))
+        foreach (var norm in graph.Nodes.Where(n => n.Operator is IBatchNorm))
         {
             if (LayerBefore(graph, norm) is { } layer) graph = Fold(graph, layer, norm);
         }
@@ -23,7 +23,7 @@ internal static class BatchNormFolding
     private static Node? LayerBefore(ModelGraph graph, Node norm)
     {
         var before = graph[norm.Inputs[0]];
-        if (before.Operator is not Linear || graph.Outputs.Contains(before.Id) || graph.Users(before.Id).Count() != 1) return null;
+        if (before.Operator is not ILinearMap || graph.Outputs.Contains(before.Id) || graph.Users(before.Id).Count() != 1) return null;
         var weight = graph[before.Inputs[1]];
         if (weight.Operator is not Parameter { FoldedNorm: null } || graph.Users(weight.Id).Count() != 1) return null;
         var shared = before.Inputs.Skip(2).Concat(norm.Inputs.Skip(1)).Any(i => graph.Users(i).Count() != 1);
@@ -37,7 +37,7 @@ internal static class BatchNormFolding
         var folded = (Parameter)weight.Operator with
         {
             FoldedNorm = key.Substring(0, key.LastIndexOf('.')),
-            FoldedEpsilon = ((BatchNorm1d)norm.Operator).Epsilon,
+            FoldedEpsilon = ((IBatchNorm)norm.Operator).Epsilon,
         };
         int Bypass(int id) => id == norm.Id ? layer.Id : id;
         return graph with

@@ -14,6 +14,7 @@ internal static class Passes
         new("place quantisation points of functions", g => FunctionPoints.Apply(g, hasRange ?? (_ => true))),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
+        new("compute with channels last", ChannelsLast.Apply),
         new("place quantisation points", g => QuantizationPoints.Apply(g, hasRange ?? (_ => true))),
         new("keep the points of tables", FunctionTables.RemoveOthers),
         new("remove dead values", DeadValues.Remove),
@@ -25,6 +26,7 @@ internal static class Passes
         new("take compression away", WithoutCompression),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
+        new("compute with channels last", ChannelsLast.Apply),
         new("remove dead values", DeadValues.Remove),
     ]);
 

@@ -14,19 +14,19 @@ internal static class QuantizationPoints
     {
         var builder = new GraphBuilder(graph.Name);
         var ids = new int[graph.Nodes.Count];
-        var points = new Dictionary<(int Value, QuantizationMode Mode), int>();
+        var points = new Dictionary<(int Value, QuantizationMode Mode, bool OneGrid), int>();
         var calls = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => ids[i]).ToArray();
-            if (node.Operator is Linear && WeightOf(graph, node) is { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } } weight)
+            if (node.Operator is ILinearMap && WeightOf(graph, node) is { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } } weight)
             {
                 var layer = weight.Key.Substring(0, weight.Key.LastIndexOf('.'));
                 calls.TryGetValue(layer, out var call);
                 calls[layer] = call + 1;
                 var key = call == 0 ? $"{layer}.input" : $"{layer}.input.{call}";
-                var asked = (inputs[0], weight.Compression.Mode);
-                if (!points.TryGetValue(asked, out var point)) point = points[asked] = AddPoint(builder, inputs[0], key, Mode(weight, key, hasRange));
+                var asked = (inputs[0], weight.Compression.Mode, weight.Compression.Mode == QuantizationMode.Dynamic && node.Operator is Convolution);
+                if (!points.TryGetValue(asked, out var point)) point = points[asked] = AddPoint(builder, inputs[0], new FakeQuantize(key, Mode(weight, key, hasRange)) { OneGrid = node.Operator is Convolution });
                 inputs[0] = point;
             }
 
@@ -41,6 +41,5 @@ internal static class QuantizationPoints
     private static QuantizationMode Mode(Parameter weight, string key, Func<string, bool> hasRange) =>
         weight.Compression.Mode == QuantizationMode.Static && !hasRange(key) ? QuantizationMode.Dynamic : weight.Compression.Mode;
 
-    private static int AddPoint(GraphBuilder builder, int value, string key, QuantizationMode mode) =>
-        builder.Add(new FakeQuantize(key, mode), key, value);
+    private static int AddPoint(GraphBuilder builder, int value, FakeQuantize point) => builder.Add(point, point.Key, value);
 }

@@ -25,7 +25,7 @@ internal static class DotBlocksText
             if (plan.Dot.Prepared is not null) w.Line("var missing = 0;");
             WriteLoops(w, plan);
             var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
-            DotEpilogueText.WriteStore(w, plan, "sum0", 0, count);
+            DotEpilogueText.WriteStore(w, plan, "sum0", (0, 0), count);
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");
         }
     }

@@ -30,14 +30,16 @@ internal static class DotEpilogueText
         if (plan.IsStatic || plan.IsDynamic || plan.Requantizes) w.Line();
     }
 
-    /// <summary>Stores <paramref name="count"/> outputs of a group.</summary>
-    public static void WriteStore(SourceWriter w, DotPlan plan, string sum, int offset, string count)
+    /// <summary>Stores <paramref name="count"/> outputs of a group, whose scale and bias stand at the first place and whose result at the second.</summary>
+    public static void WriteStore(SourceWriter w, DotPlan plan, string sum, (int Channel, int Output) at, string count)
     {
-        var output = DotPlan.At("output", offset);
-        var scale = DotPlan.At("scale", offset);
+        var output = DotPlan.At(plan.Window is null ? "output" : "to", at.Output);
+        var scale = DotPlan.At("scale", at.Channel);
         if (plan.Requantizes)
         {
-            w.Line($"TInt.StoreRequantized({sum}, {scale}, zeroPoint, low, high, {output});");
+            w.Line(plan.Window is null || count == "16"
+                ? $"TInt.StoreRequantized({sum}, {scale}, zeroPoint, low, high, {output});"
+                : $"KernelMath.StoreRequantizedPartial({sum}, {scale}, (zeroPoint, low, high), {output}, {count});");
             return;
         }
 
@@ -47,7 +49,7 @@ internal static class DotEpilogueText
             return;
         }
 
-        var value = Clamped(Value(plan, sum, offset), plan.Dot.Epilogue);
+        var value = Clamped(Value(plan, sum, at.Channel), plan.Dot.Epilogue);
         w.Line(count == "16" ? $"TFloat.Store({value}, {output});" : $"TFloat.StorePartial({value}, {output}, {count});");
     }
 

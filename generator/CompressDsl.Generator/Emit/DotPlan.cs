@@ -25,6 +25,11 @@ internal sealed class DotPlan
 
     public DotInner Inner { get; }
 
+    public DotWindow? Window => Dot.Window;
+
+    /// <summary>Steps of the inner dimension over all runs of the window.</summary>
+    public int WindowSteps => Window is { } window ? window.Runs * ((window.Run + Inner.InputStep - 1) / Inner.InputStep) : Inner.Steps;
+
     public bool IsBlocks => Dot.Format is DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks;
 
     public bool IsStatic => Dot.Format is DotFormat.Int8 or DotFormat.Int8Blocks;
@@ -34,7 +39,7 @@ internal sealed class DotPlan
     public bool IsInteger => IsStatic || IsDynamic;
 
     /// <summary>Whether what depends on the activations alone is added once: where enough outputs share it, that is faster.</summary>
-    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Outputs >= 32;
+    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Window is null && Dot.Outputs >= 32;
 
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
@@ -70,7 +75,10 @@ internal sealed class DotPlan
     }
 
     public static DotPlan Of(DotPrimitive dot, BufferTable buffers) =>
-        new(dot, dot.Outputs % DotTile.Lanes != 0 && !buffers.IsPadded(dot.Output));
+        new(dot, dot.Outputs % DotTile.Lanes != 0 && (!buffers.IsPadded(dot.Output) || IsDivided(dot)));
+
+    // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
+    private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;
 
     /// <summary>Text of the first value of the sums of the group at <paramref name="offset"/>.</summary>
     public string Start(int offset)
@@ -86,7 +94,13 @@ internal sealed class DotPlan
 
     private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";
 
-    private static string FloatOperand(string address) => address == "input" ? "TFloat.Broadcast(input[0])" : $"TFloat.Broadcast(input[{address.Substring("input + ".Length)}])";
+    private static string FloatOperand(string address) => address == "input" ? "TFloat.Broadcast(input[0])" : $"TFloat.Broadcast({Indexed(address)})";
+
+    private static string Indexed(string address)
+    {
+        var plus = address.IndexOf(" + ", StringComparison.Ordinal);
+        return $"{address.Substring(0, plus)}[{address.Substring(plus + 3)}]";
+    }
 
     private static Func<string, string, string, string> MultiplyAdd(string load) =>
         (sum, x, at) => $"TFloat.MultiplyAdd({x}, TFloat.{load}({at}), {sum})";

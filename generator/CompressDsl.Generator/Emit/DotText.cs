@@ -10,12 +10,17 @@ internal static class DotText
     public static KernelMethod Create(DotPrimitive dot, BufferTable buffers)
     {
         var plan = DotPlan.Of(dot, buffers);
-        Action<SourceWriter> body = plan.IsBlocks ? w => DotBlocksText.Write(w, plan) : w => WriteDense(w, plan);
+        Action<SourceWriter> body = plan switch
+        {
+            { Window: not null } => w => DotWindowText.Write(w, plan),
+            { IsBlocks: true } => w => DotBlocksText.Write(w, plan),
+            _ => w => WriteDense(w, plan),
+        };
         return new KernelMethod(dot, new EquatableArray<KernelArgument>(Arguments(dot, plan, buffers)), body)
         {
             UsesIntegers = plan.IsInteger,
             UsesFloats = plan.NeedsFloats,
-            Rows = dot.Rows == new Dimension(1) ? null : Rows(dot, buffers),
+            Rows = dot.Rows == new Dimension(1) || dot.Window is not null ? null : Rows(dot, buffers),
         };
     }
 
@@ -73,7 +78,7 @@ internal static class DotText
             var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
             var sum = $"sum{Literal.Of(group)}";
             if (plan.IsCorrected) sum = $"TInt.Add({sum}, correction)";
-            DotEpilogueText.WriteStore(w, plan, sum, group * DotTile.Lanes, Literal.Of(count));
+            DotEpilogueText.WriteStore(w, plan, sum, (group * DotTile.Lanes, group * DotTile.Lanes), Literal.Of(count));
         }
 
         if (!moves) return;

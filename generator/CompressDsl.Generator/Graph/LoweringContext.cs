@@ -53,6 +53,16 @@ internal abstract class LoweringContext
     public abstract void EmitDot(int input, Parameter weight, Parameter? bias);
 
     /// <summary>
+    /// Adds the kernels of a convolution of operand 0, an image <c>[H, W, I]</c>: its padding, and its windows multiplied with
+    /// <paramref name="weight"/> in the format that <see cref="EmitDot"/> would choose.
+    /// </summary>
+    /// <param name="window">Kernel, stride, padding and dilation.</param>
+    /// <param name="groups">Parts of the channels.</param>
+    /// <param name="weight">The matrix <c>[O, taps * I / groups]</c>.</param>
+    /// <param name="bias">The bias <c>[O]</c>, or null.</param>
+    public abstract void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias);
+
+    /// <summary>
     /// Adds the kernels of a table lookup: rows of <paramref name="table"/> (<c>[tokens, dimensions]</c>) chosen by the int32 operand
     /// <paramref name="ids"/> (<c>[n]</c>), copied (<c>Out</c> is <c>[n, dimensions]</c>) or pooled (<c>Out</c> is <c>[dimensions]</c>). The
     /// implementation chooses float, int8 or blocks from <see cref="Parameter.Compression"/>.
@@ -61,9 +71,9 @@ internal abstract class LoweringContext
 
     /// <summary>
     /// Adds the kernels of an 8-bit quantisation point: <c>Out</c> is the operand put on the grid of <c>[Key].range</c> (static) or of its
-    /// own range, row by row (dynamic). Where every reader is a dot that quantises by itself, <c>Out</c> may stay the operand's buffer.
+    /// own range (dynamic), row by row unless there is <paramref name="oneGrid"/> for all. Where every reader is a dot that quantises by itself, <c>Out</c> may stay the operand's buffer.
     /// </summary>
-    public abstract void EmitFakeQuantize(string key, QuantizationMode mode);
+    public abstract void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid);
 
     /// <summary>Adds the kernels of an operator of the training graph.</summary>
     /// <exception cref="NotSupportedException">The context lowers inference.</exception>

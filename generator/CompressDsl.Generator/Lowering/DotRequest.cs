@@ -1,6 +1,11 @@
+using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Lowering;
 
-/// <summary>A linear layer whose packed sections are wanted.</summary>
-internal sealed record DotRequest(DotFormat Format, Parameter Weight, Parameter? Bias, int Tile, string? Activation);
+/// <summary>A linear layer or convolution whose packed sections are wanted.</summary>
+internal sealed record DotRequest(DotFormat Format, Parameter Weight, Parameter? Bias, int Tile, string? Activation)
+{
+    /// <summary>Settings of the weights' section that say how a convolution reads them.</summary>
+    public EquatableArray<Setting> Layout { get; init; }
+}

@@ -22,8 +22,11 @@ internal sealed partial class Lowerer
         points.TryGetValue(value.Id, out var point);
         var format = FormatOf(weight, point);
         var outputs = weight.Type.Shape.Dimensions[0].Size;
-        var tile = Math.Min(LargestTile, (outputs + 15) / 16);
         var rows = shape.Rank == 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
+        var window = rows.IsNamed || rows.Size == 1 || (point?.RowGrids is not null) || !IsDense(format)
+            ? null
+            : DotWindow.OfRows(rows.Size, weight.Type.Shape.Columns);
+        var tile = window is null ? Math.Min(LargestTile, (outputs + 15) / 16) : WindowTile;
         var name = KernelName();
         Emit(new DotPrimitive(
             name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", PlaceOf(value), Out, rows, weight.Type.Shape.Columns, outputs,
@@ -31,6 +34,7 @@ internal sealed partial class Lowerer
         {
             RowGrids = point?.RowGrids,
             Prepared = PreparedFor(format, weight),
+            Window = window,
         });
     }
 
@@ -59,7 +63,7 @@ internal sealed partial class Lowerer
             compressed.Bits == 32 ? null : Section(name + "Scale", "weight-scale", key), blocks));
     }
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode)
+    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid)
     {
         if (functions.SourceOf(Node.Inputs[0]) is { } source)
         {
@@ -71,17 +75,17 @@ internal sealed partial class Lowerer
         var shape = type.Shape;
         var quantized = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
         places[Node.Id] = quantized;
-        var rows = shape.Rank <= 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
+        var rows = shape.Rank <= 1 || (oneGrid && mode == QuantizationMode.Dynamic) ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
         int? grids = mode == QuantizationMode.Dynamic
-            ? AddBuffer(Node.Name + ".measured", BufferElement.UInt8, Shape.Of(shape.Rows * 8), BufferRole.Scratch)
+            ? AddBuffer(Node.Name + ".measured", BufferElement.UInt8, Shape.Of((oneGrid ? 1 : shape.Rows) * 8), BufferRole.Scratch)
             : null;
         if (grids is null && shape.Rank == 1 && shape.Named is { } named) rows = named;
         points[Node.Id] = new QuantizationPoint(key, mode, grids);
         activations.Add(new ActivationRecipe(key, mode));
         var grid = grids is null ? Section(Identifier.Pascal(key) + "Grid", "grid", new Setting("activation", key)) : null;
         Emit(new QuantizePrimitive(
-            KernelName(), grid is null ? "Measures every row and puts it on 8 bits" : "Puts the values on 8 bits", In(0), quantized, rows,
-            rows.IsNamed && shape.Rank == 1 ? 1 : shape.Columns, grid, grids));
+            KernelName(), grid is null ? $"Measures {(oneGrid ? "the values" : "every row")} and puts {(oneGrid ? "them" : "it")} on 8 bits" : "Puts the values on 8 bits", In(0), quantized, rows,
+            rows.IsNamed && shape.Rank == 1 ? 1 : rows == new Dimension(1) ? shape.Elements : shape.Columns, grid, grids));
     }
 
     private void EmitTable(string key, int source)
@@ -114,6 +118,8 @@ internal sealed partial class Lowerer
         };
     }
 
+    private static bool IsDense(DotFormat format) => format is not (DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks);
+
     private static bool UsesBlocks(Compression compression) =>
         compression.Pattern == PrunePattern.Block16x4 && compression.Sparsity >= BlocksPay;
 
@@ -126,12 +132,12 @@ internal sealed partial class Lowerer
         string FloatBias() => Section(name + "Bias", "bias-float", biased);
         string Scale() => Section(name + "Scale", "weight-scale", weight);
         string Blocks() => Section(name + "Blocks", "int8-blocks", weight);
-        string Dense() => Section(name + "Weights", "int8-dot", weight, tile);
+        string Dense() => Section(name + "Weights", "int8-dot", [weight, tile, .. request.Layout]);
         var activation = new Setting("activation", request.Activation ?? "");
         return request.Format switch
         {
-            DotFormat.Float => new(Section(name + "Weights", "float-dot", weight, tile), FloatBias(), null, null),
-            DotFormat.WeightOnlyInt8 => new(Section(name + "Weights", "int8-columns", weight, tile), FloatBias(), Scale(), null),
+            DotFormat.Float => new(Section(name + "Weights", "float-dot", [weight, tile, .. request.Layout]), FloatBias(), null, null),
+            DotFormat.WeightOnlyInt8 => new(Section(name + "Weights", "int8-columns", [weight, tile, .. request.Layout]), FloatBias(), Scale(), null),
             DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks => new(
                 request.Format == DotFormat.DynamicInt8 ? Dense() : Blocks(), FloatBias(), Scale(), Section(name + "Sums", "weight-sums", weight)),
             _ => new(

@@ -11,6 +11,7 @@ internal static class PrimitiveSections
         MapPrimitive map => map.Operands.Select(o => o.Section),
         LookupPrimitive lookup => [lookup.Table, lookup.Scale],
         TablePrimitive table => [table.Table],
+        PadPrimitive pad => [pad.Grid],
         QuantizePrimitive quantize => [quantize.Grid],
         _ => Enumerable.Empty<string?>(),
     }).OfType<string>();

@@ -6,4 +6,8 @@ namespace CompressDsl.Generator.Training;
 /// <param name="Channels">Number of features.</param>
 /// <param name="Epsilon">Added to the variance.</param>
 /// <param name="Momentum">Share of a step's statistics in the running ones.</param>
-internal sealed record NormCall(string Key, int Operand, int Channels, double Epsilon, double Momentum);
+internal sealed record NormCall(string Key, int Operand, int Channels, double Epsilon, double Momentum)
+{
+    /// <summary>Places of a sample that are normalised together.</summary>
+    public int Positions { get; init; } = 1;
+}

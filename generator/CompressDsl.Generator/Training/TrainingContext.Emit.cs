@@ -25,21 +25,23 @@ internal sealed partial class TrainingContext
         Call("TableLookup." + method, null, Code("shard.Tokens"), CallArgument.Parameter(table.Key), Write(Out), EmbeddingShape(ids, table.Type.Shape));
     }
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode)
+    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid)
     {
         var source = In(0);
         var slot = lowering.AddSlot(node.Name, node.Type, ValuePlace.Shard, source);
         lowering.Place(node.Id, slot);
         lowering.NotePoint(node.Id, key, mode);
-        var rows = RowsOf(node.Type.Shape);
-        Call(
-            "shard.Quantize", Named(rows), Code(Literal.Of(lowering.PointOf(key))), Read(source), Write(slot), RowShape(rows, node.Type.Shape));
+        var shape = oneGrid ? Shape.Of(node.Type.Shape.Elements) : node.Type.Shape;
+        var rows = RowsOf(shape);
+        Call("shard.Quantize", Named(rows), Code(Literal.Of(lowering.PointOf(key))), Read(source), Write(slot), RowShape(rows, shape));
     }
 
     public override void EmitTraining(TrainingOperator op)
     {
         switch (op)
         {
+            case ConvolutionInputGradient image: EmitImageGradient(image); break;
+            case ConvolutionWeightGradient kernel: EmitKernelGradient(kernel); break;
             case LinearInputGradient: EmitInputGradient(); break;
             case LinearWeightGradient: EmitWeightGradient(); break;
             case ColumnSum: EmitColumnSum(); break;

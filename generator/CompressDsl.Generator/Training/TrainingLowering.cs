@@ -75,7 +75,10 @@ internal sealed class TrainingLowering
     /// <summary>Notes a batch norm and returns its number.</summary>
     public int AddNorm(Node node, Operators.BatchNormTraining norm)
     {
-        norms.Add(new NormCall(Prefix(((Parameter)Graph[node.Inputs[1]].Operator).Key), node.Inputs[0], node.Type.Shape.Columns, norm.Epsilon, norm.Momentum));
+        norms.Add(new NormCall(Prefix(((Parameter)Graph[node.Inputs[1]].Operator).Key), node.Inputs[0], node.Type.Shape.Columns, norm.Epsilon, norm.Momentum)
+        {
+            Positions = node.Type.Shape.Rows,
+        });
         return norms.Count - 1;
     }
 

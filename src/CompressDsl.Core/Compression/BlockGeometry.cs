@@ -14,8 +14,7 @@ internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int B
 
     public static BlockGeometry Of(WeightRecipe weight)
     {
-        var rows = weight.Shape.Count == 0 ? 1 : weight.Shape[0];
-        var columns = rows == 0 ? 0 : weight.Count / rows;
+        var (rows, columns) = (weight.Rows, weight.Columns);
         return weight.Kind == WeightKind.Table ? new BlockGeometry(rows, columns, 4, 16) : new BlockGeometry(rows, columns, 16, 4);
     }
 

@@ -14,7 +14,7 @@ internal sealed class CompressionContext
         this.checkpoint = checkpoint;
         var stored = new StoredDecisions(checkpoint);
         var limits = new AccumulatorLimits(this);
-        var values = recipe.Weights.Where(IsLayerWeight).ToDictionary(w => w.Key, w => checkpoint[w.Key].ToFloats());
+        var values = recipe.Weights.Where(IsLayerWeight).ToDictionary(w => w.Key, ValuesOf);
         var masks = Masks(values, stored);
         foreach (var weight in recipe.Weights.Where(IsLayerWeight))
         {
@@ -38,12 +38,12 @@ internal sealed class CompressionContext
     public float[] Bias(WeightRecipe weight, string? bias)
     {
         var values = bias is null ? null : Vector(bias);
-        if (values is not null && values.Length != weight.Shape[0])
+        if (values is not null && values.Length != weight.Rows)
         {
-            throw new FormatException($"Bias '{bias}' has {values.Length} elements, '{weight.Key}' has {weight.Shape[0]} outputs.");
+            throw new FormatException($"Bias '{bias}' has {values.Length} elements, '{weight.Key}' has {weight.Rows} outputs.");
         }
 
-        return Norm(weight)?.FoldBias(values) ?? values ?? new float[weight.Shape[0]];
+        return Norm(weight)?.FoldBias(values) ?? values ?? new float[weight.Rows];
     }
 
     /// <summary>A batch norm that stands alone.</summary>
@@ -64,6 +64,13 @@ internal sealed class CompressionContext
         return range.Length == 2 && range[0] <= range[1]
             ? ActivationGrid.FromRange(range[0], range[1])
             : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' is not a range [min, max].", tensor.Name);
+    }
+
+    /// <summary>The weight in the order of computation.</summary>
+    private float[] ValuesOf(WeightRecipe weight)
+    {
+        var stored = checkpoint[weight.Key].ToFloats();
+        return weight.Order?.Arrange(stored) ?? stored;
     }
 
     private static bool IsLayerWeight(WeightRecipe weight) => weight.Kind is WeightKind.Matrix or WeightKind.Table;
@@ -100,7 +107,7 @@ internal sealed class CompressionContext
 
     private BatchNormFold? Norm(WeightRecipe weight) => weight.FoldedNorm is null
         ? null
-        : BatchNormFold.Of(checkpoint, weight.FoldedNorm, weight.FoldedEpsilon, weight.Shape[0]);
+        : BatchNormFold.Of(checkpoint, weight.FoldedNorm, weight.FoldedEpsilon, weight.Rows);
 
     private CheckpointException MissingRange(ActivationRecipe point)
     {

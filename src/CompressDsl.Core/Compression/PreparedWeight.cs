@@ -2,22 +2,53 @@ namespace CompressDsl.Core;
 
 /// <summary>A weight as it is deployed: pruned, folded and, if asked, on its grid.</summary>
 /// <param name="Recipe">What was asked.</param>
-/// <param name="Values">Deployed values, row-major; exactly <c>q * scale</c> when quantised.</param>
+/// <param name="Values">Deployed values, row-major in the order of computation; exactly <c>q * scale</c> when quantised.</param>
 /// <param name="Grid">The grid; null for float.</param>
 /// <param name="Scales">A scale per channel; null for float.</param>
 /// <param name="Quantized">The integers, row-major; null for float.</param>
 internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, WeightGrid? Grid, float[]? Scales, sbyte[]? Quantized)
 {
-    /// <summary>First dimension: outputs of a matrix, tokens of a table.</summary>
-    public int Rows => Recipe.Shape.Count == 0 ? 1 : Recipe.Shape[0];
+    /// <summary>Outputs of a matrix, tokens of a table.</summary>
+    public int Rows => Recipe.Rows;
 
-    /// <summary>Product of the other dimensions: inputs of a matrix, dimensions of a table.</summary>
-    public int Columns => Rows == 0 ? 0 : Recipe.Count / Rows;
+    /// <summary>Inputs of a matrix, dimensions of a table.</summary>
+    public int Columns => Recipe.Columns;
 
     /// <summary>The batch norm that is folded into it, or null.</summary>
     public BatchNormFold? Fold { get; init; }
 
     public long Zeros => Values.LongCount(v => v == 0);
+
+    /// <summary>
+    /// A grouped convolution's weight as a matrix over all channels, with zeros where an output does not see a channel: the columns of a
+    /// tap are <paramref name="groups"/> times as many.
+    /// </summary>
+    /// <exception cref="FormatException">The weight is not that of a convolution with such groups.</exception>
+    public PreparedWeight OverAllChannels(int groups)
+    {
+        if (Recipe.Order is not { } order || order.View.Count != 4 || Rows % groups != 0)
+            throw new FormatException($"Weight '{Recipe.Key}' is not that of a convolution in {groups} groups.");
+        var (part, columns) = (order.View[1], Columns);
+        T[] Widen<T>(T[] values)
+        {
+            var wide = new T[checked(values.Length * groups)];
+            for (var i = 0; i < values.Length; i++)
+            {
+                var (row, column) = (i / columns, i % columns);
+                var channel = (row / (Rows / groups) * part) + (column % part);
+                wide[(row * columns * groups) + (column / part * part * groups) + channel] = values[i];
+            }
+
+            return wide;
+        }
+
+        return this with
+        {
+            Recipe = (Recipe with { Shape = new EquatableArray<int>(Rows, columns * groups) }).In(null),
+            Values = Widen(Values),
+            Quantized = Quantized is null ? null : Widen(Quantized),
+        };
+    }
 
     /// <summary>The integers.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>

@@ -5,8 +5,8 @@ namespace CompressDsl.Core;
 /// dimension of a table) and q in -(2^(bits-1)-1) .. 2^(bits-1)-1.
 /// </summary>
 /// <param name="Kind">Decides which axis carries the scales.</param>
-/// <param name="Rows">First dimension.</param>
-/// <param name="Columns">Product of the others.</param>
+/// <param name="Rows">Rows in the order of computation.</param>
+/// <param name="Columns">Columns in the order of computation.</param>
 /// <param name="Bits">2 to 8.</param>
 /// <example><code>
 /// var grid = WeightGrid.Of(recipe);
@@ -33,8 +33,7 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         }
 
         if (weight.Bits is < 2 or > 8) throw new ArgumentException($"'{weight.Key}' has {weight.Bits} bits; a grid has 2 to 8.");
-        var rows = weight.Shape[0];
-        return new WeightGrid(weight.Kind, rows, rows == 0 ? 0 : weight.Count / rows, weight.Bits);
+        return new WeightGrid(weight.Kind, weight.Rows, weight.Columns, weight.Bits);
     }
 
     /// <summary>

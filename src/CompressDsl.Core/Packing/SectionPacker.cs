@@ -42,5 +42,19 @@ internal abstract class SectionPacker
         return LittleEndian.Bytes(values);
     }
 
-    protected static PreparedWeight WeightOf(Section section, CompressionContext context) => context.Weight(section.Get("weight"));
+    /// <summary>The weight of a section; with <c>groups=</c>, a grouped convolution's, as the matrix over all channels that it stands for.</summary>
+    protected static PreparedWeight WeightOf(Section section, CompressionContext context)
+    {
+        var weight = context.Weight(section.Get("weight"));
+        return section.Find("groups") is null ? weight : weight.OverAllChannels(Number(section, "groups"));
+    }
+
+    /// <summary>A setting that is a positive number; 1 where it is absent.</summary>
+    protected static int Number(Section section, string setting)
+    {
+        if (section.Find(setting) is not { } text) return 1;
+        return InvariantText.TryParse(text, out int value) && value > 0
+            ? value
+            : throw new FormatException($"Section '{section.Name}': {setting}={text} is not a positive number.");
+    }
 }

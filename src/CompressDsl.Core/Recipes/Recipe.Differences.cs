@@ -55,6 +55,7 @@ public sealed partial record Recipe
         var facts = new (string Name, string Theirs, string Ours)[]
         {
             ("shape", ShapeText(theirs), ShapeText(ours)),
+            ("order", OrderText(theirs), OrderText(ours)),
             ("kind", Word(theirs.Kind), Word(ours.Kind)),
             ("bits", InvariantText.Of(theirs.Bits), InvariantText.Of(ours.Bits)),
             ("sparsity", InvariantText.Of(theirs.Sparsity), InvariantText.Of(ours.Sparsity)),
@@ -67,6 +68,9 @@ public sealed partial record Recipe
     }
 
     private static string ShapeText(WeightRecipe weight) => $"[{string.Join(", ", weight.Shape.Select(InvariantText.Of))}]";
+
+    private static string OrderText(WeightRecipe weight) =>
+        weight.Order is { } order ? $"[{string.Join(", ", order.View.Select(InvariantText.Of))}] by axes {string.Join(", ", order.Axes.Select(InvariantText.Of))}" : "as stored";
 
     private static Dictionary<string, T> ByKey<T>(EquatableArray<T> items, Func<T, string> key)
     {

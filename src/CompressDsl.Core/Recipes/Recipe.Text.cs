@@ -86,6 +86,7 @@ public sealed partial record Recipe
         Append(text, "sparsity", InvariantText.Of(weight.Sparsity));
         Append(text, "pattern", Word(weight.Pattern));
         Append(text, "scope", Word(weight.Scope));
+        if (weight.Order is { } order) Append(text, "order", $"{string.Join(",", order.View.Select(InvariantText.Of))}:{string.Join(",", order.Axes.Select(InvariantText.Of))}");
         if (weight.FoldedNorm is not null) Append(text, "norm", RecipeToken.Escape(weight.FoldedNorm));
         if (weight.FoldedEpsilon != 0) Append(text, "epsilon", InvariantText.Of(weight.FoldedEpsilon));
         text.Append('\n');

@@ -60,6 +60,17 @@ internal sealed class RecipeLine
         return shape;
     }
 
+    /// <summary>The order of computation, or null.</summary>
+    public WeightOrder? Order()
+    {
+        if (Find("order") is not { } word) return null;
+        var parts = word.Split(':').Select(p => p.Split(',').Select(w => InvariantText.TryParse(w, out int number) ? number : -1).ToArray()).ToArray();
+        var order = parts.Length == 2 ? new WeightOrder(parts[0], parts[1]) : null;
+        return order is { IsValid: true } && order.View.Aggregate(1L, (product, size) => product * size) == Shape().Aggregate(1L, (product, size) => product * size)
+            ? order
+            : throw new FormatException($"order={word} does not order the elements of shape={Need("shape")}");
+    }
+
     public Section Section()
     {
         if (words.Length < 3) throw new FormatException($"section '{Name}' has no kind");

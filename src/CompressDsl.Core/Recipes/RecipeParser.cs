@@ -56,7 +56,7 @@ internal sealed class RecipeParser(string text)
         words.Long("macs"),
         words.Text("kernel"));
 
-    private static WeightRecipe Weight(RecipeLine words) => new(
+    private static WeightRecipe Weight(RecipeLine words) => new WeightRecipe(
         words.Name,
         words.Shape(),
         words.Enum<WeightKind>("kind"),
@@ -65,5 +65,5 @@ internal sealed class RecipeParser(string text)
         words.Enum<PrunePattern>("pattern"),
         words.Enum<PruneScope>("scope"),
         words.Find("norm") is null ? null : words.Text("norm"),
-        words.Find("epsilon") is null ? 0 : words.Double("epsilon"));
+        words.Find("epsilon") is null ? 0 : words.Double("epsilon")).In(words.Order());
 }

@@ -23,8 +23,20 @@ public sealed record WeightRecipe(
     string? FoldedNorm = null,
     double FoldedEpsilon = 0)
 {
+    /// <summary>Order of the elements in computation; null where it is the checkpoint's.</summary>
+    public WeightOrder? Order { get; private init; }
+
     /// <summary>Number of parameters.</summary>
     public int Count => Shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>Rows in computation: outputs of a matrix, tokens of a table.</summary>
+    public int Rows => Order?.Rows ?? (Shape.Count == 0 ? 1 : Shape[0]);
+
+    /// <summary>Columns in computation: inputs of a matrix, dimensions of a table.</summary>
+    public int Columns => Rows == 0 ? 0 : Count / Rows;
+
+    /// <summary>The same weight, its elements arranged by <paramref name="order"/>.</summary>
+    public WeightRecipe In(WeightOrder? order) => this with { Order = order };
 
     /// <summary>Whether the tensor is stored on an integer grid.</summary>
     public bool IsQuantized => Bits < 32;

@@ -16,8 +16,8 @@ public sealed unsafe partial class NetworkParameters
         for (var i = 0; i < plan.Parameters.Count; i++)
         {
             var weight = plan.Recipe.Weights[i];
-            tensors.Add(CheckpointTensor.Of(weight.Key, weight.Shape, SpanOf(i).ToArray()));
-            if (masks[i] is { } mask) tensors.Add(CheckpointTensor.Of(weight.Key + ".mask", weight.Shape, mask));
+            tensors.Add(CheckpointTensor.Of(weight.Key, weight.Shape, Stored(weight, SpanOf(i).ToArray())));
+            if (masks[i] is { } mask) tensors.Add(CheckpointTensor.Of(weight.Key + ".mask", weight.Shape, Stored(weight, mask)));
             if (IsQuantizing && weight.IsQuantized) tensors.Add(Scales(i, weight));
         }
 
@@ -63,8 +63,8 @@ public sealed unsafe partial class NetworkParameters
                     CheckpointProblem.Shape, $"Tensor '{weight.Key}' has {values.Length} elements in the checkpoint and {weight.Count} in {plan.Recipe.Model}.", weight.Key);
             }
 
-            values.CopyTo(SpanOf(i));
-            masks[i] = checkpoint.Find(weight.Key + ".mask")?.Bytes.ToArray();
+            Arranged(weight, values).CopyTo(SpanOf(i));
+            masks[i] = checkpoint.Find(weight.Key + ".mask") is { } mask ? Arranged(weight, mask.Bytes.ToArray()) : null;
         }
 
         for (var p = 0; p < Ranges.Length; p++)
@@ -73,6 +73,10 @@ public sealed unsafe partial class NetworkParameters
             Ranges[p] = range is { Length: 2 } ? new ValueRange(range[0], range[1]) : ValueRange.Empty;
         }
     }
+
+    private static T[] Stored<T>(WeightRecipe weight, T[] values) => weight.Order?.Restore(values) ?? values;
+
+    private static T[] Arranged<T>(WeightRecipe weight, T[] values) => weight.Order?.Arrange(values) ?? values;
 
     private CheckpointTensor Scales(int parameter, WeightRecipe weight)
     {

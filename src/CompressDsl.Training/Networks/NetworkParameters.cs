@@ -139,7 +139,7 @@ public sealed unsafe partial class NetworkParameters
         if (masks[parameter] is { } mask) MaskKernel.Apply(values, mask);
         if (!IsQuantizing || !weight.IsQuantized) return;
         var pointer = effective.Pointer + plan.Parameters[parameter].Offset;
-        var shape = new RowShape(weight.Shape[0], values.Length / weight.Shape[0]);
+        var shape = new RowShape(weight.Rows, weight.Columns);
         var max = (1 << (weight.Bits - 1)) - 1;
         if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
         else if (weight.Kind == WeightKind.Table) lock (tableScales) GridKernel.Columns(pointer, shape, max, tableScales.AsSpan(0, shape.Columns));

@@ -5,12 +5,12 @@ public sealed unsafe partial class Shard
 {
     /// <summary>Batch norm <paramref name="norm"/> (its number in the plan).</summary>
     /// <param name="norm">Number of the norm.</param>
-    /// <param name="x"><c>[Rows, channels]</c>.</param>
-    /// <param name="y"><c>[Rows, channels]</c>, overwritten.</param>
+    /// <param name="x"><c>[Rows, positions, channels]</c>.</param>
+    /// <param name="y"><c>[Rows, positions, channels]</c>, overwritten.</param>
     public void Norm(int norm, float* x, float* y)
     {
-        if (IsMeasuring) GhostBatchNorm.Forward(x, y, Rows, ParametersOf(norm), StatisticsOf(norm));
-        else GhostBatchNorm.ForwardFrozen(x, y, Rows, ParametersOf(norm), StatisticsOf(norm));
+        if (IsMeasuring) GhostBatchNorm.Forward(x, y, PlacesOf(norm), ParametersOf(norm), StatisticsOf(norm));
+        else GhostBatchNorm.ForwardFrozen(x, y, PlacesOf(norm), ParametersOf(norm), StatisticsOf(norm));
     }
 
     /// <summary>Gradient of <see cref="Norm"/> with respect to x.</summary>
@@ -21,8 +21,8 @@ public sealed unsafe partial class Shard
     public void NormInputGradient(int norm, float* x, float* dy, float* dx)
     {
         var pass = new LayerPass { X = x, DY = dy, DX = dx };
-        if (IsMeasuring) GhostBatchNorm.InputGradient(pass, Rows, ParametersOf(norm), StatisticsOf(norm));
-        else GhostBatchNorm.InputGradientFrozen(pass, Rows, ParametersOf(norm));
+        if (IsMeasuring) GhostBatchNorm.InputGradient(pass, PlacesOf(norm), ParametersOf(norm), StatisticsOf(norm));
+        else GhostBatchNorm.InputGradientFrozen(pass, PlacesOf(norm), ParametersOf(norm));
     }
 
     /// <summary>Gradient of <see cref="Norm"/> with respect to its gain; a frozen norm keeps its gain.</summary>
@@ -33,7 +33,7 @@ public sealed unsafe partial class Shard
     public void NormGainGradient(int norm, float* x, float* dy, float* gain)
     {
         var pass = new LayerPass { X = x, DY = dy };
-        if (IsMeasuring) GhostBatchNorm.GainGradient(pass, Rows, plan.Norms[norm].Channels, StatisticsOf(norm), gain);
+        if (IsMeasuring) GhostBatchNorm.GainGradient(pass, PlacesOf(norm), plan.Norms[norm].Channels, StatisticsOf(norm), gain);
     }
 
     /// <summary>Factors of dropout: 0 with probability <paramref name="p"/>, else 1 / (1 - p); 1 outside training.</summary>
@@ -61,6 +61,9 @@ public sealed unsafe partial class Shard
 
     /// <summary>Mean and biased variance that norm <paramref name="norm"/> measured, one behind the other.</summary>
     internal ReadOnlySpan<float> MeasuredBy(int norm) => new(StatisticsOf(norm), 2 * plan.Norms[norm].Channels);
+
+    /// <summary>Rows that norm <paramref name="norm"/> normalises together.</summary>
+    internal int PlacesOf(int norm) => Rows * plan.Norms[norm].Positions;
 
     private float* StatisticsOf(int norm) => Statistics + plan.Norms[norm].Statistics;
 

@@ -61,7 +61,7 @@ public sealed unsafe partial class TrainingRun
                 double means = 0, variances = 0, weight = 0;
                 for (var i = 0; i < shardCount; i++)
                 {
-                    var rows = shards[i].Rows;
+                    var rows = shards[i].PlacesOf(n);
                     if (rows < 2) continue;
                     var measured = shards[i].MeasuredBy(n);
                     means += (double)rows * measured[c];

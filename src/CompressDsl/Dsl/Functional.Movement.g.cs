@@ -27,6 +27,15 @@ public static partial class Functional
     /// </code></example>
     public static Value Flatten(Value x) => throw Value.NotRun();
 
+    /// <summary>The axes in another order: axis <c>i</c> of the result is axis <c>axes[i]</c> of the operand.</summary>
+    /// <param name="x">At least one axis; an axis of varying length stays the first one.</param>
+    /// <param name="axes">All axes of the operand in their new order; negative numbers count from the end.</param>
+    /// <returns>The operand's shape in the new order.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(32, 32, 3)] Value image) =&gt; Permute(image, 2, 0, 1);     // [3, 32, 32]
+    /// </code></example>
+    public static Value Permute(Value x, params int[] axes) => throw Value.NotRun();
+
     /// <summary>The same elements, row-major, in another shape.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="shape">Sizes of the new axes; one may be -1 and is worked out (it must be the first where the operand's first axis varies).</param>

@@ -38,6 +38,16 @@ public static unsafe class KernelMath
         return TFloat.Add(Dequantize<TInt, TFloat>(sum, (float*)&scales), TFloat.Load(bias));
     }
 
+    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IInt32Lanes{TSelf}.StoreRequantized"/>; all 16 scales are read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantizedPartial<TInt>(TInt sum, float* scale, (int ZeroPoint, int Low, int High) grid, byte* destination, int count)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+    {
+        Vector128<byte> all;
+        TInt.StoreRequantized(sum, scale, grid.ZeroPoint, grid.Low, grid.High, (byte*)&all);
+        Unsafe.CopyBlockUnaligned(destination, &all, (uint)count);
+    }
+
     /// <summary>Turns a measured range into the grid of one row.</summary>
     /// <returns>1 / scale.</returns>
     public static float Measure(float low, float high, RowGrid* measured)

@@ -74,9 +74,11 @@ internal sealed partial class ExecutingContext(ModelGraph graph, SampleRun run) 
 
     public override void EmitDot(int input, Parameter weight, Parameter? bias) => Evaluate();
 
+    public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias) => Evaluate();
+
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => Evaluate();
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode) => Evaluate();
+    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => Evaluate();
 
     public override void EmitTraining(TrainingOperator op) => Evaluate();
 

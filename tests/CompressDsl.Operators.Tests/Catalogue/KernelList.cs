@@ -42,9 +42,11 @@ internal sealed class KernelList(ModelGraph graph) : LoweringContext
 
     public override void EmitDot(int input, Parameter weight, Parameter? bias) => throw new NotSupportedException(weight.Key);
 
+    public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias) => throw new NotSupportedException(weight.Key);
+
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => throw new NotSupportedException(table.Key);
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode) => throw new NotSupportedException(key);
+    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => throw new NotSupportedException(key);
 
     public override void Emit(Primitive primitive) => Kernels.Add(primitive);
 }

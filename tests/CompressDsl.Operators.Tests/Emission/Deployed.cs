@@ -14,8 +14,8 @@ internal static class Deployed
         var context = new CompressionContext(Lowerer.Lower(compressed, "Demo.M").Recipe, checkpoint);
         var evaluator = new GraphEvaluator(compressed);
         foreach (var parameter in compressed.Parameters.Select(p => (Parameter)p.Operator))
-            evaluator.Parameters[parameter.Key] = RandomWeights.Array(context.Vector(parameter.Key), checkpoint[parameter.Key].Shape.ToArray());
-        foreach (var layer in compressed.Nodes.Where(n => n.Operator is Generator.Operators.Linear { HasBias: true }))
+            evaluator.Parameters[parameter.Key] = RandomWeights.Array(context.Vector(parameter.Key), parameter.Type.Shape.Dimensions.Select(d => d.Size).ToArray());
+        foreach (var layer in compressed.Nodes.Where(n => n.Operator is Generator.Operators.ILinearMap && n.Inputs.Count == 3))
         {
             var weight = ((Parameter)compressed[layer.Inputs[1]].Operator).Key;
             var bias = ((Parameter)compressed[layer.Inputs[2]].Operator).Key;

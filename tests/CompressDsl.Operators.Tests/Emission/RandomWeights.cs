@@ -11,8 +11,8 @@ internal static class RandomWeights
     public static Checkpoint For(ModelGraph graph, Random random) => new(graph.Parameters.Select(n =>
     {
         var parameter = (Parameter)n.Operator;
-        var shape = parameter.Type.Shape;
-        var scale = parameter.Kind == WeightKind.Matrix ? 2 / Math.Sqrt(shape.Columns) : 1;
+        var shape = parameter.Storage?.Shape ?? parameter.Type.Shape;
+        var scale = parameter.Kind == WeightKind.Matrix ? 2 / Math.Sqrt(parameter.Type.Shape.Columns) : 1;
         var values = Enumerable.Range(0, shape.Elements).Select(_ => (float)(((random.NextDouble() * 2) - 1) * scale)).ToArray();
         if (parameter.Key.EndsWith("running_var", StringComparison.Ordinal)) values = values.Select(v => Math.Abs(v) + 0.1f).ToArray();
         return CheckpointTensor.Of(parameter.Key, new EquatableArray<int>(shape.Dimensions.Select(d => d.Size)), values);
@@ -23,8 +23,9 @@ internal static class RandomWeights
         var evaluator = new GraphEvaluator(graph);
         foreach (var parameter in graph.Parameters.Select(p => (Parameter)p.Operator))
         {
-            var tensor = checkpoint[parameter.Key];
-            evaluator.Parameters[parameter.Key] = new NumericArray(tensor.Shape.ToArray(), tensor.ToFloats().Select(v => (double)v).ToArray());
+            var stored = checkpoint[parameter.Key].ToFloats();
+            evaluator.Parameters[parameter.Key] = Array(
+                parameter.Storage?.Order.Arrange(stored) ?? stored, parameter.Type.Shape.Dimensions.Select(d => d.Size).ToArray());
         }
 
         return evaluator;

@@ -62,7 +62,7 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         foreach (var norm in program.Norms)
         {
             var (epsilon, momentum) = (Literal.Of((float)norm.Epsilon), Literal.Of((float)norm.Momentum));
-            yield return $"new NormPlace({Literal.Of(norm.Key)}, {Literal.Of(norm.Channels)}, {epsilon}, {momentum}, {Literal.Of(at)})";
+            yield return $"new NormPlace({Literal.Of(norm.Key)}, {Literal.Of(norm.Channels)}, {epsilon}, {momentum}, {Literal.Of(at)}){(norm.Positions == 1 ? "" : $" {{ Positions = {Literal.Of(norm.Positions)} }}")}";
             at += 5 * norm.Channels;
         }
     }

@@ -29,7 +29,7 @@ internal static class TrainingFiles
     private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
     {
         var functions = FunctionPoints.Apply(graph, key => recipe.Activations.Any(a => a.Key == key));
-        var points = QuantizationPoints.Apply(GraphExpander.Expand(functions, forTraining: true), _ => true);
+        var points = QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true);
         return DeadValues.Remove(points with { Outputs = new EquatableArray<int>(points.Outputs[0]) });
     }
 

@@ -18,5 +18,8 @@ internal sealed record DotPrimitive(
     /// <summary>Buffer for the prepared activations of one row, for the block formats; null where few blocks share them.</summary>
     public int? Prepared { get; init; }
 
+    /// <summary>Where the rows lie, for a fixed number of them; null for a plain vector and for rows of a varying number.</summary>
+    public DotWindow? Window { get; init; }
+
     public override IEnumerable<int> Reads => RowGrids is { } grids ? [Input, grids] : [Input];
 }

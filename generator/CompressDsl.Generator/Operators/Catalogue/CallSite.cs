@@ -36,6 +36,10 @@ internal sealed record CallSite(
             $"{LayerKey}.{name}", kind, TensorType.Float(shape),
             kind is WeightKind.Matrix or WeightKind.Table ? Compression : Compression.None, initializer));
 
+    /// <summary>The layer's weight matrix <paramref name="name"/>, which the checkpoint holds as <paramref name="storage"/> says.</summary>
+    public int Matrix(string name, Shape shape, Initializer initializer, ParameterStorage storage) =>
+        Graph.AddParameter(new Parameter($"{LayerKey}.{name}", WeightKind.Matrix, TensorType.Float(shape), Compression, initializer) { Storage = storage });
+
     /// <summary>State-dict prefix of the layer.</summary>
     public string LayerKey { get; init; } = Name;
 }

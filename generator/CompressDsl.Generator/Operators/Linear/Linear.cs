@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Affine map of the last axis: <c>y = x W^T + b</c>. Operands: x, weight [N, K] and, if there is one, bias [N].</summary>
-internal sealed record Linear(bool HasBias) : Operator
+internal sealed record Linear(bool HasBias) : Operator, ILinearMap
 {
     public static readonly OperatorDefinition Definition = new(
         "Linear", SurfaceKind.Layer, "Affine map of the last axis: `y = x W^T + b` with `weight` `[outFeatures, inFeatures]` and `bias` `[outFeatures]`.", Build)

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Values one behind the other along an axis.</summary>
-internal sealed record Concat(int Axis) : Operator
+internal sealed record Concat(int Axis) : Operator, IMovesAxis
 {
     public static readonly OperatorDefinition Definition = new(
         "Concat", SurfaceKind.Function, "The values one behind the other along one axis.", call => call.Apply(new Concat(call.Int("axis"))))
@@ -24,6 +24,8 @@ internal sealed record Concat(int Axis) : Operator
             OperatorSample.Of(Shape.Of(6)).With("axis", 0),
         ],
     };
+
+    Operator IMovesAxis.WithAxis(int axis) => this with { Axis = axis };
 
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {

@@ -4,8 +4,10 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Zeros before and behind a value along one axis: the gradient of a slice.</summary>
-internal sealed record Pad(int Axis, int Before, int After) : Operator
+internal sealed record Pad(int Axis, int Before, int After) : Operator, IMovesAxis
 {
+    Operator IMovesAxis.WithAxis(int axis) => this with { Axis = axis };
+
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
         Expect.Float(inputs, "Pad");

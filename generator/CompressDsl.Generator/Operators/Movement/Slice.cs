@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>A run of positions along one axis.</summary>
-internal sealed record Slice(int Axis, int Start, int Length) : Operator
+internal sealed record Slice(int Axis, int Start, int Length) : Operator, IMovesAxis
 {
     public static readonly OperatorDefinition Definition = new(
         "Slice", SurfaceKind.Function, "The elements from `start` to `start + length - 1` along one axis.", Build)
@@ -28,6 +28,8 @@ internal sealed record Slice(int Axis, int Start, int Length) : Operator
             OperatorSample.Of(Define.Tokens(6, 8)).With("axis", 1).With("start", 2).With("length", 5),
         ],
     };
+
+    Operator IMovesAxis.WithAxis(int axis) => this with { Axis = axis };
 
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {

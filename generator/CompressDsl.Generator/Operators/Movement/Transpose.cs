@@ -29,6 +29,10 @@ internal sealed record Transpose(int Axis0, int Axis1) : Operator
         ],
     };
 
+    /// <summary>All axes of an operand of rank <paramref name="rank"/> in their new order.</summary>
+    public EquatableArray<int> Order(int rank) =>
+        new(Swap(Enumerable.Range(0, rank).ToArray(), (Axis0 + rank) % rank, (Axis1 + rank) % rank));
+
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
         Expect.Float(inputs, "Transpose");

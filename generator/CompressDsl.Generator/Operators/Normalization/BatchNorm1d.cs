@@ -4,11 +4,12 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>
-/// Batch norm with the stored statistics, as in inference. Operands: x [features], weight, bias, running mean, running variance.
+/// Batch norm of the last axis with the stored statistics, as in inference. Operands: x [.., features], weight, bias, running mean, running
+/// variance. Users give it [features]; <see cref="BatchNorm2d"/> gives it images with channels last.
 /// </summary>
 /// <param name="Epsilon">Added to the variance.</param>
 /// <param name="Momentum">Share of a batch's statistics in the running ones, in training.</param>
-internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwise
+internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwise, IBatchNorm
 {
     public static readonly OperatorDefinition Definition = new(
         "BatchNorm1d", SurfaceKind.Layer,
@@ -45,7 +46,7 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
         var features = inputs[1].Shape.Columns;
-        return inputs[0].Shape == inputs[1].Shape
+        return inputs[0].Shape.Columns == features && inputs[0].Shape is { Rank: > 0, Named: null }
             ? base.Infer(inputs)
             : throw new ShapeException($"BatchNorm1d takes [{features}], and got {inputs[0].Shape}");
     }
@@ -70,15 +71,23 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
         var shift = context.Section(context.KernelName("Shift"), "norm-shift", settings);
         MapOperand[] operands = [context.Operand(0, Addressing.Full), MapOperand.Of(scale, Addressing.Column), MapOperand.Of(shift, Addressing.Column)];
         context.Emit(new MapPrimitive(
-            context.KernelName(), "Batch norm as scale and shift", context.Out, operands, (Expr.Input(0) * Expr.Input(1)) + Expr.Input(2), 1,
-            context.Node.Type.Shape.Columns));
+            context.KernelName(), "Batch norm as scale and shift", context.Out, operands, (Expr.Input(0) * Expr.Input(1)) + Expr.Input(2),
+            context.Node.Type.Shape.Rows, context.Node.Type.Shape.Columns));
     }
 
     private static int Build(CallSite call)
     {
+        if (call.ShapeOf(0) is not { Rank: 1, Named: null })
+            throw new ShapeException($"BatchNorm1d takes [{call.Int("numFeatures")}], and got {call.ShapeOf(0)}");
+        return AddTo(call, new BatchNorm1d(Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1)));
+    }
+
+    /// <summary>Adds a norm with the parameters that PyTorch gives it.</summary>
+    internal static int AddTo(CallSite call, Operator norm)
+    {
         var shape = Shape.Of(Expect.Size(call, "numFeatures"));
         return call.Add(
-            new BatchNorm1d(Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1)),
+            norm,
             call.Operands[0],
             call.Parameter("weight", WeightKind.Vector, shape, Initializer.Constant(1)),
             call.Parameter("bias", WeightKind.Vector, shape, Initializer.Constant(0)),

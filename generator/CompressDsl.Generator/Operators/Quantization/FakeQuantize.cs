@@ -11,6 +11,9 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Mode">Static: the range is stored. Dynamic: it is that of the row (the last axis). There is no point for weight-only.</param>
 internal sealed record FakeQuantize(string Key, QuantizationMode Mode) : Operator, IRangeReader
 {
+    /// <summary>Whether a measured range is that of the whole value: the windows of a convolution mix its rows.</summary>
+    public bool OneGrid { get; init; }
+
     string? IRangeReader.RangeKey => Mode == QuantizationMode.Static ? Key : null;
 
     public override TensorType Infer(EquatableArray<TensorType> inputs)
@@ -20,14 +23,18 @@ internal sealed record FakeQuantize(string Key, QuantizationMode Mode) : Operato
         return inputs[0];
     }
 
-    public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) =>
-        Points(inputs, Mode, (x, scale, zeroPoint) => (Math.Max(0, Math.Min(255, Position(x, scale, zeroPoint))) - zeroPoint) * scale);
+    public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs)
+    {
+        NumericArray[] read = OneGrid ? [new([inputs[0].Length], inputs[0].Data), .. inputs.Skip(1)] : inputs.ToArray();
+        var points = Points(read, Mode, (x, scale, zeroPoint) => (Math.Max(0, Math.Min(255, Position(x, scale, zeroPoint))) - zeroPoint) * scale);
+        return new NumericArray(inputs[0].Shape, points.Data);
+    }
 
     public override int?[] Differentiate(GradientContext context) => Mode == QuantizationMode.Static
         ? [context.Add(new FakeQuantizeGradient(Key), context.Inputs[0], context.OutputGradient)]
         : [context.OutputGradient];
 
-    public override void Lower(LoweringContext context) => context.EmitFakeQuantize(Key, Mode);
+    public override void Lower(LoweringContext context) => context.EmitFakeQuantize(Key, Mode, OneGrid);
 
     /// <summary>The place on the grid before it is clamped; computed in float32 as the kernels do.</summary>
     public static double Position(double x, float scale, int zeroPoint) => Math.Round((double)(float)((float)x * (1 / scale))) + zeroPoint;

@@ -6,9 +6,11 @@ namespace CompressDsl.Generator.Operators;
 /// <summary>Combines the elements along one axis.</summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
 /// <param name="KeepDim">Whether the axis stays, with size 1.</param>
-internal abstract record ReduceOperator(int Axis, bool KeepDim) : Operator
+internal abstract record ReduceOperator(int Axis, bool KeepDim) : Operator, IMovesAxis
 {
     protected abstract ReduceKind Kind { get; }
+
+    Operator IMovesAxis.WithAxis(int axis) => this with { Axis = axis };
 
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {

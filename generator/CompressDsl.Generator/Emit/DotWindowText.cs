@@ -1,0 +1,121 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>
+/// Matrix products and convolutions: several output pixels are computed together, so that a weight is read once for all of them.
+/// </summary>
+internal static class DotWindowText
+{
+    /// <summary>Pixels times lane groups that stay in registers where there are 16 of 256 bits.</summary>
+    private const int LargestTile = 6;
+
+    public static void Write(SourceWriter w, DotPlan plan)
+    {
+        var window = plan.Window!;
+        DotEpilogueText.WriteSetup(w, plan);
+        var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
+        var each = GroupsOf(plan.Dot);
+        var full = groups / each;
+        var tail = plan.Dot.Outputs % DotTile.Lanes;
+        if (tail > 0 && plan.CutsTail && groups % each == 0) full--;
+        if (full > 0) WriteTiles(w, plan, full, each, DotTile.Lanes);
+        if (groups - (full * each) is > 0 and var rest) WriteTiles(w, plan, 1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
+    }
+
+    /// <summary>Lane groups that are computed together; the packed layout depends on it.</summary>
+    public static int GroupsOf(int outputs, int pixels) => pixels >= LargestTile / 2 && outputs <= DotTile.Lanes ? 1 : Math.Min(2, (outputs + DotTile.Lanes - 1) / DotTile.Lanes);
+
+    private static int GroupsOf(DotPrimitive dot) => dot.Tile;
+
+    private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
+    {
+        var window = plan.Window!;
+        var pixels = PixelsOf(window.Columns, LargestTile / groups);
+        w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
+        using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
+        {
+            using (window.Rows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(window.Rows)}; y++)") : null)
+            {
+                var row = window.Rows > 1;
+                w.Line(row ? $"var from = input + ({Literal.Of(window.RowStep)} * y);" : "var from = input;");
+                w.Line(row ? $"var to = output + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var to = output;");
+                var whole = window.Columns / pixels;
+                if (whole > 0)
+                {
+                    using (whole > 1 ? w.Block($"for (var x = 0; x < {Literal.Of(whole)}; x++)") : w.Block())
+                    {
+                        WritePixels(w, plan, (pixels, groups, tail));
+                        w.Line($"from += {Literal.Of(pixels * window.PixelStep)};");
+                        w.Line($"to += {Literal.Of(pixels * plan.Dot.Outputs)};");
+                    }
+                }
+
+                if (window.Columns % pixels is > 0 and var rest)
+                {
+                    w.Line($"// The last {(rest == 1 ? "one" : Literal.Of(rest))} of the row.");
+                    using (w.Block()) WritePixels(w, plan, (rest, groups, tail));
+                }
+            }
+
+            w.Line($"weights += {Literal.Of(plan.WindowSteps * groups * plan.Inner.WeightStep)};");
+            foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(groups * DotTile.Lanes)};");
+        }
+    }
+
+    // The largest number that leaves no rest, unless it is small.
+    private static int PixelsOf(int columns, int largest)
+    {
+        for (var pixels = largest; pixels * 2 > largest; pixels--)
+        {
+            if (columns % pixels == 0) return pixels;
+        }
+
+        return Math.Min(largest, columns);
+    }
+
+    private static void WritePixels(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
+    {
+        var window = plan.Window!;
+        for (var sum = 0; sum < tile.Pixels * tile.Groups; sum++)
+            w.Line($"var sum{Literal.Of(sum)} = {plan.Start(sum % tile.Groups * DotTile.Lanes)};");
+        w.Line("var weight = weights;");
+        using (window.TapRows > 1 ? w.Block($"for (var tapRow = 0; tapRow < {Literal.Of(window.TapRows)}; tapRow++)") : null)
+        using (window.TapColumns > 1 ? w.Block($"for (var tapColumn = 0; tapColumn < {Literal.Of(window.TapColumns)}; tapColumn++)") : null)
+        {
+            var offset = new List<string>();
+            if (window.TapRows > 1) offset.Add($"({Literal.Of(window.TapRowStep)} * tapRow)");
+            if (window.TapColumns > 1) offset.Add($"({Literal.Of(window.TapColumnStep)} * tapColumn)");
+            w.Line(offset.Count == 0 ? "var at = from;" : $"var at = from + {string.Join(" + ", offset)};");
+            using (w.Block($"for (var k = 0; k < {Literal.Of(window.Run)}; k += {Literal.Of(plan.Inner.InputStep)})")) WriteStep(w, plan, tile);
+        }
+
+        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        {
+            for (var group = 0; group < tile.Groups; group++)
+            {
+                var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
+                DotEpilogueText.WriteStore(
+                    w, plan, $"sum{Literal.Of((pixel * tile.Groups) + group)}", (group * DotTile.Lanes, (pixel * plan.Dot.Outputs) + (group * DotTile.Lanes)), Literal.Of(count));
+            }
+        }
+    }
+
+    private static void WriteStep(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
+    {
+        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        {
+            var operand = plan.Inner.Operand($"at + {(pixel == 0 ? "" : Literal.Of(pixel * plan.Window!.PixelStep) + " + ")}k");
+            var name = tile.Groups == 1 ? operand : $"x{Literal.Of(pixel)}";
+            if (tile.Groups > 1) w.Line($"var {name} = {operand};");
+            for (var group = 0; group < tile.Groups; group++)
+            {
+                var sum = $"sum{Literal.Of((pixel * tile.Groups) + group)}";
+                w.Line($"{sum} = {plan.Inner.Update(sum, name, DotPlan.At("weight", group * plan.Inner.WeightStep))};");
+            }
+        }
+
+        w.Line($"weight += {Literal.Of(tile.Groups * plan.Inner.WeightStep)};");
+    }
+}

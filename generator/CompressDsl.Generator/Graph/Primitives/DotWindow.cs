@@ -1,0 +1,48 @@
+namespace CompressDsl.Generator.Graph;
+
+/// <summary>
+/// Where the rows of a dot product lie when they are windows of an image <c>[height, width, channels]</c>: the row for output pixel (y, x)
+/// starts at <c>y * RowStep + x * PixelStep</c> and consists of <c>TapRows * TapColumns</c> runs of <c>Run</c> elements that lie together.
+/// All steps are in elements.
+/// </summary>
+/// <param name="Rows">Output rows.</param>
+/// <param name="Columns">Output pixels of a row.</param>
+/// <param name="RowStep">From output row to output row.</param>
+/// <param name="PixelStep">From output pixel to output pixel.</param>
+/// <param name="Run">Elements that lie together.</param>
+internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelStep, int Run)
+{
+    public int TapRows { get; init; } = 1;
+
+    public int TapColumns { get; init; } = 1;
+
+    public int TapRowStep { get; init; }
+
+    public int TapColumnStep { get; init; }
+
+    public int Runs => TapRows * TapColumns;
+
+    /// <summary>Rows of a matrix, one behind the other.</summary>
+    public static DotWindow OfRows(int rows, int inputs) => new(1, rows, 0, inputs, inputs);
+
+    /// <summary>The windows of a convolution over a padded image.</summary>
+    /// <param name="window">The window; its padding is in the image already.</param>
+    /// <param name="image">Sizes of the padded image.</param>
+    public static DotWindow Of(ConvolutionWindow window, (int Height, int Width, int Channels) image)
+    {
+        var (height, width, channels) = image;
+        var bare = window with { PadTop = 0, PadLeft = 0, PadBottom = 0, PadRight = 0 };
+        var row = width * channels;
+        // Neighbouring columns lie together, so that a row of the window is one run.
+        var joined = window.DilationWidth == 1 || window.KernelWidth == 1;
+        return new DotWindow(
+            bare.OutputHeight(height), bare.OutputWidth(width), window.StrideHeight * row, window.StrideWidth * channels,
+            joined ? window.KernelWidth * channels : channels)
+        {
+            TapRows = window.KernelHeight,
+            TapRowStep = window.DilationHeight * row,
+            TapColumns = joined ? 1 : window.KernelWidth,
+            TapColumnStep = window.DilationWidth * channels,
+        };
+    }
+}

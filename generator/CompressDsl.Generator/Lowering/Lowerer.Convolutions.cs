@@ -1,0 +1,52 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <content>Convolutions.</content>
+internal sealed partial class Lowerer
+{
+    /// <summary>Lane groups per tile where several pixels are computed together.</summary>
+    private const int WindowTile = 1;
+
+    public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias)
+    {
+        var value = Graph[Node.Inputs[0]];
+        var image = value.Type.Shape;
+        points.TryGetValue(value.Id, out var point);
+        var format = FormatOf(weight, point) switch
+        {
+            DotFormat.Int8Blocks => DotFormat.Int8,
+            DotFormat.DynamicInt8Blocks => DotFormat.DynamicInt8,
+            var chosen => chosen,
+        };
+        var (outputs, channels) = (weight.Type.Shape.Dimensions[0].Size, image.Columns);
+        var (height, width) = (image.Dimensions[0].Size + window.PadTop + window.PadBottom, image.Dimensions[1].Size + window.PadLeft + window.PadRight);
+        var windows = DotWindow.Of(window, (height, width, channels));
+        var input = window.IsPadded ? EmitPadding(value, window, point, (height, width)) : PlaceOf(value);
+        Setting[] layout = groups == 1
+            ? [new Setting("runs", Literal.Of(windows.Runs))]
+            : [new Setting("runs", Literal.Of(windows.Runs)), new Setting("groups", Literal.Of(groups))];
+        Emit(new DotPrimitive(
+            KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {outputs} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
+            windows.Rows * windows.Columns, window.Taps * channels, outputs, format, WindowTile,
+            SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = layout }), new DotEpilogue(EpilogueKind.Float))
+        {
+            RowGrids = point?.RowGrids,
+            Window = windows,
+        });
+    }
+
+    /// <summary>Copies an image into a larger one with a border.</summary>
+    private int EmitPadding(Node value, ConvolutionWindow window, QuantizationPoint? point, (int Height, int Width) size)
+    {
+        var source = PlaceOf(value);
+        var image = value.Type.Shape;
+        var padded = AddBuffer(value.Name + ".padded", buffers[source].Element, Shape.Of(size.Height, size.Width, image.Columns), BufferRole.Scratch);
+        var grid = point is null or { RowGrids: not null } ? null : Section(Identifier.Pascal(point.Key) + "Grid", "grid", new Setting("activation", point.Key));
+        Emit(new PadPrimitive(
+            KernelName("Padding"), $"A border around {image}", source, padded, image, window, grid, point?.RowGrids));
+        return padded;
+    }
+}

@@ -1,0 +1,116 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Operators;
+
+/// <summary>
+/// Convolution of an image with channels first, as users write it. Operands: x <c>[I, H, W]</c>, weight <c>[O, kernel * I / groups]</c> in the
+/// order of computation and, if there is one, bias <c>[O]</c>.
+/// </summary>
+internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias) : Operator, ILinearMap
+{
+    public static readonly OperatorDefinition Definition = new(
+        "Conv2d", SurfaceKind.Layer,
+        "Convolution of an image: `y[o, i, j] = bias[o] + sum of weight[o, c, a, b] * x[c, i * stride + a - padding, j * stride + b - padding]` with `weight` `[outChannels, inChannels / groups, kernelSize, kernelWidth]`.",
+        Build)
+    {
+        Family = "Convolutions",
+        Operands = [new("x", "`[inChannels, height, width]`.")],
+        Returns = "`[outChannels, height', width']` with `height' = (height + 2 * padding - dilation * (kernelSize - 1) - 1) / stride + 1`.",
+        Settings =
+        [
+            new("inChannels", typeof(int), null, "Channels of the operand, at least 1."),
+            new("outChannels", typeof(int), null, "Channels of the result, at least 1."),
+            new("kernelSize", typeof(int), null, "Rows of the kernel (and columns, unless `kernelWidth` is given), at least 1."),
+            new("stride", typeof(int), "1", "Step of the kernel from pixel to pixel, at least 1."),
+            Windows.PaddingSetting,
+            new("dilation", typeof(int), "1", "Distance of the kernel's elements, at least 1."),
+            new("groups", typeof(int), "1", "Parts that the channels are divided into, each with a kernel of its own; `inChannels` for a depthwise convolution."),
+            new("bias", typeof(bool), "true", "Whether a bias is added."),
+            .. Windows.WidthSettings,
+        ],
+        Example = """
+            private readonly Conv2d conv = new(3, 16, kernelSize: 3, padding: 1);
+
+            private Value Forward([Input(3, 32, 32)] Value image) => Relu(conv.Forward(image));     // [16, 32, 32]
+            """,
+        Int8 = "8-bit weights and activations, 32-bit sums",
+        Onnx = "Conv",
+        Samples =
+        [
+            Sample(Shape.Of(1, 5, 7), 1, 1).With("kernelSize", 3),
+            Sample(Shape.Of(3, 8, 9), 3, 16).With("kernelSize", 3).With("padding", 1),
+            Sample(Shape.Of(5, 9, 11), 5, 17).With("kernelSize", 3).With("stride", 2).With("padding", -1).With("bias", false),
+            Sample(Shape.Of(6, 7, 5), 6, 18).With("kernelSize", 1),
+            Sample(Shape.Of(6, 7, 5), 6, 4).With("kernelSize", 1).With("stride", 2),
+            Sample(Shape.Of(4, 9, 8), 4, 33).With("kernelSize", 2).With("dilation", 2).With("padding", 2),
+            Sample(Shape.Of(1, 13, 10), 1, 8).With("kernelSize", 5).With("kernelWidth", 4).With("stride", 2).With("padding", -1),
+            Sample(Shape.Of(4, 6, 19), 4, 5).With("kernelSize", 1).With("kernelWidth", 3).With("strideWidth", 2).With("paddingWidth", 1),
+            Sample(Shape.Of(18, 6, 7), 18, 18).With("kernelSize", 3).With("padding", 1).With("groups", 18),
+            Sample(Shape.Of(5, 8, 7), 5, 5).With("kernelSize", 3).With("stride", 2).With("padding", 1).With("groups", 5),
+            Sample(Shape.Of(6, 5, 5), 6, 4).With("kernelSize", 3).With("padding", 1).With("groups", 2),
+        ],
+    };
+
+    /// <summary>From <c>[channels, height, width]</c> to channels last.</summary>
+    public static readonly EquatableArray<int> ToChannelsLast = new(1, 2, 0);
+
+    /// <summary>Back to channels first.</summary>
+    public static readonly EquatableArray<int> ToChannelsFirst = new(2, 0, 1);
+
+    public override TensorType Infer(EquatableArray<TensorType> inputs)
+    {
+        var x = inputs[0].Shape;
+        if (x.Rank != 3 || x.Named is not null) throw new ShapeException($"Conv2d takes an image [channels, height, width], and got {x}");
+        TensorType[] moved = [TensorType.Float(Moved(x, ToChannelsLast)), .. inputs.Skip(1)];
+        var last = Last().Infer(moved);
+        return TensorType.Float(Moved(last.Shape, ToChannelsFirst));
+    }
+
+    public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs)
+    {
+        NumericArray[] moved = [new Permute(ToChannelsLast).Evaluate([inputs[0]]), .. inputs.Skip(1)];
+        return new Permute(ToChannelsFirst).Evaluate([Last().Evaluate(moved)]);
+    }
+
+    public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
+    {
+        var image = graph.Add(new Permute(ToChannelsLast), "image", inputs[0]);
+        int[] operands = [image, .. inputs.Skip(1)];
+        var result = Window.IsPointwise && Groups == 1
+            ? graph.Add(new Linear(HasBias), "pixels", operands)
+            : graph.Add(Last(), "pixels", operands);
+        return graph.Add(new Permute(ToChannelsFirst), "channels", result);
+    }
+
+    /// <summary>A weight as PyTorch stores it, <c>[outputs, inputs / groups, rows, columns]</c>, with a row per output and channels innermost.</summary>
+    public static int Weight(CallSite call, (int Outputs, int Inputs, int Rows, int Columns) sizes)
+    {
+        var (outputs, inputs, rows, columns) = sizes;
+        var width = rows * columns * inputs;
+        return call.Matrix("weight", Shape.Of(outputs, width), Initializer.FanIn(width), new ParameterStorage(
+            Shape.Of(outputs, inputs, rows, columns), new WeightOrder(new(outputs, inputs, rows, columns), new(0, 2, 3, 1))));
+    }
+
+    private Convolution Last() => new(Window, Groups, HasBias);
+
+    private static Shape Moved(Shape shape, EquatableArray<int> axes) => Shape.Of(axes.Select(a => shape.Dimensions[a]).ToArray());
+
+    private static OperatorSample Sample(Shape image, int inputs, int outputs) =>
+        OperatorSample.Of(image).With("inChannels", inputs).With("outChannels", outputs);
+
+    private static int Build(CallSite call)
+    {
+        var image = call.ShapeOf(0);
+        var (inputs, outputs, groups) = (Expect.Size(call, "inChannels"), Expect.Size(call, "outChannels"), Expect.Size(call, "groups"));
+        if (image.Rank != 3 || image.Named is not null || image.Dimensions[0] != inputs)
+            throw new ShapeException($"Conv2d takes [{inputs}, height, width], and got {image}");
+        if (inputs % groups != 0 || outputs % groups != 0)
+            throw new ShapeException($"'groups' = {groups} does not divide {inputs} inChannels and {outputs} outChannels");
+        var window = Windows.Of(call, image.Dimensions[1].Size, image.Dimensions[2].Size);
+        var weight = Weight(call, (outputs, inputs / groups, window.KernelHeight, window.KernelWidth));
+        if (!call.Flag("bias")) return call.Add(new Conv2d(window, groups, false), call.Operands[0], weight);
+        var bias = call.Parameter("bias", WeightKind.Vector, Shape.Of(outputs), Initializer.FanIn(window.Taps * inputs / groups));
+        return call.Add(new Conv2d(window, groups, true), call.Operands[0], weight, bias);
+    }
+}

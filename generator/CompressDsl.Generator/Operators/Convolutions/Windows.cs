@@ -1,0 +1,89 @@
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Operators;
+
+/// <summary>What convolutions and poolings share: how settings become a window, and its places on an image.</summary>
+internal static class Windows
+{
+    /// <summary>Padding such that the result has one pixel per stride; the value of <c>Padding.Same</c>.</summary>
+    public const int Same = -1;
+
+    /// <summary>Padding of the columns as that of the rows; the value of <c>Padding.AsHeight</c>.</summary>
+    public const int AsHeight = -2;
+
+    /// <summary>The window that a call's settings <c>kernelSize</c>, <c>stride</c>, <c>padding</c>, <c>dilation</c> and their widths describe.</summary>
+    /// <exception cref="ShapeException">A setting is out of range, or the window is larger than the image.</exception>
+    public static ConvolutionWindow Of(CallSite call, int height, int width)
+    {
+        var kernelHeight = Expect.Size(call, "kernelSize");
+        var strideHeight = Size(call, "stride", 1);
+        var dilation = Size(call, "dilation", 1);
+        var window = new ConvolutionWindow(kernelHeight, Wide(call, "kernelWidth", kernelHeight))
+        {
+            StrideHeight = strideHeight,
+            StrideWidth = Wide(call, "strideWidth", strideHeight),
+            DilationHeight = dilation,
+            DilationWidth = dilation,
+        };
+        window = Padded(call, window, height, width);
+        return window.OutputHeight(height) > 0 && window.OutputWidth(width) > 0
+            ? window
+            : throw new ShapeException($"a window of {window} does not fit into {height} rows and {width} columns");
+    }
+
+    /// <summary>The settings of a window that is not square, behind the others.</summary>
+    public static readonly SettingDefinition[] WidthSettings =
+    [
+        new("kernelWidth", typeof(int), "0", "Columns of the window where it is not square; 0 for `kernelSize`."),
+        new("strideWidth", typeof(int), "0", "Step from column to column; 0 for `stride`."),
+        new("paddingWidth", typeof(int), "-2", "Columns of padding on each side, or `Padding.Same`; -2 (`Padding.AsHeight`) for `padding`."),
+    ];
+
+    /// <summary>Padding, as every window has it.</summary>
+    public static readonly SettingDefinition PaddingSetting = new(
+        "padding", typeof(int), "0", "Rows and columns of padding on each side, or `Padding.Same`: a result pixel per stride, as TensorFlow pads.");
+
+    /// <summary>The places of the operand under the window at <paramref name="y"/>, <paramref name="x"/>: tap, row and column; those in the padding are left out.</summary>
+    public static IEnumerable<(int Tap, int Row, int Column)> Places(ConvolutionWindow window, (int Height, int Width) image, int y, int x)
+    {
+        for (var ky = 0; ky < window.KernelHeight; ky++)
+        {
+            var row = (y * window.StrideHeight) - window.PadTop + (ky * window.DilationHeight);
+            if (row < 0 || row >= image.Height) continue;
+            for (var kx = 0; kx < window.KernelWidth; kx++)
+            {
+                var column = (x * window.StrideWidth) - window.PadLeft + (kx * window.DilationWidth);
+                if (column >= 0 && column < image.Width) yield return ((ky * window.KernelWidth) + kx, row, column);
+            }
+        }
+    }
+
+    private static ConvolutionWindow Padded(CallSite call, ConvolutionWindow window, int height, int width)
+    {
+        var padding = Padding(call, "padding", Same);
+        var across = Padding(call, "paddingWidth", AsHeight);
+        if (across == AsHeight) across = padding;
+        var (top, bottom) = Around(padding, height, (window.KernelHeight, window.StrideHeight, window.DilationHeight));
+        var (left, right) = Around(across, width, (window.KernelWidth, window.StrideWidth, window.DilationWidth));
+        return window with { PadTop = top, PadBottom = bottom, PadLeft = left, PadRight = right };
+    }
+
+    // As TensorFlow's SAME: what is odd goes behind.
+    private static (int Before, int After) Around(int padding, int size, (int Kernel, int Stride, int Dilation) window)
+    {
+        if (padding != Same) return (padding, padding);
+        var positions = (size + window.Stride - 1) / window.Stride;
+        var total = Math.Max(0, ((positions - 1) * window.Stride) + (window.Dilation * (window.Kernel - 1)) + 1 - size);
+        return (total / 2, total - (total / 2));
+    }
+
+    private static int Padding(CallSite call, string setting, int lowest)
+    {
+        var value = call.Find(setting) is int given ? given : setting == "padding" ? 0 : AsHeight;
+        return value >= lowest ? value : throw new ShapeException($"'{setting}' has to be at least 0, or Padding.Same, and is {value}");
+    }
+
+    private static int Size(CallSite call, string setting, int none) => call.Find(setting) is null ? none : Expect.Size(call, setting);
+
+    private static int Wide(CallSite call, string setting, int height) => call.Find(setting) is int and not 0 ? Expect.Size(call, setting) : height;
+}
