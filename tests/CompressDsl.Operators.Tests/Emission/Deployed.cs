@@ -2,6 +2,7 @@ using CompressDsl.Core;
 using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Lowering;
+using CompressDsl.Generator.Operators;
 
 namespace CompressDsl.Operators.Tests.Emission;
 
@@ -12,19 +13,61 @@ internal static class Deployed
     {
         var compressed = Passes.Compress(graph, key => checkpoint.Find(key + ".range") is not null);
         var context = new CompressionContext(Lowerer.Lower(compressed, "Demo.M").Recipe, checkpoint);
-        var evaluator = new GraphEvaluator(compressed);
+        var biased = WithBiases(compressed);
+        var evaluator = new GraphEvaluator(biased);
         foreach (var parameter in compressed.Parameters.Select(p => (Parameter)p.Operator))
             evaluator.Parameters[parameter.Key] = RandomWeights.Array(context.Vector(parameter.Key), parameter.Type.Shape.Dimensions.Select(d => d.Size).ToArray());
-        foreach (var layer in compressed.Nodes.Where(n => n.Operator is Generator.Operators.ILinearMap && n.Inputs.Count == 3))
+        foreach (var layer in biased.Nodes.Where(n => n.Operator is ILinearMap))
         {
-            var weight = ((Parameter)compressed[layer.Inputs[1]].Operator).Key;
-            var bias = ((Parameter)compressed[layer.Inputs[2]].Operator).Key;
-            var folded = context.Bias(context.Weight(weight).Recipe, bias);
-            evaluator.Parameters[bias] = RandomWeights.Array(folded, folded.Length);
+            var weight = ((Parameter)biased[layer.Inputs[1]].Operator).Key;
+            var (key, own) = BiasOf(biased, layer);
+            if (key is null) continue;
+            var folded = context.Bias(context.Weight(weight).Recipe, own);
+            evaluator.Parameters[key] = RandomWeights.Array(folded, folded.Length);
         }
 
         foreach (var tensor in checkpoint.Tensors.Where(t => t.Name.EndsWith(".range", StringComparison.Ordinal)))
             evaluator.Ranges[tensor.Name[..^".range".Length]] = RandomWeights.Array(tensor.ToFloats(), 2);
         return evaluator.Run(inputs).SelectMany(o => o.Data).ToArray();
     }
+
+    /// <summary>Layers that a norm is folded into get a bias for its shift where they have none.</summary>
+    private static ModelGraph WithBiases(ModelGraph graph)
+    {
+        var builder = new GraphBuilder(graph.Name);
+        var ids = new int[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Operator is Parameter parameter)
+            {
+                ids[node.Id] = builder.AddParameter(parameter);
+                continue;
+            }
+
+            var result = builder.Add(node.Operator, node.Name, node.Inputs.Select(i => ids[i]).ToArray());
+            if (node.Operator is ILinearMap && node.Inputs.Count == 2 && graph[node.Inputs[1]].Operator is Parameter { FoldedNorm: not null } weight)
+            {
+                var shape = Shape.Of(node.Type.Shape.Columns);
+                var shift = builder.AddParameter(new Parameter(Shift(weight), WeightKind.Vector, TensorType.Float(shape), Compression.None, Initializer.Constant(0)));
+                result = builder.Add(new Add(), node.Name + ".shifted", result, shift);
+            }
+
+            ids[node.Id] = result;
+        }
+
+        return builder.Build(graph.Outputs.Select(o => ids[o]).ToArray());
+    }
+
+    private static (string? Key, string? Own) BiasOf(ModelGraph graph, Node layer)
+    {
+        if (layer.Inputs.Count == 3)
+        {
+            var own = ((Parameter)graph[layer.Inputs[2]].Operator).Key;
+            return (own, own);
+        }
+
+        return graph[layer.Inputs[1]].Operator is Parameter { FoldedNorm: not null } weight ? (Shift(weight), null) : (null, null);
+    }
+
+    private static string Shift(Parameter weight) => weight.Key + ".shift";
 }

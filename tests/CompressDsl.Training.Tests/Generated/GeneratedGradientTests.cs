@@ -3,6 +3,7 @@ using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Training;
 using Xunit.Abstractions;
+using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
 
 namespace CompressDsl.Training.Tests.Generated;
 
@@ -35,6 +36,22 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         Compare(b.Build(b.Linear("head", max, 3, NetworkBuilder.Float)), 21);
     }
 
+    [Fact]
+    public void Convolutions()
+    {
+        var b = new NetworkBuilder();
+        var window = new ConvolutionWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
+        var x = b.Add(new Reshape(Shape.Of(3, 7, 6)), "image", b.Input(126));
+        var first = b.Add(new Relu(), "relu1", b.Convolution("conv1", x, new ConvolutionOperator(window, 1, true), 8));
+        var second = b.Convolution("conv2", first, new ConvolutionOperator(window, 1, false), 8);
+        var sum = b.Add(new Add(), "sum", first, second);
+        var depthwise = b.Convolution("conv3", sum, new ConvolutionOperator(window with { StrideHeight = 2, StrideWidth = 2 }, 8, true), 8);
+        var grouped = b.Convolution("conv4", depthwise, new ConvolutionOperator(new ConvolutionWindow(2, 1) { DilationHeight = 2 }, 2, true), 6);
+        var pointwise = b.Convolution("conv5", grouped, new ConvolutionOperator(new ConvolutionWindow(1, 1), 1, true), 5);
+        var flat = b.Add(new Flatten(), "flat", b.Add(new Tanh(), "tanh", pointwise));
+        Compare(b.Build(b.Linear("head", flat, 3, NetworkBuilder.Float)), 31);
+    }
+
     /// <summary>One row at a time in the reference; the sum of the gradients over all rows in the generated code.</summary>
     private static void Compare(ModelGraph graph, int seed)
     {
@@ -65,12 +82,19 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
 
         var memory = new NetworkParameters(network.Plan);
         var places = network.Plan.Parameters;
-        for (var p = 0; p < places.Count; p++) parameters[places[p].Key].Data.Select(v => (float)v).ToArray().CopyTo(memory.SpanOf(p));
+        for (var p = 0; p < places.Count; p++) Arranged(network, p, parameters[places[p].Key].Data).Select(v => (float)v).ToArray().CopyTo(memory.SpanOf(p));
         memory.Refresh();
         var gradients = new PinnedFloats(network.Plan.ParameterFloats);
         AssertClose(outputs, Run(network, memory, gradients, inputs, seeds), "output");
         for (var p = 0; p < places.Count; p++)
-            AssertClose(expected[places[p].Key], gradients.Slice(places[p].Offset, expected[places[p].Key].Length).ToArray(), places[p].Key);
+            AssertClose(Arranged(network, p, expected[places[p].Key]), gradients.Slice(places[p].Offset, expected[places[p].Key].Length).ToArray(), places[p].Key);
+    }
+
+    // The graph that is trained reads a flattened image in another order than the declared one; convolutions are declared in theirs.
+    private static double[] Arranged(TrainingNetwork network, int parameter, double[] values)
+    {
+        var weight = network.Plan.Recipe.Weights[parameter];
+        return weight.Order is { } order && weight.Shape.Count == 2 ? order.Arrange(values) : values;
     }
 
     private static float[] Run(TrainingNetwork network, NetworkParameters memory, PinnedFloats gradients, NumericArray[] inputs, NumericArray[] seeds)

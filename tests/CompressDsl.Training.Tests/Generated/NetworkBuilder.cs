@@ -3,6 +3,7 @@ using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using BatchNormOperator = CompressDsl.Generator.Operators.BatchNorm1d;
 using EmbeddingBagOperator = CompressDsl.Generator.Operators.EmbeddingBag;
+using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
 using LinearOperator = CompressDsl.Generator.Operators.Linear;
 
 namespace CompressDsl.Training.Tests.Generated;
@@ -25,6 +26,20 @@ internal sealed class NetworkBuilder
         return bias
             ? graph.Add(new LinearOperator(true), name, input, weight, Vector($"{name}.bias", outputs, Initializer.FanIn(inputs)))
             : graph.Add(new LinearOperator(false), name, input, weight);
+    }
+
+    public int Convolution(string name, int input, ConvolutionOperator convolution, int outputs)
+    {
+        var (kernel, part) = (convolution.Window, graph.ShapeOf(input).Dimensions[0].Size / convolution.Groups);
+        var sizes = new EquatableArray<int>(outputs, part, kernel.KernelHeight, kernel.KernelWidth);
+        var width = kernel.Taps * part;
+        var matrix = new Parameter($"{name}.weight", WeightKind.Matrix, TensorType.Float(Shape.Of(outputs, width)), Float, Initializer.FanIn(width))
+        {
+            Storage = new ParameterStorage(Shape.Of(outputs, part, kernel.KernelHeight, kernel.KernelWidth), new WeightOrder(sizes, new(0, 2, 3, 1))),
+        };
+        return convolution.HasBias
+            ? graph.Add(convolution, name, input, graph.AddParameter(matrix), Vector($"{name}.bias", outputs, Initializer.FanIn(width)))
+            : graph.Add(convolution, name, input, graph.AddParameter(matrix));
     }
 
     public int Norm(string name, int input)

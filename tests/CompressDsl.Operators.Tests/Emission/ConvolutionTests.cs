@@ -1,0 +1,75 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+using CompressDsl.Runtime.V1;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Operators.Tests.Emission;
+
+/// <summary>Networks of convolutions: compressed as asked, the same bits on every instruction set, near the meaning.</summary>
+public sealed class ConvolutionTests(ITestOutputHelper log)
+{
+    private const int Samples = 4;
+
+    public static TheoryData<QuantizationMode, int> Recipes => new()
+    {
+        { QuantizationMode.Static, 8 },
+        { QuantizationMode.Static, 4 },
+        { QuantizationMode.Dynamic, 8 },
+        { QuantizationMode.WeightOnly, 8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void A_compressed_network_is_its_meaning_on_every_tier(QuantizationMode mode, int bits)
+    {
+        var random = new Random(Seeds.Next(log));
+        var (graph, checkpoint) = MultilayerTests.Ready(Network(new Compression(bits, Mode: mode)), random);
+        var compiled = CompiledNetwork.Of(graph, checkpoint);
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var input = RandomWeights.Floats(random, graph[graph.Inputs[0]].Type.Shape.Elements);
+            var expected = Deployed.Run(graph, checkpoint, RandomWeights.Array(input, graph[graph.Inputs[0]].Type.Shape.Dimensions.Select(d => d.Size).ToArray()));
+            var outputs = LaneTiers.Supported.Select(tier => Run(CompiledNetwork.ForTier(compiled.Default, tier), input, expected.Length)).ToList();
+            if (mode != QuantizationMode.WeightOnly) Assert.All(outputs, o => Assert.Equal(outputs[0], o));
+            var size = expected.Max(Math.Abs);
+            for (var n = 0; n < expected.Length; n++)
+                Assert.True(Math.Abs(expected[n] - outputs[0][n]) <= 0.02 * size, $"output {n} is {outputs[0][n]}, the meaning {expected[n]}");
+        }
+    }
+
+    private static float[] Run(IModel model, float[] input, int length)
+    {
+        var output = new float[length];
+        model.Infer(input.AsSpan(), output);
+        return output;
+    }
+
+    /// <summary>Padding, strides, odd channels, a residual sum, depthwise and pointwise layers, and a linear layer behind a flattened image.</summary>
+    private static ModelGraph Network(Compression compression)
+    {
+        var graph = new GraphBuilder("Images");
+        int Conv(int x, string name, int outputs, params (string, object)[] settings) =>
+            Layer(graph, "Conv2d", name, x, compression, [("inChannels", graph.ShapeOf(x).Dimensions[0].Size), ("outChannels", outputs), .. settings]);
+        int Norm(int x, string name) => Layer(graph, "BatchNorm2d", name, x, Compression.None, ("numFeatures", graph.ShapeOf(x).Dimensions[0].Size));
+        int Relu(int x, string name) => graph.Add(new Relu(), name, x);
+
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(3, 11, 9))), "image");
+        var first = Relu(Norm(Conv(image, "first", 18, ("kernelSize", 3), ("padding", 1), ("bias", false)), "norm1"), "relu1");
+        var second = Relu(Conv(first, "second", 18, ("kernelSize", 3), ("padding", -1)), "relu2");
+        var sum = Relu(graph.Add(new Add(), "sum", first, Norm(Conv(second, "third", 18, ("kernelSize", 3), ("padding", 1)), "norm3")), "relu3");
+        var depthwise = Relu(Conv(sum, "depthwise", 18, ("kernelSize", 3), ("stride", 2), ("padding", 1), ("groups", 18)), "relu4");
+        var pointwise = Relu(Conv(depthwise, "pointwise", 35, ("kernelSize", 1)), "relu5");
+        var flat = Layer(graph, "Flatten", "flat", pointwise, compression);
+        return graph.Build(Layer(graph, "Linear", "head", flat, compression, ("outFeatures", 7)));
+    }
+
+    private static int Layer(GraphBuilder graph, string operation, string name, int x, Compression compression, params (string Name, object Value)[] settings)
+    {
+        var definition = OperatorCatalogue.All.Single(d => d.Name == operation);
+        var all = definition.Settings.Where(s => s.Default is not null)
+            .ToDictionary(s => s.Name, s => Convert.ChangeType(s.Default!, s.Type, System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var setting in settings) all[setting.Name] = setting.Value;
+        return definition.Build(new CallSite(graph, name, new EquatableArray<int>(x), all, compression));
+    }
+}
