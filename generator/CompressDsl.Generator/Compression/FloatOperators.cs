@@ -9,7 +9,7 @@ internal static class FloatOperators
     /// <summary>Moves, clamps and what is there in training only: they cost no float arithmetic of their own.</summary>
     private static readonly HashSet<Type> Free =
     [
-        typeof(Input), typeof(Parameter), typeof(Linear), typeof(Embedding), typeof(EmbeddingBag), typeof(Relu), typeof(Relu6), typeof(Dropout),
+        typeof(Input), typeof(Parameter), typeof(Linear), typeof(Conv2d), typeof(Convolution), typeof(Permute), typeof(Embedding), typeof(EmbeddingBag), typeof(Relu), typeof(Relu6), typeof(Dropout),
         typeof(Concat), typeof(Slice), typeof(Flatten), typeof(Reshape), typeof(Transpose), typeof(Detach), typeof(Pad),
     ];
 
@@ -49,7 +49,7 @@ internal static class FloatOperators
     }
 
     private static bool IsQuantized(ModelGraph graph, Node node) =>
-        node.Operator is Linear && graph[node.Inputs[1]].Operator is Parameter { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } };
+        node.Operator is ILinearMap && graph[node.Inputs[1]].Operator is Parameter { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } };
 
     /// <summary>A layer that is called twice is one layer: its first parameter names it.</summary>
     private static string LayerOf(ModelGraph graph, Node node) =>

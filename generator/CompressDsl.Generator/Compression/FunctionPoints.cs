@@ -65,17 +65,17 @@ internal static class FunctionPoints
     /// <summary>The result of an 8-bit layer, with the batch norm that is folded into it.</summary>
     private static bool IsSum(ModelGraph graph, Node node) => node.Operator switch
     {
-        Linear => IsStatic(graph, node) && !graph.Users(node.Id).Any(u => graph[u].Operator is BatchNorm1d),
-        BatchNorm1d => IsStatic(graph, graph[node.Inputs[0]]),
+        ILinearMap => IsStatic(graph, node) && !graph.Users(node.Id).Any(u => graph[u].Operator is IBatchNorm),
+        IBatchNorm => IsStatic(graph, graph[node.Inputs[0]]),
         _ => false,
     };
 
-    private static bool IsStatic(ModelGraph graph, Node node) => node.Operator is Linear
+    private static bool IsStatic(ModelGraph graph, Node node) => node.Operator is ILinearMap
         && graph[node.Inputs[1]].Operator is Parameter { Compression: { Bits: < 32, Mode: QuantizationMode.Static } };
 
     private static string LayerOf(ModelGraph graph, Node node)
     {
-        var layer = node.Operator is BatchNorm1d ? graph[node.Inputs[0]] : node;
+        var layer = node.Operator is IBatchNorm ? graph[node.Inputs[0]] : node;
         var key = ((Parameter)graph[layer.Inputs[1]].Operator).Key;
         return key.Substring(0, key.LastIndexOf('.'));
     }
