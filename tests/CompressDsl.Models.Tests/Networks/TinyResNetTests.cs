@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using CompressDsl.Core;
+using CompressDsl.Models.Tests.Core;
+using CompressDsl.Training;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Models.Tests.Networks;
+
+/// <summary>A published convolutional network on real pictures: our float and 8-bit code against an independent computation.</summary>
+public sealed class TinyResNetTests(ITestOutputHelper log)
+{
+    private const string Model = "models/mlperf_tiny_ic/pretrainedResnet.tflite";
+    private const string Pictures = "datasets/cifar10_train/train_3000.bin.gz";
+    private const int Pixels = 32 * 32;
+    private const int Calibrated = 200;
+    private const int Compared = 200;
+
+    private static readonly string[] Layers =
+        ["first", "conv1", "conv2", "middle.conv1", "middle.conv2", "middle.skip", "last.conv1", "last.conv2", "last.skip", "head"];
+
+    [SharedFact(Model, Pictures)]
+    public void Published_weights_classify_as_the_published_network_does()
+    {
+        using var folder = new TemporaryFolder();
+        var published = new TfLiteModel(File.ReadAllBytes(SharedData.Find(Model)!));
+        var images = Images();
+        var path = folder.File("TinyResNet.safetensors");
+        ToCheckpoint(published).Save(path);
+        TinyResNet.Calibrate(path, InMemoryDataset.FromLabels([.. images.Skip(Compared).Take(Calibrated).SelectMany(i => i)], new int[Calibrated], classes: 10));
+        var session = TinyResNet.Load(path);
+
+        var expected = new float[Compared][];
+        Parallel.For(0, Compared, i => expected[i] = published.Logits(ChannelsLast(images[i])));
+        var (agreeFloat, agreeInt8, largest) = (0, 0, 0f);
+        var logits = new float[10];
+        for (var i = 0; i < Compared; i++)
+        {
+            session.InferFloat(images[i], logits);
+            agreeFloat += ClassOf(logits) == ClassOf(expected[i]) ? 1 : 0;
+            largest = Math.Max(largest, logits.Zip(expected[i], (a, b) => Math.Abs(a - b)).Max() / (1 + expected[i].Max(Math.Abs)));
+            session.Infer(images[i], logits);
+            agreeInt8 += ClassOf(logits) == ClassOf(expected[i]) ? 1 : 0;
+        }
+
+        log.WriteLine($"{Compared} pictures: float agrees on {agreeFloat} (largest relative difference {largest}), int8 on {agreeInt8}");
+        Assert.Equal(Compared, agreeFloat);
+        Assert.True(largest < 1e-4, $"a logit differs by {largest}");
+        Assert.True(agreeInt8 >= 0.97 * Compared, $"int8 agrees on {agreeInt8} of {Compared} pictures");
+    }
+
+    private static int ClassOf(float[] logits) => Array.IndexOf(logits, logits.Max());
+
+    /// <summary>Red, green and blue planes of 0..255, as the network was trained.</summary>
+    private static float[][] Images()
+    {
+        using var file = new GZipStream(File.OpenRead(SharedData.Find(Pictures)!), CompressionMode.Decompress);
+        var record = new byte[1 + (3 * Pixels)];
+        var images = new float[Compared + Calibrated][];
+        for (var i = 0; i < images.Length; i++)
+        {
+            file.ReadExactly(record);
+            images[i] = [.. record.Skip(1).Select(b => (float)b)];
+        }
+
+        return images;
+    }
+
+    private static float[] ChannelsLast(float[] image) => [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Pixels) + (i / 3)])];
+
+    private static Checkpoint ToCheckpoint(TfLiteModel model)
+    {
+        Assert.Equal(Layers.Length, model.Layers.Count);
+        return new Checkpoint(Layers.Zip(model.Layers, Tensors).SelectMany(t => t));
+    }
+
+    private static IEnumerable<CheckpointTensor> Tensors(string layer, (int[] Shape, float[] Weight, float[] Bias) stored)
+    {
+        var (shape, weight, bias) = stored;
+        if (shape.Length == 4)
+        {
+            // [outputs, rows, columns, inputs] there, [outputs, inputs, rows, columns] in PyTorch's checkpoints.
+            var order = new WeightOrder(new EquatableArray<int>(shape), new EquatableArray<int>(0, 3, 1, 2));
+            (shape, weight) = ([shape[0], shape[3], shape[1], shape[2]], order.Arrange(weight));
+        }
+
+        yield return CheckpointTensor.Of(layer + ".weight", new EquatableArray<int>(shape), weight);
+        yield return CheckpointTensor.Of(layer + ".bias", new EquatableArray<int>(bias.Length), bias);
+    }
+}
