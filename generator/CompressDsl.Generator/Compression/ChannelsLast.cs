@@ -136,7 +136,14 @@ internal sealed class ChannelsLast
         return left.SequenceEqual(Enumerable.Range(0, left.Length)) ? new Arranged(result) : new Arranged(result, left);
     }
 
-    private Arranged Keep(Node node, Arranged[] inputs) => new(builder.Add(node.Operator, node.Name, inputs.Select(Plain).ToArray()));
+    private Arranged Keep(Node node, Arranged[] inputs) => new(builder.Add(node.Operator, NameOf(node), inputs.Select(Plain).ToArray()));
+
+    /// <summary>The last part of a layer carries the layer's name; where that is a permutation, what stands before it takes the name over.</summary>
+    private string NameOf(Node node)
+    {
+        var users = graph.Users(node.Id).ToList();
+        return users.Count == 1 && graph[users[0]].Operator is Permute && node.Operator is ILinearMap or IBatchNorm ? graph[users[0]].Name : node.Name;
+    }
 
     /// <summary>The value in its own order of axes.</summary>
     private int Plain(Arranged value)
