@@ -53,7 +53,7 @@ internal static class WeightsFile
         using (w.Block("static partial void ReadReport(ref global::CompressDsl.ModelReport? report)"))
         {
             w.Line($"report = new global::CompressDsl.ModelReport({Literal.Of(model.Type.FullName)}, new global::CompressDsl.Core.LayerFacts[]");
-            using (w.Block("", $"}}, {Literal.Of(packed.Bytes.Length)});"))
+            using (w.Block("", $"}}, {Literal.Of(packed.Bytes.Length)}) {{ ArenaBytes = {Literal.Of(model.Program.ArenaBytes)} }};"))
             {
                 foreach (var l in packed.Layers)
                 {

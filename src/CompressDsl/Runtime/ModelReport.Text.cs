@@ -31,6 +31,7 @@ public sealed partial record ModelReport
             text.Append("  ").Append(layer.Name).Append(": ").Append(layer.Note);
         }
 
+        if (ArenaBytes > 0) text.AppendLine().Append(CultureInfo.InvariantCulture, $"  working memory of a call: {ArenaBytes:N0} bytes");
         return text.ToString();
     }
 

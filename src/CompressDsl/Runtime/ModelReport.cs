@@ -49,6 +49,9 @@ public sealed partial record ModelReport
     /// <summary>Size of the deployed weights, header and padding included, bytes.</summary>
     public long BytesAfter { get; }
 
+    /// <summary>Memory that a call works in, bytes: the values between the layers, those that are never needed together in the same place.</summary>
+    public int ArenaBytes { get; init; }
+
     /// <summary>How many times smaller: <see cref="BytesBefore"/> / <see cref="BytesAfter"/>.</summary>
     public double Ratio => BytesAfter == 0 ? 1 : (double)BytesBefore / BytesAfter;
 

@@ -12,7 +12,10 @@ public sealed class ModelReportTests
             new LayerReport("hidden", "Linear 784 -> 300, Relu", 235_500, 942_000, 52_000, 8, 0.9, 235_200, "int8-block16x4", LaneTier.Avx2),
             new LayerReport("head", "Linear 300 -> 10", 3_010, 12_040, 3_200, 8, 0, 3_000, "int8", LaneTier.Avx2, "exact"),
         ],
-        60_000);
+        60_000)
+    {
+        ArenaBytes = 1_536,
+    };
 
     [Fact]
     public void Totals_are_sums()
@@ -31,6 +34,7 @@ public sealed class ModelReportTests
               hidden     235,500  942,000  52,000     8  90.0 %  235,200  int8-block16x4 (Avx2)  Linear 784 -> 300, Relu
               head         3,010   12,040   3,200     8   0.0 %    3,000  int8 (Avx2)            Linear 300 -> 10
               head: exact
+              working memory of a call: 1,536 bytes
             """;
         Assert.Equal(expected.ReplaceLineEndings("\n"), Report.ToString().ReplaceLineEndings("\n"));
     }
