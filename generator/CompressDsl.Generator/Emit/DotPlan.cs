@@ -30,6 +30,9 @@ internal sealed class DotPlan
     /// <summary>Steps of the inner dimension over all runs of the window.</summary>
     public int WindowSteps => Window is { } window ? window.Runs * ((window.Run + Inner.InputStep - 1) / Inner.InputStep) : Inner.Steps;
 
+    /// <summary>Elements of the weights of 16 channels of a depthwise convolution.</summary>
+    public int DepthwiseWeights => DotTile.Lanes * Window!.TapColumns * (IsInteger ? (Window.TapRows + 3) / 4 * 4 : Window.TapRows);
+
     public bool IsBlocks => Dot.Format is DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks;
 
     public bool IsStatic => Dot.Format is DotFormat.Int8 or DotFormat.Int8Blocks;

@@ -12,6 +12,7 @@ internal static class DotText
         var plan = DotPlan.Of(dot, buffers);
         Action<SourceWriter> body = plan switch
         {
+            { Window.IsDepthwise: true } => w => DepthwiseText.Write(w, plan, buffers.IsPadded(dot.Input)),
             { Window: not null } => w => DotWindowText.Write(w, plan),
             { IsBlocks: true } => w => DotBlocksText.Write(w, plan),
             _ => w => WriteDense(w, plan),

@@ -32,47 +32,14 @@ internal static class DotWindowText
     private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
     {
         var window = plan.Window!;
-        var pixels = PixelsOf(window.Columns, LargestTile / groups);
+        var pixels = WindowLoops.PixelsOf(window.Columns, LargestTile / groups);
         w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
         using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
         {
-            using (window.Rows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(window.Rows)}; y++)") : null)
-            {
-                var row = window.Rows > 1;
-                w.Line(row ? $"var from = input + ({Literal.Of(window.RowStep)} * y);" : "var from = input;");
-                w.Line(row ? $"var to = output + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var to = output;");
-                var whole = window.Columns / pixels;
-                if (whole > 0)
-                {
-                    using (whole > 1 ? w.Block($"for (var x = 0; x < {Literal.Of(whole)}; x++)") : w.Block())
-                    {
-                        WritePixels(w, plan, (pixels, groups, tail));
-                        w.Line($"from += {Literal.Of(pixels * window.PixelStep)};");
-                        w.Line($"to += {Literal.Of(pixels * plan.Dot.Outputs)};");
-                    }
-                }
-
-                if (window.Columns % pixels is > 0 and var rest)
-                {
-                    w.Line($"// The last {(rest == 1 ? "one" : Literal.Of(rest))} of the row.");
-                    using (w.Block()) WritePixels(w, plan, (rest, groups, tail));
-                }
-            }
-
+            WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, (p, groups, tail)));
             w.Line($"weights += {Literal.Of(plan.WindowSteps * groups * plan.Inner.WeightStep)};");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(groups * DotTile.Lanes)};");
         }
-    }
-
-    // The largest number that leaves no rest, unless it is small.
-    private static int PixelsOf(int columns, int largest)
-    {
-        for (var pixels = largest; pixels * 2 > largest; pixels--)
-        {
-            if (columns % pixels == 0) return pixels;
-        }
-
-        return Math.Min(largest, columns);
     }
 
     private static void WritePixels(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)

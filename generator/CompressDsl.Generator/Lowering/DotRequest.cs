@@ -8,4 +8,7 @@ internal sealed record DotRequest(DotFormat Format, Parameter Weight, Parameter?
 {
     /// <summary>Settings of the weights' section that say how a convolution reads them.</summary>
     public EquatableArray<Setting> Layout { get; init; }
+
+    /// <summary>Whether every output has one input channel of its own.</summary>
+    public bool IsDepthwise { get; init; }
 }

@@ -23,19 +23,24 @@ internal sealed partial class Lowerer
         };
         var (outputs, channels) = (weight.Type.Shape.Dimensions[0].Size, image.Columns);
         var (height, width) = (image.Dimensions[0].Size + window.PadTop + window.PadBottom, image.Dimensions[1].Size + window.PadLeft + window.PadRight);
-        var windows = DotWindow.Of(window, (height, width, channels));
+        var depthwise = groups > 1 && groups == channels && channels == outputs;
+        var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
         var input = window.IsPadded ? EmitPadding(value, window, point, (height, width)) : PlaceOf(value);
-        Setting[] layout = groups == 1
-            ? [new Setting("runs", Literal.Of(windows.Runs))]
-            : [new Setting("runs", Literal.Of(windows.Runs)), new Setting("groups", Literal.Of(groups))];
         Emit(new DotPrimitive(
             KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {outputs} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
-            windows.Rows * windows.Columns, window.Taps * channels, outputs, format, WindowTile,
-            SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = layout }), new DotEpilogue(EpilogueKind.Float))
+            windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs, format, WindowTile,
+            SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = LayoutOf(windows, groups), IsDepthwise = depthwise }), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
             Window = windows,
         });
+    }
+
+    private static EquatableArray<Setting> LayoutOf(DotWindow windows, int groups)
+    {
+        if (windows.IsDepthwise) return new(new Setting("rows", Literal.Of(windows.TapRows)));
+        var runs = new Setting("runs", Literal.Of(windows.Runs));
+        return groups == 1 ? new(runs) : new(runs, new Setting("groups", Literal.Of(groups)));
     }
 
     /// <summary>Copies an image into a larger one with a border.</summary>

@@ -132,7 +132,9 @@ internal sealed partial class Lowerer
         string FloatBias() => Section(name + "Bias", "bias-float", biased);
         string Scale() => Section(name + "Scale", "weight-scale", weight);
         string Blocks() => Section(name + "Blocks", "int8-blocks", weight);
-        string Dense() => Section(name + "Weights", "int8-dot", [weight, tile, .. request.Layout]);
+        string Dense() => request.IsDepthwise
+            ? Section(name + "Weights", "int8-depthwise", [weight, .. request.Layout])
+            : Section(name + "Weights", "int8-dot", [weight, tile, .. request.Layout]);
         var activation = new Setting("activation", request.Activation ?? "");
         return request.Format switch
         {

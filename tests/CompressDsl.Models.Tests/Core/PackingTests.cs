@@ -58,6 +58,33 @@ public sealed class PackingTests
     }
 
     [Theory]
+    [InlineData(16, 3, 3)]
+    [InlineData(37, 5, 2)]
+    [InlineData(1, 1, 4)]
+    public void Depthwise_kernels_hold_four_rows_of_a_column_together(int channels, int rows, int columns)
+    {
+        var weight = model.Matrix(channels, rows * columns);
+        var bytes = model.Bytes("int8-depthwise", ("weight", "w"), ("rows", $"{rows}"));
+        var b = 0;
+        for (var first = 0; first < channels; first += 16)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                for (var row4 = 0; row4 < rows; row4 += 4)
+                {
+                    for (var lane = 0; lane < 16; lane++)
+                    {
+                        for (var row = row4; row < row4 + 4; row++)
+                            Assert.Equal(row < rows ? weight.Q(first + lane, (row * columns) + column) : (sbyte)0, (sbyte)bytes[b++]);
+                    }
+                }
+            }
+        }
+
+        Assert.Equal(b, bytes.Length);
+    }
+
+    [Theory]
     [InlineData(16, 8)]
     [InlineData(37, 21)]
     [InlineData(1, 1)]
@@ -221,7 +248,7 @@ public sealed class PackingTests
 
     [Fact]
     public void All_kinds_of_the_contract_are_there() => Assert.Equal(
-        "bias-float dot-bias dot-scale float-dot float-vector function-table grid int8-blocks int8-columns int8-dot norm-scale norm-shift table-float table-int8 "
+        "bias-float dot-bias dot-scale float-dot float-vector function-table grid int8-blocks int8-columns int8-depthwise int8-dot norm-scale norm-shift table-float table-int8 "
         + "table-int8-blocks weight-scale weight-sums",
         string.Join(" ", SectionPacker.Kinds));
 }

@@ -29,6 +29,10 @@ public sealed unsafe partial class Int32LanesTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Tiers))]
+    public void Lanes_with_activations_of_their_own_are_exact(LaneTier tier) => LaneTypes.Run(tier, new InterleaveCheck(), output);
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
     public void Rows_are_added_and_memory_round_trips(LaneTier tier) => LaneTypes.Run(tier, new RowCheck(), output);
 
     [Theory]

@@ -20,6 +20,9 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
 
     public int TapColumnStep { get; init; }
 
+    /// <summary>Whether output n sees element n of every run alone: a depthwise convolution, whose runs are pixels.</summary>
+    public bool IsDepthwise { get; init; }
+
     public int Runs => TapRows * TapColumns;
 
     /// <summary>Rows of a matrix, one behind the other.</summary>
@@ -45,4 +48,10 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
             TapColumnStep = window.DilationWidth * channels,
         };
     }
+
+    /// <summary>The windows of a depthwise convolution over a padded image.</summary>
+    /// <param name="window">The window; its padding is in the image already.</param>
+    /// <param name="image">Sizes of the padded image.</param>
+    public static DotWindow Depthwise(ConvolutionWindow window, (int Height, int Width, int Channels) image) =>
+        Of(window, image) with { Run = image.Channels, TapColumns = window.KernelWidth, IsDepthwise = true };
 }

@@ -48,6 +48,8 @@ internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias
             Sample(Shape.Of(4, 6, 19), 4, 5).With("kernelSize", 1).With("kernelWidth", 3).With("strideWidth", 2).With("paddingWidth", 1),
             Sample(Shape.Of(18, 6, 7), 18, 18).With("kernelSize", 3).With("padding", 1).With("groups", 18),
             Sample(Shape.Of(5, 8, 7), 5, 5).With("kernelSize", 3).With("stride", 2).With("padding", 1).With("groups", 5),
+            Sample(Shape.Of(35, 10, 9), 35, 35).With("kernelSize", 5).With("kernelWidth", 2).With("dilation", 2).With("groups", 35),
+            Sample(Shape.Of(3, 6, 25), 3, 3).With("kernelSize", 5).With("kernelWidth", 21).With("padding", 2).With("groups", 3),
             Sample(Shape.Of(6, 5, 5), 6, 4).With("kernelSize", 3).With("padding", 1).With("groups", 2),
         ],
     };

@@ -80,6 +80,24 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
+    {
+        var (low, high) = FourRows.Interleave(a, b, c, d);
+        return new((low ^ Vector256.Create((byte)0x80)).AsInt32(), (high ^ Vector256.Create((byte)0x80)).AsInt32());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes DotAddInterleaved(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights)
+    {
+        var (low, high) = (activations.low.AsSByte(), activations.high.AsSByte());
+        return new(
+            AddProducts(sum.low, Avx2.Abs(low).AsInt32(), Avx2.Sign(Vector256.Load(weights), low)),
+            AddProducts(sum.high, Avx2.Abs(high).AsInt32(), Avx2.Sign(Vector256.Load(weights + 32), high)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2Int32Lanes DotAddUncorrected(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights) => new(
         AddProducts(sum.low, activations.low, Avx2.Xor(Vector256.Load(weights), Negative(activations))),
         AddProducts(sum.high, activations.low, Avx2.Xor(Vector256.Load(weights + 32), Negative(activations))));

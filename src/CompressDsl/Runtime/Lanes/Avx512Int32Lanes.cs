@@ -61,13 +61,8 @@ public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes Broadcast(byte* fourActivations)
-    {
-        var four = Vector512.Create(Unsafe.ReadUnaligned<int>(fourActivations)).AsByte();
-        var centred = (four ^ Vector512.Create((byte)0x80)).AsSByte();
-        var negative = Vector512.LessThan(centred, Vector512<sbyte>.Zero);
-        return new(((centred ^ negative) - negative).AsInt32(), negative.AsInt32());
-    }
+    public static Avx512Int32Lanes Broadcast(byte* fourActivations) =>
+        Centred(Vector512.Create(Unsafe.ReadUnaligned<int>(fourActivations)).AsByte());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,6 +72,19 @@ public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
         var signed = (Vector512.Load(weights) ^ negative) - negative;
         return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), signed)));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
+    {
+        var (low, high) = FourRows.Interleave(a, b, c, d);
+        return Centred(Vector512.Create(low, high));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes DotAddInterleaved(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights) =>
+        DotAdd(sum, activations, weights);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,6 +122,14 @@ public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx512FloatLanes Scaled(Avx512Int32Lanes sum, float* scale) =>
         new(Vector512.ConvertToSingle(sum.all) * Vector512.Load(scale));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Avx512Int32Lanes Centred(Vector512<byte> activations)
+    {
+        var centred = (activations ^ Vector512.Create((byte)0x80)).AsSByte();
+        var negative = Vector512.LessThan(centred, Vector512<sbyte>.Zero);
+        return new(((centred ^ negative) - negative).AsInt32(), negative.AsInt32());
+    }
 
     // Both halves by AVX2 where the tests run on a processor without 512-bit registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

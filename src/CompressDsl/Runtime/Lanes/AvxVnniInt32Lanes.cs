@@ -8,7 +8,7 @@ namespace CompressDsl.Runtime.V1;
 /// <remarks>The floats of this tier are <see cref="Avx2FloatLanes"/>.</remarks>
 public readonly unsafe struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
 {
-    // As an activation operand: both the same.
+    // As an activation operand: both the same, or 8 lanes each.
     private readonly Vector256<int> low;
     private readonly Vector256<int> high;
 
@@ -73,6 +73,20 @@ public readonly unsafe struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
     public static AvxVnniInt32Lanes DotAdd(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) => new(
         DotAdd(sum.low, activations.low.AsByte(), Vector256.Load(weights)),
         DotAdd(sum.high, activations.low.AsByte(), Vector256.Load(weights + 32)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
+    {
+        var (low, high) = FourRows.Interleave(a, b, c, d);
+        return new(low.AsInt32(), high.AsInt32());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes DotAddInterleaved(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) => new(
+        DotAdd(sum.low, activations.low.AsByte(), Vector256.Load(weights)),
+        DotAdd(sum.high, activations.high.AsByte(), Vector256.Load(weights + 32)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

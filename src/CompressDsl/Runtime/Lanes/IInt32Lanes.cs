@@ -44,6 +44,15 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
     static abstract TSelf DotAdd(TSelf sum, TSelf activations, sbyte* weights);
 
+    /// <summary>Prepares four rows of 16 activations for <see cref="DotAddInterleaved"/>: lane n gets a[n], b[n], c[n], d[n]; an opaque operand.</summary>
+    static abstract TSelf Interleave(byte* a, byte* b, byte* c, byte* d);
+
+    /// <summary>As <see cref="DotAdd"/>, but every lane has four activations of its own (depthwise convolutions).</summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="activations">From <see cref="Interleave"/>.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static abstract TSelf DotAddInterleaved(TSelf sum, TSelf activations, sbyte* weights);
+
     /// <summary>
     /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
     /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.

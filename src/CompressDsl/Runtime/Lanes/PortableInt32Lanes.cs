@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -92,6 +93,28 @@ public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
+    {
+        Vector512<int> room;
+        var lanes = (int*)&room;
+        for (var i = 0; i < 16; i++)
+        {
+            lanes[i] = a[i] | (b[i] << 8) | (c[i] << 16) | (d[i] << 24);
+        }
+
+        return Load(lanes);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes DotAddInterleaved(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) => new(
+        Dot(sum.a, Split(activations.a), weights),
+        HasTwo ? Dot(sum.b, Split(activations.b), weights + Vector<sbyte>.Count) : default,
+        HasFour ? Dot(sum.c, Split(activations.c), weights + (2 * Vector<sbyte>.Count)) : default,
+        HasFour ? Dot(sum.d, Split(activations.d), weights + (3 * Vector<sbyte>.Count)) : default);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PortableInt32Lanes DotAddUncorrected(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) =>
         DotAdd(sum, activations, weights);
 
@@ -129,6 +152,14 @@ public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lane
         new PortableFloatLanes(
             Vector.ConvertToSingle(sum.a), Vector.ConvertToSingle(sum.b), Vector.ConvertToSingle(sum.c), Vector.ConvertToSingle(sum.d)),
         PortableFloatLanes.Load(scale));
+
+    // The even and the odd bytes, as Broadcast gives them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PortableInt32Lanes Split(Vector<int> bytes)
+    {
+        var pairs = Vector.AsVectorUInt16(bytes);
+        return new(Vector.AsVectorInt32(pairs & new Vector<ushort>(0xFF)), Vector.AsVectorInt32(pairs >> 8), default, default);
+    }
 
     // Products fit into int16 (255 * 127), two side by side in the int32 of their output.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

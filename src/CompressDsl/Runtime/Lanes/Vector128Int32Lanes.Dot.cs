@@ -7,6 +7,32 @@ namespace CompressDsl.Runtime.V1;
 
 public readonly unsafe partial struct Vector128Int32Lanes
 {
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
+    {
+        var centre = Vector128.Create((byte)0x80);
+        var (first, second) = (Vector128.Load(a) ^ centre, Vector128.Load(b) ^ centre);
+        var (third, fourth) = (Vector128.Load(c) ^ centre, Vector128.Load(d) ^ centre);
+        var (low, lowBehind) = (FourRows.UnpackLow(first, second), FourRows.UnpackLow(third, fourth));
+        var (high, highBehind) = (FourRows.UnpackHigh(first, second), FourRows.UnpackHigh(third, fourth));
+        return new(
+            FourRows.UnpackLow(low, lowBehind), FourRows.UnpackHigh(low, lowBehind),
+            FourRows.UnpackLow(high, highBehind), FourRows.UnpackHigh(high, highBehind));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes DotAddInterleaved(Vector128Int32Lanes sum, Vector128Int32Lanes activations, sbyte* weights) => new(
+        DotCentred(sum.a, activations.a.AsSByte(), Vector128.Load(weights)),
+        DotCentred(sum.b, activations.b.AsSByte(), Vector128.Load(weights + 16)),
+        DotCentred(sum.c, activations.c.AsSByte(), Vector128.Load(weights + 32)),
+        DotCentred(sum.d, activations.d.AsSByte(), Vector128.Load(weights + 48)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> DotCentred(Vector128<int> sum, Vector128<sbyte> centred, Vector128<sbyte> weights) =>
+        Dot(sum, centred, Magnitude(centred), weights);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Magnitude(Vector128<sbyte> centred) =>
         Ssse3.IsSupported ? Ssse3.Abs(centred) : centred.AsByte();

@@ -1,0 +1,50 @@
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>Loops over the output pixels of a window, several of a row at a time.</summary>
+internal static class WindowLoops
+{
+    /// <summary>Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="plan">The kernel.</param>
+    /// <param name="pixels">Pixels that are computed together, from <see cref="PixelsOf"/>.</param>
+    /// <param name="writePixels">Writes the computation of so many pixels.</param>
+    public static void Write(SourceWriter w, DotPlan plan, int pixels, Action<int> writePixels)
+    {
+        var window = plan.Window!;
+        using (window.Rows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(window.Rows)}; y++)") : null)
+        {
+            var row = window.Rows > 1;
+            w.Line(row ? $"var from = input + ({Literal.Of(window.RowStep)} * y);" : "var from = input;");
+            w.Line(row ? $"var to = output + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var to = output;");
+            var whole = window.Columns / pixels;
+            if (whole > 0)
+            {
+                using (whole > 1 ? w.Block($"for (var x = 0; x < {Literal.Of(whole)}; x++)") : w.Block())
+                {
+                    writePixels(pixels);
+                    w.Line($"from += {Literal.Of(pixels * window.PixelStep)};");
+                    w.Line($"to += {Literal.Of(pixels * plan.Dot.Outputs)};");
+                }
+            }
+
+            if (window.Columns % pixels is > 0 and var rest)
+            {
+                w.Line($"// The last {(rest == 1 ? "one" : Literal.Of(rest))} of the row.");
+                using (w.Block()) writePixels(rest);
+            }
+        }
+    }
+
+    /// <summary>The largest number of pixels up to <paramref name="largest"/> that leaves no rest in a row, unless it is small.</summary>
+    public static int PixelsOf(int columns, int largest)
+    {
+        for (var pixels = largest; pixels * 2 > largest; pixels--)
+        {
+            if (columns % pixels == 0) return pixels;
+        }
+
+        return Math.Min(largest, columns);
+    }
+}
