@@ -24,7 +24,9 @@ internal sealed class SessionText(ModelSource model)
     {
         w.Line($"/// <summary>The compiled network of <see cref=\"{Cref}\"/> with one set of weights. Immutable; may be used by any number of threads.</summary>");
         w.Line(SourceFile.GeneratedCode);
-        w.Line($"[{SourceFile.Runtime}ModelOutputs({Literal.Of(Shapes)}, {string.Join(", ", Outputs.Select(t => Literal.Of(t.Shape.Elements)))})]");
+        var names = string.Join(", ", model.Declaration.OutputNames.Select(Literal.Of));
+        var lengths = string.Join(", ", Outputs.Select(t => Literal.Of(t.Shape.Elements)));
+        w.Line($"[{SourceFile.Runtime}ModelOutputs({Literal.Of(Shapes)}, new[] {{ {names} }}, {lengths})]");
         using (w.Block("public sealed unsafe partial class Session : global::CompressDsl.IModel"))
         {
             WriteFields(w);

@@ -24,7 +24,7 @@ internal static class DistillationReader
             return Refuse(reading, ProblemId.NotATeacher, place, teacher.Name, reason);
         }
 
-        if (Outputs(reading, teacher) is var (shapes, lengths) && !lengths.SequenceEqual(LengthsOf(student)))
+        if (Outputs(reading, teacher) is var (shapes, outputs) && !Fit(outputs, Named(ModelReader.Forwards(type).First(), student)))
         {
             return Refuse(reading, ProblemId.TeacherOutputs, place, teacher.Name, shapes, type.Name, Describe(student));
         }
@@ -37,20 +37,32 @@ internal static class DistillationReader
     private static bool IsModelInterface(INamedTypeSymbol type) => type.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
 
     /// <summary>The outputs of a teacher: read from its source, or from what its assembly says; null where neither is there.</summary>
-    private static (string Shapes, IEnumerable<int> Lengths)? Outputs(Reading reading, INamedTypeSymbol teacher)
+    private static (string Shapes, (string Name, int Length)[] Outputs)? Outputs(Reading reading, INamedTypeSymbol teacher)
     {
-        if (ModelReader.Forwards(teacher).Any(f => !f.DeclaringSyntaxReferences.IsEmpty))
+        if (ModelReader.Forwards(teacher).FirstOrDefault(f => !f.DeclaringSyntaxReferences.IsEmpty) is { } forward)
         {
-            return ModelReader.ReadGraph(teacher, reading.Libraries, reading.Cancellation) is { } graph ? (Describe(graph), LengthsOf(graph)) : null;
+            return ModelReader.ReadGraph(teacher, reading.Libraries, reading.Cancellation) is { } graph ? (Describe(graph), Named(forward, graph)) : null;
         }
 
         var attribute = teacher.GetTypeMembers("Session").Append(teacher).Select(t => KnownTypes.Attribute(t, KnownTypes.ModelOutputsAttribute)).FirstOrDefault(a => a is not null);
-        if (attribute is not { ConstructorArguments: { Length: 2 } written }) return null;
-        if (written[0].Value is not string shapes || written[1] is not { Kind: TypedConstantKind.Array, IsNull: false }) return null;
-        return (shapes, written[1].Values.Select(v => v.Value as int? ?? 0));
+        if (attribute is not { ConstructorArguments: { Length: 3 } written }) return null;
+        if (written[0].Value is not string shapes || List<string>(written[1]) is not { } names || List<int>(written[2]) is not { } lengths) return null;
+        return (shapes, names.Zip(lengths, (name, length) => (name, length)).ToArray());
     }
 
-    private static IEnumerable<int> LengthsOf(ModelGraph graph) => graph.Outputs.Select(o => graph[o].Type.Shape.Elements);
+    private static T[]? List<T>(TypedConstant written) =>
+        written is { Kind: TypedConstantKind.Array, IsNull: false } ? written.Values.Select(v => v.Value).OfType<T>().ToArray() : null;
+
+    /// <summary>Outputs are matched by name; by order where the names are not the same ones.</summary>
+    private static bool Fit((string Name, int Length)[] teacher, (string Name, int Length)[] student)
+    {
+        if (teacher.Length != student.Length) return false;
+        var byName = student.All(s => teacher.Count(t => t.Name == s.Name) == 1);
+        return student.Select((s, i) => (byName ? teacher.First(t => t.Name == s.Name) : teacher[i]).Length == s.Length).All(fits => fits);
+    }
+
+    private static (string Name, int Length)[] Named(IMethodSymbol forward, ModelGraph graph) =>
+        OutlineReader.OutputNames(forward).Zip(graph.Outputs, (name, output) => (name, graph[output].Type.Shape.Elements)).ToArray();
 
     private static string Describe(ModelGraph graph) => string.Join(" and ", graph.Outputs.Select(o => graph[o].Type.ToString()));
 

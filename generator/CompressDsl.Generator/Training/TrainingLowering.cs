@@ -17,6 +17,7 @@ internal sealed class TrainingLowering
     private readonly List<NormCall> norms = [];
     private readonly List<BiasCall> biases = [];
     private readonly Dictionary<int, (string Key, QuantizationMode Mode)> pointOfNode = [];
+    private readonly Dictionary<int, int> copies = [];
     private int dropouts;
     private readonly List<TrainingStep> forward = [];
     private readonly List<TrainingStep> backward = [];
@@ -92,15 +93,32 @@ internal sealed class TrainingLowering
     {
         PlaceInputs();
         foreach (var node in Graph.Nodes.Take(training.ForwardCount)) Lower(node);
+        CopyInputsThatAreOutputs();
         steps = backward;
         foreach (var seed in training.OutputGradients) Accumulate(Graph[seed]);
         foreach (var node in Graph.Nodes.Skip(training.ForwardCount).Where(n => n.Operator is not Input)) Lower(node);
 
-        var outputs = training.Outputs.Select(SlotOf).ToArray();
+        var outputs = training.Outputs.Select(OutputSlot).ToArray();
         var seeds = training.OutputGradients.Select(SlotOf).ToArray();
         var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds));
         return new TrainingProgram(Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats, points.ToArray(), norms.ToArray(), biases.ToArray());
     }
+
+    /// <summary>The loss reads outputs in the shard's memory; an input that is handed through as an output is copied there.</summary>
+    private void CopyInputsThatAreOutputs()
+    {
+        foreach (var slot in training.Outputs.Select(SlotOf).Where(s => values[s].Place == ValuePlace.Floats).Distinct().ToArray())
+        {
+            var copy = copies[slot] = AddSlot(values[slot].Name + "Output", values[slot].Type, ValuePlace.Shard);
+            var length = Literal.Of(values[slot].Length);
+            Add(new LibraryCall($"{values[slot].Name}: handed through", "ParameterMemory.TakeColumns", new[]
+            {
+                CallArgument.Read(slot), CallArgument.Write(copy), CallArgument.Code($"new({{rows}}, {length}, {length})"),
+            }));
+        }
+    }
+
+    private int OutputSlot(int node) => copies.TryGetValue(SlotOf(node), out var copy) ? copy : SlotOf(node);
 
     private void PlaceInputs()
     {

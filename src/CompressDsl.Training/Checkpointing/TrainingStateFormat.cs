@@ -10,7 +10,7 @@ namespace CompressDsl.Training;
 /// </summary>
 internal static class TrainingStateFormat
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private static readonly byte[] Magic = "CDSLTRAIN"u8.ToArray();
 
     /// <summary>The bytes of a state.</summary>
@@ -121,6 +121,12 @@ internal static class TrainingStateFormat
         writer.Write(e.Epoch);
         foreach (var value in new[] { e.Loss, e.TrainAccuracy, e.ValidationLoss, e.ValidationAccuracy, e.LearningRate, e.Sparsity, e.Seconds }) writer.Write(value);
         writer.Write(e.IsQuantized);
+        writer.Write(e.Outputs.Count);
+        foreach (var o in e.Outputs)
+        {
+            writer.Write(o.Output);
+            foreach (var value in new[] { o.Loss, o.TrainAccuracy, o.ValidationLoss, o.ValidationAccuracy }) writer.Write(value);
+        }
     }
 
     private static EpochMetrics ReadEpoch(BinaryReader reader)
@@ -128,6 +134,10 @@ internal static class TrainingStateFormat
         var epoch = reader.ReadInt32();
         var v = new double[7];
         for (var i = 0; i < v.Length; i++) v[i] = reader.ReadDouble();
-        return new EpochMetrics(epoch, v[0], v[1], v[2], v[3], v[4], v[5], reader.ReadBoolean(), v[6]);
+        var metrics = new EpochMetrics(epoch, v[0], v[1], v[2], v[3], v[4], v[5], reader.ReadBoolean(), v[6]);
+        var outputs = new OutputMetrics[reader.ReadInt32()];
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = new OutputMetrics(reader.ReadString(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        return metrics with { Outputs = new(outputs) };
     }
 }

@@ -12,10 +12,9 @@ namespace CompressDsl.Training;
 public sealed class Batch
 {
     private readonly float[] features;
-    private readonly float[] targets;
     private readonly int[] tokens;
     private readonly int[] offsets;
-    private readonly int[] labels;
+    private readonly BatchAnswer[] answers;
     private readonly int[] indices;
 
     /// <summary>Makes room for <paramref name="capacity"/> samples.</summary>
@@ -25,11 +24,10 @@ public sealed class Batch
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (Shape, Capacity) = (shape, capacity);
         features = GC.AllocateArray<float>(checked(capacity * shape.Features), pinned: true);
-        targets = GC.AllocateArray<float>(checked(capacity * shape.Targets), pinned: true);
         tokens = GC.AllocateArray<int>(checked(capacity * shape.MaxTokens), pinned: true);
         offsets = GC.AllocateArray<int>(capacity + 1, pinned: true);
-        labels = GC.AllocateArray<int>(capacity, pinned: true);
         indices = GC.AllocateArray<int>(capacity, pinned: true);
+        answers = [.. shape.AllAnswers.Select(a => new BatchAnswer(this, a))];
     }
 
     /// <summary>What a sample holds.</summary>
@@ -47,8 +45,11 @@ public sealed class Batch
     /// <summary>All features, <c>[Rows, Shape.Features]</c>.</summary>
     public Span<float> Features => features.AsSpan(0, Rows * Shape.Features);
 
-    /// <summary>All target vectors, <c>[Rows, Shape.Targets]</c>.</summary>
-    public Span<float> Targets => targets.AsSpan(0, Rows * Shape.Targets);
+    /// <summary>All target vectors of the first answer, <c>[Rows, Shape.Targets]</c>.</summary>
+    public Span<float> Targets => answers[0].Targets;
+
+    /// <summary>What the rows say about the model's outputs: one per <see cref="SampleShape.Answers"/>, or a single one.</summary>
+    public IReadOnlyList<BatchAnswer> Answers => answers;
 
     /// <summary>All token ids.</summary>
     public Span<int> Tokens => tokens.AsSpan(0, offsets[Rows]);
@@ -56,8 +57,8 @@ public sealed class Batch
     /// <summary>Where rows begin in <see cref="Tokens"/>: Rows + 1 numbers.</summary>
     public Span<int> Offsets => offsets.AsSpan(0, Rows + 1);
 
-    /// <summary>Labels, one per row; -1 where a sample has none.</summary>
-    public Span<int> Labels => labels.AsSpan(0, Rows);
+    /// <summary>Labels of the first answer, one per row; -1 where a sample has none.</summary>
+    public Span<int> Labels => answers[0].Labels;
 
     /// <summary>The rows' places in their data set (a running number in a stream).</summary>
     public Span<int> Indices => indices.AsSpan(0, Rows);
@@ -83,7 +84,7 @@ public sealed class Batch
         var row = Rows++;
         tokenIds.CopyTo(tokens.AsSpan(offsets[row]));
         offsets[row + 1] = offsets[row] + tokenIds.Length;
-        labels[row] = label;
+        for (var i = 0; i < answers.Length; i++) answers[i].Labels[row] = i == 0 ? label : -1;
         indices[row] = index;
         return row;
     }
@@ -91,8 +92,8 @@ public sealed class Batch
     /// <summary>The features of a row.</summary>
     public Span<float> FeaturesOf(int row) => Features.Slice(row * Shape.Features, Shape.Features);
 
-    /// <summary>The target vector of a row.</summary>
-    public Span<float> TargetsOf(int row) => Targets.Slice(row * Shape.Targets, Shape.Targets);
+    /// <summary>The target vector of a row, of the first answer.</summary>
+    public Span<float> TargetsOf(int row) => answers[0].TargetsOf(row);
 
     /// <summary>The token ids of a row.</summary>
     public Span<int> TokensOf(int row) => tokens.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);

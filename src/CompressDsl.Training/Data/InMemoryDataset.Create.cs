@@ -93,7 +93,7 @@ public sealed partial class InMemoryDataset
         return new(new SampleShape(MaxTokens: maxTokens), [], tokens, null);
     }
 
-    private static void CheckLabels(int[] labels, int classes)
+    internal static void CheckLabels(int[] labels, int classes)
     {
         ArgumentNullException.ThrowIfNull(labels);
         for (var i = 0; i < labels.Length; i++)

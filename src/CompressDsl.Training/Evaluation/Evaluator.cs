@@ -45,30 +45,19 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         data.Shape.CheckFits(model.Signature);
-        if (data.Shape.OutputLength == 0) throw new ArgumentException("The data set has neither classes nor targets.", nameof(data));
+        if (!data.Shape.HasAnswers) throw new ArgumentException("The data set has neither classes nor targets.", nameof(data));
         var blocks = (data.Count + BlockRows - 1) / BlockRows;
-        var parts = new EvaluationBlock[blocks];
+        var parts = new EvaluationSums[blocks];
         var idle = new ConcurrentBag<EvaluationBuffers>();
         using var runner = new ShardRunner(threads);
         runner.Run(blocks, block =>
         {
-            if (!idle.TryTake(out var buffers)) buffers = new EvaluationBuffers(data.Shape, BlockRows);
+            if (!idle.TryTake(out var buffers)) buffers = new EvaluationBuffers(data.Shape, model.Signature, BlockRows);
             parts[block] = buffers.Evaluate(model, data, block * BlockRows);
             idle.Add(buffers);
         });
-        return Merge(parts, data);
-    }
-
-    private static EvaluationResult Merge(EvaluationBlock[] parts, IDataset data)
-    {
-        var confusion = data.Shape.Classes > 0 ? new ConfusionMatrix(data.Shape.Classes) : null;
-        double loss = 0;
-        foreach (var part in parts)
-        {
-            loss += part.Loss;
-            if (part.Confusion is { } counts) confusion!.Add(counts);
-        }
-
-        return new EvaluationResult(data.Count, loss / data.Count, confusion);
+        var sums = new EvaluationSums(data.Shape, model.Signature);
+        foreach (var part in parts) sums.Add(part);
+        return sums.Result(data.Count, null);
     }
 }

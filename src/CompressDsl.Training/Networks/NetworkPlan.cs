@@ -24,11 +24,8 @@ public sealed record NetworkPlan
     /// <summary>Memory of one sample in a shard.</summary>
     public required int FloatsPerSample { get; init; }
 
-    /// <summary>Where the output lies in a shard's memory, in floats per sample.</summary>
-    public required int Output { get; init; }
-
-    /// <summary>Where the loss writes its gradient.</summary>
-    public required int OutputGradient { get; init; }
+    /// <summary>Where the outputs lie in a shard's memory, in the order of the signature.</summary>
+    public required EquatableArray<OutputPlace> Outputs { get; init; }
 
     /// <summary>Keys of the quantisation points by number.</summary>
     public EquatableArray<string> Points { get; init; }

@@ -10,7 +10,7 @@ public sealed unsafe partial class Shard
     private readonly PinnedFloats statistics;
     private readonly ValueRange[] observed;
     private readonly bool[] isStatic;
-    private readonly int outputLength;
+    private readonly int[] outputLengths;
     private readonly (int Gain, int Shift, int Mean, int Variance)[] offsets;
 
     /// <summary>Makes room for <paramref name="capacity"/> rows.</summary>
@@ -25,7 +25,7 @@ public sealed unsafe partial class Shard
         statistics = new PinnedFloats(plan.StatisticsFloats);
         observed = new ValueRange[plan.Points.Count];
         isStatic = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.IsStatic)];
-        outputLength = plan.Signature.Outputs[0].Length;
+        outputLengths = [.. plan.Signature.Outputs.Select(o => o.Length)];
         offsets = [.. plan.Norms.Select(n => OffsetsOf(plan, n))];
     }
 
@@ -65,11 +65,13 @@ public sealed unsafe partial class Shard
     /// <summary>Whether activations are put on their grids.</summary>
     public bool IsQuantizing => Settings.IsQuantizing;
 
-    /// <summary>The network's output of all rows.</summary>
-    public Span<float> Output => new(Values + ((nint)plan.Output * Capacity), Rows * outputLength);
+    /// <summary>Output <paramref name="output"/> of all rows.</summary>
+    /// <param name="output">Its number.</param>
+    public Span<float> OutputOf(int output) => new(Values + ((nint)plan.Outputs[output].Values * Capacity), Rows * outputLengths[output]);
 
-    /// <summary>Receives the gradient of the loss with respect to <see cref="Output"/>.</summary>
-    public Span<float> OutputGradient => new(Values + ((nint)plan.OutputGradient * Capacity), Rows * outputLength);
+    /// <summary>Receives the gradient of the loss with respect to <see cref="OutputOf"/>.</summary>
+    /// <param name="output">Its number.</param>
+    public Span<float> OutputGradientOf(int output) => new(Values + ((nint)plan.Outputs[output].Gradient * Capacity), Rows * outputLengths[output]);
 
     /// <summary>Smallest and largest value seen at each quantisation point since <see cref="SetRows"/>.</summary>
     public ReadOnlySpan<ValueRange> Observed => observed;

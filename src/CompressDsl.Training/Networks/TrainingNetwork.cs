@@ -11,7 +11,7 @@ public abstract class TrainingNetwork
     public abstract void Forward(Shard shard);
 
     /// <summary>
-    /// From the gradient of the loss with respect to the output (in <see cref="Shard.OutputGradient"/>), adds the gradients of all
+    /// From the gradients of the loss with respect to the outputs (in <see cref="Shard.OutputGradientOf"/>), adds the gradients of all
     /// parameters to <see cref="Shard.Gradients"/>; <see cref="Forward"/> must have run on the same rows.
     /// </summary>
     /// <param name="shard">Rows, parameters and memory.</param>

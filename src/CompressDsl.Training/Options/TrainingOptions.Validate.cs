@@ -14,6 +14,12 @@ public partial record TrainingOptions
         OptionCheck.That(ShardRows >= 0 && ShardRows <= BatchSize, nameof(ShardRows), ShardRows, "in 0 to BatchSize");
         OptionCheck.That(GradientClip >= 0, nameof(GradientClip), GradientClip, "at least 0");
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
+        foreach (var output in Outputs)
+        {
+            OptionCheck.That(output.Weight >= 0 && float.IsFinite(output.Weight), $"Weight of output '{output.Output}'", output.Weight, "at least 0");
+            OptionCheck.That(Outputs.Count(o => o.Output == output.Output) == 1, nameof(Outputs), output.Output, "named once");
+        }
+
         OptionCheck.That(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "in 0 to 1024");
         OptionCheck.That(PruneBegin is >= 0 and <= 1, nameof(PruneBegin), PruneBegin, "in 0 to 1");
         OptionCheck.That(PruneEnd >= PruneBegin && PruneEnd <= 1, nameof(PruneEnd), PruneEnd, "in PruneBegin to 1");
@@ -39,6 +45,7 @@ public partial record TrainingOptions
         Describe(nameof(Schedule), Schedule.Describe()),
         Describe(nameof(GradientClip), GradientClip),
         Describe(nameof(LabelSmoothing), LabelSmoothing),
+        Describe(nameof(Outputs), string.Join("; ", Outputs)),
         Describe(nameof(PruneBegin), PruneBegin),
         Describe(nameof(PruneEnd), PruneEnd),
         Describe(nameof(QuantizeStart), QuantizeStart),

@@ -1,3 +1,5 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <summary>How a network is trained.</summary>
@@ -34,6 +36,13 @@ public partial record TrainingOptions
     /// <summary>Share of a label that is spread over all classes; 0 to below 1.</summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// Weights of the losses of a model with several outputs, by name. Outputs that are not named count with weight 1; those that neither
+    /// the data nor a teacher says anything about are not learned. Classes are learned with cross entropy, target vectors with mean
+    /// squared error.
+    /// </summary>
+    public EquatableArray<OutputOptions> Outputs { get; init; }
+
     /// <summary>Threads; 0 for one per processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
@@ -63,6 +72,9 @@ public partial record TrainingOptions
 
     /// <summary>Steps between two writes of <see cref="WorkingCheckpoint"/>; 0 for the end of every epoch.</summary>
     public int SaveEvery { get; init; }
+
+    /// <summary>Weight of the loss of output <paramref name="output"/>.</summary>
+    internal float WeightOf(string output) => Outputs.FirstOrDefault(o => o.Output == output)?.Weight ?? 1;
 
     /// <summary>Rows of a shard, chosen where <see cref="ShardRows"/> is 0.</summary>
     public int EffectiveShardRows => ShardRows > 0 ? ShardRows : Math.Clamp((BatchSize + 1) / 2, 1, 32);

@@ -36,6 +36,8 @@ internal static class ProgressText
         yield return ("epoch", $"{p.Epoch}/{p.Epochs}");
         yield return ("step", p.TotalSteps is { } total ? $"{p.Step}/{total}" : $"{p.Step}");
         yield return ("loss", Text($"{p.Loss:0.0000}"));
+        foreach (var o in p.Outputs)
+            yield return (o.Output, double.IsNaN(o.TrainAccuracy) ? Text($"loss {o.Loss:0.0000}") : Text($"loss {o.Loss:0.0000} accuracy {o.TrainAccuracy:P2}"));
         if (p.TrainAccuracy is { } train) yield return ("accuracy", Text($"{train:P2}"));
         if (p.ValidationAccuracy is { } validation) yield return ("validation", Text($"{validation:P2}"));
         else if (p.ValidationLoss is { } loss) yield return ("validation loss", Text($"{loss:0.0000}"));

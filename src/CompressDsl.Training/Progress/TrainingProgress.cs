@@ -1,3 +1,5 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <summary>Where a run stands.</summary>
@@ -29,6 +31,9 @@ public sealed record TrainingProgress
 
     /// <summary>Mean loss on the validation set after the last whole epoch.</summary>
     public double? ValidationLoss { get; init; }
+
+    /// <summary>By output, where the model has several; empty otherwise.</summary>
+    public EquatableArray<OutputMetrics> Outputs { get; init; }
 
     /// <summary>At present.</summary>
     public double LearningRate { get; init; }

@@ -1,3 +1,5 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <summary>What an epoch came to.</summary>
@@ -19,4 +21,8 @@ public sealed record EpochMetrics(
     double LearningRate,
     double Sparsity,
     bool IsQuantized,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>By output, where the model has several; empty otherwise.</summary>
+    public EquatableArray<OutputMetrics> Outputs { get; init; }
+}

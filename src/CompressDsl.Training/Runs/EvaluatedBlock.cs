@@ -8,8 +8,8 @@ internal sealed unsafe class EvaluatedBlock(NetworkPlan plan, SampleShape shape,
     /// <summary>The samples.</summary>
     public Batch Batch { get; } = new(shape, rows);
 
-    /// <summary>The outputs, <c>[Batch.Rows, width]</c>.</summary>
-    public float[] Outputs { get; private set; } = [];
+    /// <summary>The outputs by number, <c>[Batch.Rows, width]</c> each.</summary>
+    public float[][] Outputs { get; } = new float[plan.Outputs.Count][];
 
     /// <summary>Ranges seen at the quantisation points.</summary>
     public ReadOnlySpan<ValueRange> Observed => shard.Observed;
@@ -23,6 +23,6 @@ internal sealed unsafe class EvaluatedBlock(NetworkPlan plan, SampleShape shape,
         shard.Parameters = parameters.Effective;
         (shard.Grids, shard.Settings) = (parameters.Grids, settings);
         network.Forward(shard);
-        Outputs = shard.Output.ToArray();
+        for (var o = 0; o < Outputs.Length; o++) Outputs[o] = shard.OutputOf(o).ToArray();
     }
 }

@@ -10,26 +10,15 @@ public static unsafe class NetworkEvaluator
     /// <param name="parameters">Its parameters, refreshed.</param>
     /// <param name="data">Samples with classes or targets.</param>
     /// <param name="runner">The threads.</param>
-    public static EvaluationResult Evaluate(TrainingNetwork network, NetworkParameters parameters, IDataset data, ShardRunner runner)
+    /// <param name="options">Gives the outputs their weights; without it all are 1.</param>
+    public static EvaluationResult Evaluate(
+        TrainingNetwork network, NetworkParameters parameters, IDataset data, ShardRunner runner, TrainingOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var confusion = data.Shape.Classes > 0 ? new ConfusionMatrix(data.Shape.Classes) : null;
-        double loss = 0;
-        Run(network, parameters, data, runner, shard =>
-        {
-            var width = data.Shape.OutputLength;
-            var block = new LossBlock(shard.Outputs, new float[shard.Outputs.Length], width, 1);
-            if (confusion is null)
-            {
-                loss += MeanSquaredError.Compute(block, shard.Batch.Targets);
-                return;
-            }
-
-            loss += CrossEntropy.Compute(block, shard.Batch.Labels);
-            for (var row = 0; row < shard.Batch.Rows; row++)
-                confusion.Add(shard.Batch.Labels[row], ArgMax.Of(shard.Outputs.AsSpan(row * width, width)));
-        });
-        return new EvaluationResult(data.Count, loss / Math.Max(1, data.Count), confusion);
+        var sums = new EvaluationSums(data.Shape, network.Plan.Signature);
+        Run(network, parameters, data, runner, block => sums.Add(block.Batch, block.Outputs));
+        return sums.Result(data.Count, options);
     }
 
     /// <summary>Calls <paramref name="visit"/> with the outputs of every block of samples, in order.</summary>

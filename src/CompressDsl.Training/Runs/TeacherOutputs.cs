@@ -6,20 +6,25 @@ public sealed class TeacherOutputs
     private const int BlockRows = 256;
 
     private readonly BatchTeacher teacher;
+    private readonly int[] widths;
     private readonly int width;
     private readonly float[]? cache;
-    private float[] present = [];
+    private readonly float[][] present;
+    private float[] answers = [];
 
     /// <summary>Prepares a teacher; with <paramref name="cached"/> its outputs for all samples of <paramref name="data"/> are computed now.</summary>
     /// <param name="teacher">The teacher.</param>
-    /// <param name="width">Number of its outputs.</param>
+    /// <param name="student">The student's outputs.</param>
     /// <param name="data">The samples.</param>
     /// <param name="cached">Whether to keep them; streams are never kept.</param>
-    public TeacherOutputs(BatchTeacher teacher, int width, IDataSource data, bool cached)
+    public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, bool cached)
     {
         ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(student);
         ArgumentNullException.ThrowIfNull(data);
-        (this.teacher, this.width) = (teacher, width);
+        this.teacher = teacher;
+        (widths, width) = ([.. student.Outputs.Select(o => o.Length)], student.OutputLength);
+        present = [.. widths.Select(_ => Array.Empty<float>())];
         if (!cached || data is not IDataset dataset) return;
         cache = new float[checked(dataset.Count * width)];
         var batch = new Batch(dataset.Shape, BlockRows);
@@ -33,21 +38,28 @@ public sealed class TeacherOutputs
 
     /// <summary>A network as a teacher; its rows are answered on several threads.</summary>
     /// <param name="model">Safe to call from several threads, as generated models are.</param>
+    /// <param name="student">The student's outputs; they are found by name, or by order where the teacher's names are others.</param>
     /// <param name="runner">The threads.</param>
-    public static BatchTeacher Of(IModel model, ShardRunner runner)
+    /// <exception cref="ArgumentException">The teacher's outputs do not fit; the text names both.</exception>
+    public static BatchTeacher Of(IModel model, ModelSignature student, ShardRunner runner)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(student);
         ArgumentNullException.ThrowIfNull(runner);
-        var outputs = Array.Empty<float>();
+        var matches = OutputMatch.Of(model.Signature, student);
+        var (outputs, width) = (Array.Empty<float>(), model.Signature.OutputLength);
         Batch? rows = null;
-        var width = model.Signature.OutputLength;
         Action<int> answer = row => model.Infer(rows!.InputOf(row), outputs.AsSpan(row * width, width));
         return (batch, result) =>
         {
             if (outputs.Length < batch.Rows * width) outputs = new float[batch.Capacity * width];
             rows = batch;
             runner.Run(batch.Rows, answer);
-            outputs.AsSpan(0, batch.Rows * width).CopyTo(result);
+            for (var row = 0; row < batch.Rows; row++)
+            {
+                foreach (var (from, to, length) in matches)
+                    outputs.AsSpan((row * width) + from, length).CopyTo(result[((row * width) + to)..]);
+            }
         };
     }
 
@@ -56,19 +68,28 @@ public sealed class TeacherOutputs
     public void SetBatch(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (present.Length < batch.Capacity * width) present = new float[batch.Capacity * width];
-        if (cache is null)
-        {
-            teacher(batch, present.AsSpan(0, batch.Rows * width));
-            return;
-        }
-
+        if (answers.Length < batch.Capacity * width) Grow(batch.Capacity);
+        if (cache is null) teacher(batch, answers.AsSpan(0, batch.Rows * width));
         for (var row = 0; row < batch.Rows; row++)
-            cache.AsSpan(batch.Indices[row] * width, width).CopyTo(present.AsSpan(row * width));
+        {
+            var from = cache is null ? answers.AsSpan(row * width, width) : cache.AsSpan(batch.Indices[row] * width, width);
+            for (var o = 0; o < widths.Length; o++)
+            {
+                from[..widths[o]].CopyTo(present[o].AsSpan(row * widths[o]));
+                from = from[widths[o]..];
+            }
+        }
     }
 
-    /// <summary>The outputs for some rows of the batch.</summary>
+    /// <summary>An output for some rows of the batch.</summary>
+    /// <param name="output">Number of the student's output.</param>
     /// <param name="first">First row.</param>
     /// <param name="count">Number of rows.</param>
-    public ReadOnlySpan<float> Rows(int first, int count) => present.AsSpan(first * width, count * width);
+    public ReadOnlySpan<float> Rows(int output, int first, int count) => present[output].AsSpan(first * widths[output], count * widths[output]);
+
+    private void Grow(int rows)
+    {
+        answers = new float[rows * width];
+        for (var o = 0; o < widths.Length; o++) present[o] = new float[rows * widths[o]];
+    }
 }

@@ -62,28 +62,25 @@ public sealed class TrainedNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(compiled);
         Quantize();
-        // Of several outputs the first one is trained.
-        var width = network.Plan.Signature.OutputLength;
+        var outputs = network.Plan.Signature.Outputs;
         var all = new float[compiled.Signature.OutputLength];
-        double largest = 0;
-        var (range, other) = (ValueRange.Empty, 0);
+        var tests = outputs.Select(o => new OutputComparison(o.Length)).ToArray();
         NetworkEvaluator.Run(network, Parameters, data, runner, block =>
         {
             for (var row = 0; row < block.Batch.Rows; row++)
             {
-                var trained = block.Outputs.AsSpan(row * width, width);
                 compiled.Infer(block.Batch.InputOf(row), all);
-                var answer = all.AsSpan(0, width);
-                for (var i = 0; i < width; i++)
+                var answer = all.AsSpan();
+                for (var o = 0; o < outputs.Count; o++)
                 {
-                    largest = Math.Max(largest, Math.Abs(trained[i] - answer[i]));
-                    range = range.Union(new ValueRange(trained[i], trained[i]));
+                    tests[o].Add(block.Outputs[o].AsSpan(row * outputs[o].Length, outputs[o].Length), answer[..outputs[o].Length]);
+                    answer = answer[outputs[o].Length..];
                 }
-
-                if (ArgMax.Of(trained) != ArgMax.Of(answer)) other++;
             }
         });
-        return new SelfTestResult(data.Count, largest, range.IsEmpty ? 0 : (range.Max - range.Min) / 255.0, width > 1 ? other : 0);
+        // The output that comes nearest to failing stands for all.
+        var worst = tests.MaxBy(t => t.Steps)!;
+        return new SelfTestResult(data.Count, worst.Largest, worst.Step, tests.Sum(t => t.OtherClass));
     }
 
     /// <inheritdoc/>

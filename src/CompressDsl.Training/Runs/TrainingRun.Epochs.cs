@@ -22,12 +22,12 @@ public sealed unsafe partial class TrainingRun
         if (options.Validation is { } validation)
         {
             Parameters.Refresh(Runner);
-            lastValidation = NetworkEvaluator.Evaluate(network, Parameters, validation, Runner);
+            lastValidation = NetworkEvaluator.Evaluate(network, Parameters, validation, Runner, options);
         }
 
         history.Add(new EpochMetrics(
             Epoch, MeanLoss, TrainAccuracy ?? double.NaN, lastValidation?.Loss ?? double.NaN, lastValidation?.Accuracy ?? double.NaN,
-            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds));
+            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics });
         Judge();
         Report(endsEpoch: true);
         if (options.WorkingCheckpoint is not null) Save();
@@ -43,7 +43,7 @@ public sealed unsafe partial class TrainingRun
         if (Parameters.MaskStage < TrainingSchedule.MaskStages) Prune(TrainingSchedule.MaskStages);
         Parameters.BeginQuantization(update.State);
         Parameters.Refresh(Runner);
-        var validation = options.Validation is { } set ? NetworkEvaluator.Evaluate(network, Parameters, set, Runner) : null;
+        var validation = options.Validation is { } set ? NetworkEvaluator.Evaluate(network, Parameters, set, Runner, options) : null;
         var checkpoint = Parameters.ToCheckpoint();
         if (options.Output is { } path) checkpoint.Save(path);
         var kept = best?.Epoch ?? Epoch;
@@ -51,11 +51,11 @@ public sealed unsafe partial class TrainingRun
         return new TrainingResult(history, kept, metrics, isStopped) { Checkpoint = checkpoint, Validation = validation };
     }
 
-    /// <summary>Early stopping looks only at networks in their final form; before, results get worse for good reasons.</summary>
+    /// <summary>Early stopping looks only at networks in their final form; before, results get worse for good reasons. Several outputs are judged by their loss.</summary>
     private void Judge()
     {
         if (options.Patience == 0 || lastValidation is null || !schedule.IsFinal(Done)) return;
-        var score = lastValidation.Confusion is { } confusion ? -confusion.Accuracy : lastValidation.Loss;
+        var score = lastValidation is { Outputs.Count: 1, Confusion: { } confusion } ? -confusion.Accuracy : lastValidation.Loss;
         if (best is null || score < best.Score) best = KeptParameters.Of(Parameters, score, Epoch);
         else isStopped = Epoch - best.Epoch >= options.Patience;
     }

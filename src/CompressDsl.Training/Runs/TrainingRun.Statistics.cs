@@ -1,11 +1,11 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <content>What is measured along the way.</content>
 public sealed unsafe partial class TrainingRun
 {
     private readonly ProgressReport report;
-    private double epochLoss;
-    private long epochCorrect;
     private long epochRows;
     private long epochSteps;
     private int samplesInEpoch;
@@ -34,9 +34,19 @@ public sealed unsafe partial class TrainingRun
 
     private const long StreamSteps = 1_000_000;
 
-    private double? TrainAccuracy => data.Shape.Classes > 0 && epochRows > 0 ? (double)epochCorrect / epochRows : null;
+    /// <summary>Of the first output that has classes.</summary>
+    private double? TrainAccuracy => epochRows > 0 ? tallies.FirstOrDefault(t => t.Classes > 0)?.Accuracy(epochRows) : null;
 
-    private double MeanLoss => epochRows > 0 ? epochLoss / epochRows : 0;
+    private double MeanLoss => epochRows > 0 ? tallies.Sum(t => t.EpochLoss) / epochRows : 0;
+
+    private EquatableArray<OutputMetrics> OutputMetrics =>
+        tallies.Length > 1 ? new([.. tallies.Select(t => t.Metrics(epochRows, lastValidation))]) : default;
+
+    private void StartEpoch()
+    {
+        (epochRows, epochSteps) = (0, 0);
+        foreach (var tally in tallies) (tally.EpochLoss, tally.EpochCorrect) = (0, 0);
+    }
 
     private void FollowRanges()
     {
@@ -86,6 +96,7 @@ public sealed unsafe partial class TrainingRun
         TrainAccuracy = TrainAccuracy,
         ValidationAccuracy = lastValidation?.Confusion?.Accuracy,
         ValidationLoss = lastValidation?.Loss,
+        Outputs = OutputMetrics,
         LearningRate = LearningRate,
         Sparsity = Parameters.Sparsity,
         IsQuantized = Parameters.IsQuantizing,

@@ -33,8 +33,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private readonly TrainingSchedule schedule;
     private readonly Batch batch;
     private readonly Shard[] shards;
-    private readonly double[] losses;
-    private readonly int[] correct;
+    private readonly OutputTally[] tallies;
     private readonly GradientReducer gradients;
     private readonly ParameterUpdate update;
     private readonly (int Mean, int Variance)[] runningStatistics;
@@ -58,6 +57,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         options.Validate();
         (this.network, plan, this.data, this.options) = (network, network.Plan, data, options);
         data.Shape.CheckFits(plan.Signature);
+        options.Validation?.Shape.CheckFits(plan.Signature);
         schedule = new TrainingSchedule(options);
         report = new ProgressReport(options, progress);
         Runner = new ShardRunner(options.Threads);
@@ -65,7 +65,8 @@ public sealed unsafe partial class TrainingRun : IDisposable
         Parameters.Start(options.Seed);
         batch = new Batch(data.Shape, options.BatchSize);
         shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
-        (losses, correct) = (new double[shards.Length], new int[shards.Length]);
+        tallies = [.. OutputGoal.Of(plan.Signature, data.Shape, options)
+            .Select(g => new OutputTally(g, g.Answer < 0 ? 0 : data.Shape.AllAnswers[g.Answer].Classes, shards.Length))];
         gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
@@ -74,6 +75,9 @@ public sealed unsafe partial class TrainingRun : IDisposable
 
     /// <summary>The parameters, masks and ranges.</summary>
     public NetworkParameters Parameters { get; }
+
+    /// <summary>Names and sizes of the network's inputs and outputs.</summary>
+    public ModelSignature Signature => plan.Signature;
 
     /// <summary>The threads.</summary>
     public ShardRunner Runner { get; }
@@ -97,7 +101,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         if (Epoch >= options.Epochs || isStopped) return false;
         cursor = data.Open(options.Seed, Epoch);
         if (samplesInEpoch > 0) cursor.Skip(samplesInEpoch);
-        else (epochLoss, epochCorrect, epochRows, epochSteps) = (0, 0, 0, 0);
+        else StartEpoch();
         return true;
     }
 
@@ -122,7 +126,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     }
 
     /// <summary>Runs forward pass, loss and backward pass of every shard of the batch.</summary>
-    /// <param name="shardLoss">The loss.</param>
+    /// <param name="shardLoss">The loss, called for every output that has something to learn.</param>
     public void ForEachShard(ShardLoss shardLoss)
     {
         loss = shardLoss;
@@ -136,14 +140,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         gradients.Reduce(Runner, shardCount);
         FollowRanges();
         if (!Parameters.AreNormsFrozen) FollowStatistics();
-        double stepLoss = 0;
-        for (var i = 0; i < shardCount; i++)
-        {
-            stepLoss += losses[i];
-            epochCorrect += correct[i];
-        }
-
-        epochLoss += stepLoss * batch.Rows;
+        foreach (var tally in tallies) tally.AddStep(shardCount, batch.Rows);
         epochRows += batch.Rows;
     }
 
@@ -171,26 +168,5 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         Parameters.Prune(TrainingSchedule.PruneShare(stage));
         Parameters.MaskStage = stage;
-    }
-
-    private void WorkOnShard(int number)
-    {
-        var shard = shards[number];
-        var first = number * options.EffectiveShardRows;
-        var rows = Math.Min(options.EffectiveShardRows, batch.Rows - first);
-        shard.SetRows(batch, first, rows);
-        gradients.Clear(number);
-        gradients.Touch(number, batch.TokensOf(first, rows));
-        shard.Parameters = Parameters.Effective;
-        shard.Gradients = gradients.Shard(number);
-        (shard.Grids, shard.Settings) = (Parameters.Grids, settings);
-        network.Forward(shard);
-        var width = shard.Output.Length / rows;
-        var labels = batch.Labels.Slice(first, rows);
-        var block = new LossBlock(shard.Output, shard.OutputGradient, width, batch.Rows);
-        var targets = batch.Shape.Classes > 0 ? default : batch.Targets.Slice(first * width, rows * width);
-        losses[number] = loss!(new ShardAnswers(block, labels, targets, Teacher is null ? default : Teacher.Rows(first, rows)));
-        correct[number] = batch.Shape.Classes > 0 ? ArgMax.CountCorrect(shard.Output, labels, width) : 0;
-        network.Backward(shard);
     }
 }

@@ -52,24 +52,35 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         Compare(b.Build(b.Linear("head", flat, 3, NetworkBuilder.Float)), 31);
     }
 
+    [Fact]
+    public void Several_outputs_one_of_them_inside_the_other()
+    {
+        var b = new NetworkBuilder();
+        var x = b.Input(7);
+        var hidden = b.Add(new Tanh(), "tanh", b.Linear("fc1", x, 12, NetworkBuilder.Float));
+        var head = b.Linear("head", hidden, 3, NetworkBuilder.Float);
+        Compare(b.Build(head, hidden, x), 22);
+    }
+
     /// <summary>One row at a time in the reference; the sum of the gradients over all rows in the generated code.</summary>
     private static void Compare(ModelGraph graph, int seed)
     {
         var random = new Random(seed);
-        var network = TrainableModel.Of(graph).Network;
+        var names = Enumerable.Range(1, graph.Outputs.Count).Select(i => $"output{i}").ToArray();
+        var network = TrainableModel.Of(graph, names).Network;
         var training = ReverseMode.Build(DeadValues.Remove(GraphExpander.Expand(graph, forTraining: true)));
         var parameters = RandomGraph.Values(graph, random);
         var inputs = Enumerable.Range(0, Rows).Select(_ => RandomGraph.Fill(graph[graph.Inputs[0]].Type.Shape, random)).ToArray();
-        var seeds = Enumerable.Range(0, Rows).Select(_ => RandomGraph.Fill(graph[graph.Outputs[0]].Type.Shape, random)).ToArray();
+        var seeds = graph.Outputs.Select(o => Enumerable.Range(0, Rows).Select(_ => RandomGraph.Fill(graph[o].Type.Shape, random)).ToArray()).ToArray();
 
         var expected = parameters.ToDictionary(p => p.Key, p => new double[p.Value.Length]);
-        var outputs = new List<double>();
+        var outputs = graph.Outputs.Select(_ => new List<double>()).ToArray();
         for (var row = 0; row < Rows; row++)
         {
             var evaluator = new GraphEvaluator(training.Graph);
             foreach (var (key, value) in parameters) evaluator.Parameters[key] = value;
-            var values = evaluator.RunAll(inputs[row], seeds[row]);
-            outputs.AddRange(values[training.Outputs[0]].Data);
+            var values = evaluator.RunAll([inputs[row], .. seeds.Select(s => s[row])]);
+            for (var o = 0; o < outputs.Length; o++) outputs[o].AddRange(values[training.Outputs[o]].Data);
             foreach (var gradient in training.Gradients)
             {
                 var sum = expected[((Parameter)training.Graph[gradient.Parameter].Operator).Key];
@@ -85,7 +96,8 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         for (var p = 0; p < places.Count; p++) Arranged(network, p, parameters[places[p].Key].Data).Select(v => (float)v).ToArray().CopyTo(memory.SpanOf(p));
         memory.Refresh();
         var gradients = new PinnedFloats(network.Plan.ParameterFloats);
-        AssertClose(outputs, Run(network, memory, gradients, inputs, seeds), "output");
+        var actual = Run(network, memory, gradients, inputs, seeds);
+        for (var o = 0; o < outputs.Length; o++) AssertClose(outputs[o], actual[o], names[o]);
         for (var p = 0; p < places.Count; p++)
             AssertClose(Arranged(network, p, expected[places[p].Key]), gradients.Slice(places[p].Offset, expected[places[p].Key].Length).ToArray(), places[p].Key);
     }
@@ -97,7 +109,7 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         return weight.Order is { } order && weight.Shape.Count == 2 ? order.Arrange(values) : values;
     }
 
-    private static float[] Run(TrainingNetwork network, NetworkParameters memory, PinnedFloats gradients, NumericArray[] inputs, NumericArray[] seeds)
+    private static float[][] Run(TrainingNetwork network, NetworkParameters memory, PinnedFloats gradients, NumericArray[] inputs, NumericArray[][] seeds)
     {
         var batch = new Batch(new SampleShape(Features: inputs[0].Length), Rows + 1);
         foreach (var input in inputs)
@@ -109,8 +121,8 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         var shard = new Shard(network.Plan, Rows + 2) { Parameters = memory.Effective, Gradients = gradients.Pointer, Settings = new PassSettings(true, false, false, true) };
         shard.SetRows(batch, 0, Rows);
         network.Forward(shard);
-        var outputs = shard.Output.ToArray();
-        seeds.SelectMany(s => s.Data.Select(v => (float)v)).ToArray().CopyTo(shard.OutputGradient);
+        var outputs = seeds.Select((_, o) => shard.OutputOf(o).ToArray()).ToArray();
+        for (var o = 0; o < seeds.Length; o++) seeds[o].SelectMany(s => s.Data.Select(v => (float)v)).ToArray().CopyTo(shard.OutputGradientOf(o));
         network.Backward(shard);
         GC.KeepAlive(gradients);
         return outputs;

@@ -56,7 +56,7 @@ internal sealed class NetworkBuilder
 
     public int Add(Operator op, string name, params int[] inputs) => graph.Add(op, name, inputs);
 
-    public ModelGraph Build(int output) => graph.Build(output);
+    public ModelGraph Build(params int[] outputs) => graph.Build(outputs);
 
     /// <summary>Linear layers with Relu between them.</summary>
     public static ModelGraph Mlp(int[] sizes, Compression compression)

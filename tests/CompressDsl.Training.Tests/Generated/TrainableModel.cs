@@ -11,11 +11,11 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
 {
     public CompiledModel Compiled { get; } = compiled;
 
-    public static TrainableModel Of(ModelGraph graph)
+    public static TrainableModel Of(ModelGraph graph, params string[] outputs)
     {
         var name = new TypeDeclaration("Demo", new EquatableArray<string>("partial class Model"), "Model", "Demo.Model", "global::Demo.Model", "Demo.Model", "public");
         var declaration = new ModelDeclaration(
-            name, graph, new EquatableArray<string>(graph.Inputs.Select(i => graph[i].Name)), new EquatableArray<string>("output"),
+            name, graph, new EquatableArray<string>(graph.Inputs.Select(i => graph[i].Name)), new EquatableArray<string>(outputs.Length > 0 ? outputs : ["output"]),
             new DistillationDeclaration("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true), new ModelEnvironment(true, true, 1400));
         var compiled = ModelCompiler.Compile(declaration, null);
         var failures = compiled.Problems.Where(p => p.Id is not (ProblemId.NoCheckpoint or ProblemId.RangesMissing or ProblemId.RunsInFloat)).ToList();

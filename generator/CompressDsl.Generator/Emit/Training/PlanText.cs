@@ -13,13 +13,12 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         w.Line("private static readonly NetworkPlan SharedPlan = new()");
         using (w.Block("", "};"))
         {
-            w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs.Take(1))}),");
+            w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs)}),");
             WriteRecipe(w);
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
             w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
-            w.Line($"Output = Memory.{Name(program.Outputs[0])},");
-            w.Line($"OutputGradient = Memory.{Name(program.OutputGradients[0])},");
+            WriteList(w, "Outputs", program.Outputs.Zip(program.OutputGradients, (values, gradient) => $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(gradient)})"));
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
             WriteList(w, "Biases", program.Biases.Select(b => $"new BiasPlace({(b.Bias is null ? "null" : Literal.Of(b.Bias))}, {Literal.Of(b.Weight)}, {Literal.Of(b.Point)})"));

@@ -25,12 +25,10 @@ internal static class TrainingFiles
     }
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    /// <remarks>Of several outputs the first one is trained: the loss is taken there.</remarks>
     private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
     {
         var functions = FunctionPoints.Apply(graph, key => recipe.Activations.Any(a => a.Key == key));
-        var points = QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true);
-        return DeadValues.Remove(points with { Outputs = new EquatableArray<int>(points.Outputs[0]) });
+        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true));
     }
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>

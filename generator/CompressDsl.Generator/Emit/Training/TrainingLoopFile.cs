@@ -45,7 +45,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             /// <summary>
             /// Trains the network: pruning on the cubic schedule and quantisation-aware training in one pass, as the attributes ask.
             /// </summary>
-            /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error.</param>
+            /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error; see AnsweredDataset for several outputs.</param>
             /// <param name="options">How to train, and where the finished checkpoint is written.</param>
             /// <param name="progress">Told several times a second, or null.</param>
             /// <returns>The history and the finished checkpoint.</returns>
@@ -67,7 +67,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             /// <param name="progress">Told several times a second, or null.</param>
             /// <returns>The history and the finished checkpoint.</returns>
             public static {Library}TrainingResult Distill(global::CompressDsl.IModel teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
-                {Loops}.Distill(CreateTrainingNetwork(), runner => {Library}TeacherOutputs.Of(teacher, runner), data, options, progress);
+                {Loops}.Distill(CreateTrainingNetwork(), run => {Library}TeacherOutputs.Of(teacher, run.Signature, run.Runner), data, options, progress);
 
             /// <inheritdoc cref="Distill(global::CompressDsl.IModel, {Library}IDataSource, {Library}DistillationOptions, global::System.IProgress{"{"}{Library}TrainingProgress{"}"}?)"/>
             public static {Library}TrainingResult Distill({Library}BatchTeacher teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
@@ -154,16 +154,15 @@ internal sealed class TrainingLoopFile(ModelSource model)
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
 
         public static TrainingResult Distill(
-            TrainingNetwork network, Func<ShardRunner, BatchTeacher> teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? progress)
+            TrainingNetwork network, Func<TrainingRun, BatchTeacher> teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);
-            run.Teacher = new TeacherOutputs(teacher(run.Runner), network.Plan.Signature.OutputLength, data, options.CacheTeacher);
+            run.Teacher = new TeacherOutputs(teacher(run), run.Signature, data, options.CacheTeacher);
 
-            // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy
+            // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy; for an output of numbers, mean
+            // squared error.
             var soft = new DistillationLoss(options.Temperature ?? Temperature, options.Alpha ?? Alpha, options.LabelSmoothing);
-            return options.Target == DistillationTarget.Outputs
-                ? Run(run, answers => MeanSquaredError.Compute(answers.Block, answers.Teacher))
-                : Run(run, answers => soft.Compute(answers.Block, answers.Teacher, answers.Labels));
+            return Run(run, answers => answers.TeacherLoss(soft));
         }
         """;
 }

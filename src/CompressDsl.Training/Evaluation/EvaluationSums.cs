@@ -1,0 +1,52 @@
+namespace CompressDsl.Training;
+
+/// <summary>Sums of losses and counts of classes of every output that a data set has answers for.</summary>
+internal sealed class EvaluationSums
+{
+    private readonly ModelSignature signature;
+    private readonly (int Output, int Answer)[] pairs;
+    private readonly double[] losses;
+    private readonly ConfusionMatrix?[] confusions;
+
+    public EvaluationSums(SampleShape shape, ModelSignature signature)
+    {
+        this.signature = signature;
+        pairs = [.. Enumerable.Range(0, signature.Outputs.Count).Select(o => (o, shape.AnswerOf(signature, o))).Where(p => p.Item2 >= 0)];
+        losses = new double[pairs.Length];
+        confusions = [.. pairs.Select(p => shape.AllAnswers[p.Answer].Classes is > 0 and var classes ? new ConfusionMatrix(classes) : null)];
+    }
+
+    /// <summary>Adds the rows of a batch.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="outputs">The network's outputs by number, <c>[Rows, width]</c> each.</param>
+    public void Add(Batch batch, float[][] outputs)
+    {
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var answer = batch.Answers[pairs[i].Answer];
+            var width = signature.Outputs[pairs[i].Output].Length;
+            var values = outputs[pairs[i].Output].AsSpan(0, batch.Rows * width);
+            var block = new LossBlock(values, new float[values.Length], width, 1);
+            losses[i] += confusions[i] is null ? MeanSquaredError.Compute(block, answer.Targets) : CrossEntropy.Compute(block, answer.Labels);
+            for (var row = 0; row < batch.Rows; row++) confusions[i]?.Add(answer.Labels[row], ArgMax.Of(values.Slice(row * width, width)));
+        }
+    }
+
+    /// <summary>Adds other sums of the same data and model.</summary>
+    public void Add(EvaluationSums other)
+    {
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            losses[i] += other.losses[i];
+            if (other.confusions[i] is { } counts) confusions[i]!.Add(counts);
+        }
+    }
+
+    /// <summary>Means over <paramref name="samples"/> samples.</summary>
+    public EvaluationResult Result(int samples, TrainingOptions? options)
+    {
+        var outputs = pairs.Select((p, i) => new OutputEvaluation(signature.Outputs[p.Output].Name, losses[i] / Math.Max(1, samples), confusions[i])).ToArray();
+        var loss = outputs.Sum(o => o.Loss * (options?.WeightOf(o.Output) ?? 1));
+        return new EvaluationResult(samples, loss, confusions.FirstOrDefault(c => c is not null)) { Outputs = new(outputs) };
+    }
+}

@@ -1,0 +1,42 @@
+namespace CompressDsl.Training;
+
+/// <content>A shard: forward pass, the losses of all outputs, backward pass.</content>
+public sealed unsafe partial class TrainingRun
+{
+    private void WorkOnShard(int number)
+    {
+        var shard = shards[number];
+        var first = number * options.EffectiveShardRows;
+        var rows = Math.Min(options.EffectiveShardRows, batch.Rows - first);
+        shard.SetRows(batch, first, rows);
+        gradients.Clear(number);
+        gradients.Touch(number, batch.TokensOf(first, rows));
+        shard.Parameters = Parameters.Effective;
+        shard.Gradients = gradients.Shard(number);
+        (shard.Grids, shard.Settings) = (Parameters.Grids, settings);
+        network.Forward(shard);
+        foreach (var tally in tallies) Judge(tally, shard, number);
+        network.Backward(shard);
+    }
+
+    private void Judge(OutputTally tally, Shard shard, int number)
+    {
+        var goal = tally.Goal;
+        Span<float> values = shard.OutputOf(goal.Output), gradient = shard.OutputGradientOf(goal.Output);
+        var answer = goal.Answer >= 0 ? batch.Answers[goal.Answer] : null;
+        if (goal.Weight == 0 || (answer is null && Teacher is null))
+        {
+            gradient.Clear();
+            tally.Note(number, 0, 0);
+            return;
+        }
+
+        var width = values.Length / shard.Rows;
+        var block = new LossBlock(values, gradient, width, batch.Rows) { Weight = goal.Weight };
+        var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow, shard.Rows) : default;
+        var targets = answer is null || tally.Classes > 0 ? default : answer.Targets.Slice(shard.FirstRow * width, values.Length);
+        var taught = Teacher is null ? default : Teacher.Rows(goal.Output, shard.FirstRow, shard.Rows);
+        var result = loss!(new ShardAnswers(block, labels, targets, taught) { Target = goal.Target });
+        tally.Note(number, result, tally.Classes > 0 ? ArgMax.CountCorrect(values, labels, width) : 0);
+    }
+}
