@@ -8,6 +8,7 @@ public sealed record NetworkPlan
     // Counting a shape costs memory, and a step of training must not.
     private int[]? lengths;
     private TableRange[]? tables;
+    private int? fixedTokens;
 
     /// <summary>Names and shapes of inputs and outputs.</summary>
     public required ModelSignature Signature { get; init; }
@@ -53,6 +54,13 @@ public sealed record NetworkPlan
             throw new ArgumentException(
                 $"A sample has the token id {id}; {Recipe.Weights[TableIndices.ElementAt(smallest)].Key} of {Recipe.Model} has rows 0 to {Tables[smallest].Rows - 1}.");
         }
+    }
+
+    /// <summary>Refuses a sample with another number of token ids where the model takes a fixed one.</summary>
+    internal void CheckCount(int tokens)
+    {
+        fixedTokens ??= Signature.Inputs.Any(p => p.IsTokens && p.Varies) ? 0 : Signature.MaxTokens;
+        if (fixedTokens > 0 && tokens != fixedTokens) throw new ArgumentException($"{Signature.Model} takes {fixedTokens} token ids, but a sample has {tokens}.");
     }
 
     /// <summary>Floats that the batch norms need in a shard.</summary>

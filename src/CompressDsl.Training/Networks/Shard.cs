@@ -80,12 +80,13 @@ public sealed unsafe partial class Shard
     /// <param name="batch">The batch.</param>
     /// <param name="first">First row.</param>
     /// <param name="rows">Number of rows, at most <see cref="Capacity"/>.</param>
-    /// <exception cref="ArgumentException">A token id is outside a lookup table.</exception>
+    /// <exception cref="ArgumentException">A token id is outside a lookup table, or a sample has too few for a model of a fixed number.</exception>
     public void SetRows(Batch batch, int first, int rows)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
         plan.CheckTokens(batch.TokensOf(first, rows));
+        for (var row = first; row < first + rows; row++) plan.CheckCount(batch.TokensOf(row).Length);
         (FirstRow, Rows) = (first, rows);
         // A batch's arrays are pinned.
         fixed (float* floats = batch.Features) Floats = floats + ((nint)first * batch.Shape.Features);

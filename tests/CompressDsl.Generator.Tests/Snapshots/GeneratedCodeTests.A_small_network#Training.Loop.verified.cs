@@ -15,7 +15,7 @@ namespace My.App
         /// <summary>
         /// Trains the network: pruning on the cubic schedule and quantisation-aware training in one pass, as the attributes ask.
         /// </summary>
-        /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error.</param>
+        /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error; see AnsweredDataset for several outputs.</param>
         /// <param name="options">How to train, and where the finished checkpoint is written.</param>
         /// <param name="progress">Told several times a second, or null.</param>
         /// <returns>The history and the finished checkpoint.</returns>

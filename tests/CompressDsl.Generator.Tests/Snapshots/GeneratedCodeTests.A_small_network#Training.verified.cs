@@ -50,8 +50,8 @@ namespace CompressDsl.Generated
                 new ParameterPlace("head.bias", At.HeadBias, StartValue.Uniform(0.28867513f))),
             ParameterFloats = 320,
             FloatsPerSample = 112,
-            Output = Memory.Head,
-            OutputGradient = Memory.HeadLossgrad,
+            Outputs = new(
+                new OutputPlace(Memory.Head, Memory.HeadLossgrad)),
             Points = new(
                 "hidden.input",
                 "head.input"),

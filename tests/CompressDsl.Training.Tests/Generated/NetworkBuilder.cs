@@ -2,8 +2,9 @@ using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using BatchNormOperator = CompressDsl.Generator.Operators.BatchNorm1d;
-using EmbeddingBagOperator = CompressDsl.Generator.Operators.EmbeddingBag;
 using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
+using EmbeddingBagOperator = CompressDsl.Generator.Operators.EmbeddingBag;
+using EmbeddingOperator = CompressDsl.Generator.Operators.Embedding;
 using LinearOperator = CompressDsl.Generator.Operators.Linear;
 
 namespace CompressDsl.Training.Tests.Generated;
@@ -18,6 +19,12 @@ internal sealed class NetworkBuilder
     public int Input(int width) => graph.Add(new Input(0, TensorType.Float(Shape.Of(width))), "x");
 
     public int Tokens(int max) => graph.Add(new Input(0, TensorType.Int(Shape.Of(new Dimension(max, "tokens")))), "tokens");
+
+    public int FixedTokens(int count) => graph.Add(new Input(0, TensorType.Int(Shape.Of(count))), "tokens");
+
+    public int Embedding(string name, int tokens, (int Tokens, int Dimensions) size, Compression compression) => graph.Add(
+        new EmbeddingOperator(), name, tokens,
+        Parameter($"{name}.weight", WeightKind.Table, Shape.Of(size.Tokens, size.Dimensions), compression, Initializer.Normal(1)));
 
     public int Linear(string name, int input, int outputs, Compression compression, bool bias = true)
     {
