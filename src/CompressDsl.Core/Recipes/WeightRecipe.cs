@@ -27,7 +27,16 @@ public sealed record WeightRecipe(
     public WeightOrder? Order { get; private init; }
 
     /// <summary>Number of parameters.</summary>
-    public int Count => Shape.Aggregate(1, (product, size) => product * size);
+    public int Count
+    {
+        get
+        {
+            // A step of training asks for it and must not allocate.
+            var count = 1;
+            for (var i = 0; i < Shape.Count; i++) count *= Shape[i];
+            return count;
+        }
+    }
 
     /// <summary>Rows in computation: outputs of a matrix, tokens of a table.</summary>
     public int Rows => Order?.Rows ?? (Shape.Count == 0 ? 1 : Shape[0]);

@@ -5,8 +5,7 @@ namespace CompressDsl.Training;
 /// <summary>What the training library has to know about a generated network.</summary>
 public sealed record NetworkPlan
 {
-    // Counting a shape costs memory, and a step of training must not.
-    private int[]? lengths;
+    // Looking for them costs memory, and a step of training must not.
     private TableRange[]? tables;
     private int? fixedTokens;
 
@@ -70,7 +69,7 @@ public sealed record NetworkPlan
     internal bool IsStatic(int point) => Recipe.Activations.Any(a => a.Key == Points[point] && a.Mode == QuantizationMode.Static);
 
     /// <summary>Number of floats of parameter <paramref name="parameter"/>.</summary>
-    internal int LengthOf(int parameter) => (lengths ??= [.. Recipe.Weights.Select(w => w.Count)])[parameter];
+    internal int LengthOf(int parameter) => Recipe.Weights[parameter].Count;
 
     /// <summary>First float of the parameter <paramref name="key"/>.</summary>
     internal int OffsetOf(string key) => Parameters[IndexOf(key)].Offset;
