@@ -16,6 +16,15 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
     /// <summary>Token ids with a class.</summary>
     public static Sample Of(int[] tokens, int label) => new([], tokens, label, []);
 
+    /// <summary>Floats with answers for several outputs.</summary>
+    public static Sample Of(float[] features, params SampleAnswer[] answers) => new(features, [], -1, []) { Answers = answers };
+
+    /// <summary>Token ids with answers for several outputs.</summary>
+    public static Sample Of(int[] tokens, params SampleAnswer[] answers) => new([], tokens, -1, []) { Answers = answers };
+
+    /// <summary>What the sample says about each of <see cref="SampleShape.Answers"/>, in any order; empty where the shape has none.</summary>
+    public IReadOnlyList<SampleAnswer> Answers { get; init; } = [];
+
     /// <summary>Adds this sample to a batch.</summary>
     /// <exception cref="ArgumentException">The sample does not have the batch's shape.</exception>
     internal void AppendTo(Batch batch, int index)
@@ -24,6 +33,12 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
         var row = batch.AddRow(index, Label, Tokens);
         Features.CopyTo(batch.FeaturesOf(row));
         Targets.CopyTo(batch.TargetsOf(row));
+        foreach (var place in batch.Answers)
+        {
+            if (AnswerFor(place.Shape) is not { } answer) continue;
+            place.Labels[row] = answer.Label;
+            answer.Targets.CopyTo(place.TargetsOf(row));
+        }
     }
 
     /// <summary>Refuses a sample of another shape.</summary>
@@ -36,5 +51,35 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
         {
             throw new ArgumentException($"Sample {index} has label {Label}; labels are 0 to {shape.Classes - 1}.");
         }
+
+        CheckAnswers(shape, index);
+    }
+
+    private void CheckAnswers(SampleShape shape, int index)
+    {
+        foreach (var expected in shape.Answers)
+        {
+            var answer = AnswerFor(expected) ?? throw new ArgumentException($"Sample {index} has no answer for output '{expected.Output}'.");
+            if (answer.Targets.Length != expected.Targets)
+                throw new ArgumentException($"Sample {index} has {answer.Targets.Length} targets instead of {expected.Targets} for output '{expected.Output}'.");
+            if (expected.Classes > 0 && (uint)answer.Label >= (uint)expected.Classes)
+                throw new ArgumentException($"Sample {index} has label {answer.Label} for output '{expected.Output}'; labels are 0 to {expected.Classes - 1}.");
+        }
+
+        if (Answers.Count == shape.Answers.Count) return;
+        var stranger = Answers.FirstOrDefault(a => shape.Answers.All(s => s.Output != a.Output));
+        throw new ArgumentException(stranger is null
+            ? $"Sample {index} has {Answers.Count} answers for {shape.Answers.Count} outputs."
+            : $"Sample {index} has an answer for output '{stranger.Output}', which the shape of the data set does not have.");
+    }
+
+    private SampleAnswer? AnswerFor(AnswerShape shape)
+    {
+        foreach (var answer in Answers)
+        {
+            if (answer.Output == shape.Output) return answer;
+        }
+
+        return null;
     }
 }

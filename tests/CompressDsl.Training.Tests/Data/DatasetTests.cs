@@ -80,6 +80,27 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Samples_of_a_stream_may_answer_for_several_outputs()
+    {
+        var shape = new SampleShape(1) { Answers = new(new AnswerShape("kind", Classes: 3), new AnswerShape("size", Targets: 2)) };
+        var batch = new Batch(shape, 4);
+        Read(Sample.Of([5f], SampleAnswer.Of("size", [1f, 2f]), SampleAnswer.Of("kind", 2)), Sample.Of([6f], SampleAnswer.Of("kind", 0), SampleAnswer.Of("size", [3f, 4f])));
+
+        Assert.Equal([5f, 6f], batch.Features.ToArray());
+        Assert.Equal([2, 0], batch.Answers[0].Labels.ToArray());
+        Assert.Equal([1f, 2f, 3f, 4f], batch.Answers[1].Targets.ToArray());
+        Refused("Sample 0 has no answer for output 'size'", SampleAnswer.Of("kind", 1));
+        Refused("Sample 0 has label 3 for output 'kind'; labels are 0 to 2", SampleAnswer.Of("kind", 3), SampleAnswer.Of("size", [1f, 2f]));
+        Refused("Sample 0 has 1 targets instead of 2 for output 'size'", SampleAnswer.Of("kind", 1), SampleAnswer.Of("size", [1f]));
+        Refused("an answer for output 'colour', which", SampleAnswer.Of("kind", 1), SampleAnswer.Of("size", [1f, 2f]), SampleAnswer.Of("colour", 1));
+        Refused("Sample 0 has 3 answers for 2 outputs", SampleAnswer.Of("kind", 1), SampleAnswer.Of("size", [1f, 2f]), SampleAnswer.Of("kind", 2));
+
+        bool Read(params Sample[] samples) => new StreamingDataset(shape, () => samples, shuffleBuffer: 1).Open(1, 0).MoveNext(batch);
+        void Refused(string text, params SampleAnswer[] answers) =>
+            Assert.Contains(text, Assert.Throws<ArgumentException>(() => Read(Sample.Of([1f], answers))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Samples_may_have_no_answers_or_targets_beside_tokens()
     {
         var tokens = InMemoryDataset.FromTokens([[1], [2, 3]], [0.5f, 1.5f, 2.5f, 3.5f], targetCount: 2, maxTokens: 2);

@@ -58,6 +58,24 @@ public sealed class ProgressTests
         Assert.Contains(picture.Descendants(), e => e.Attribute("points")?.Value == "40,40 600,160");
     }
 
+    [Fact]
+    public void A_history_of_several_outputs_has_columns_for_each()
+    {
+        using var folder = new TemporaryFolder();
+        var history = new TrainingHistory();
+        history.Add(new EpochMetrics(1, 2.5, 0.5, 3, 0.25, 1e-3, 0, false, 3)
+        {
+            Outputs = new(new OutputMetrics("arm", 2, 0.5, 2.25, 0.25), new OutputMetrics("radius", 0.5, double.NaN, 0.75, double.NaN)),
+        });
+        history.WriteCsv(folder.File("h.csv"));
+        var lines = File.ReadAllLines(folder.File("h.csv"));
+        string[] measured = ["loss", "train_accuracy", "validation_loss", "validation_accuracy"];
+        Assert.EndsWith(
+            ",seconds," + string.Join(',', new[] { "arm", "radius" }.SelectMany(o => measured.Select(m => $"{o}.{m}"))), lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",3,2,0.5,2.25,0.25,0.5,,0.75,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(lines[0].Count(c => c == ','), lines[1].Count(c => c == ','));
+    }
+
     private static IAnsiConsole Console(StringWriter writer, bool interactive) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = interactive ? AnsiSupport.Yes : AnsiSupport.No,
