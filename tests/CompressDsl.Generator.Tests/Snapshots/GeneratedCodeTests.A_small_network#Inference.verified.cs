@@ -55,7 +55,7 @@ namespace My.App
 
         /// <summary>The compiled network of <see cref="Student"/> with one set of weights. Immutable; may be used by any number of threads.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("CompressDsl.Generator", "{version}")]
-        [global::CompressDsl.Runtime.V1.ModelOutputs("float[4]", 4)]
+        [global::CompressDsl.Runtime.V1.ModelOutputs("float[4]", new[] { "output" }, 4)]
         public sealed unsafe partial class Session : global::CompressDsl.IModel
         {
             private readonly global::CompressDsl.Runtime.V1.PackedModel packed;
