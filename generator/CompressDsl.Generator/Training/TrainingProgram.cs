@@ -19,6 +19,9 @@ internal sealed record TrainingProgram(
     EquatableArray<TrainingStep> Backward, EquatableArray<int> Outputs, EquatableArray<int> OutputGradients, int FloatsPerSample,
     EquatableArray<string> Points, EquatableArray<NormCall> Norms, EquatableArray<BiasCall> Biases)
 {
+    /// <summary>Keys of the weights of the quantised layers that compute each output last; see <see cref="Training.OutputLayers"/>.</summary>
+    public EquatableArray<EquatableArray<string>> OutputLayers { get; init; }
+
     /// <summary>Length of the flat parameter array.</summary>
     public int ParameterFloats => Parameters.Count == 0 ? 0 : MemoryPlan.Align(Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Length);
 

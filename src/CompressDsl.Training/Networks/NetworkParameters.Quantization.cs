@@ -106,6 +106,27 @@ public sealed unsafe partial class NetworkParameters
         }
     }
 
+    /// <summary>
+    /// How far one activation that is rounded to the other side moves an output at most: input scale times largest weight of the layers
+    /// that compute it last. 0 in a network without quantised activations; null where the ranges are those of a sample or a layer is
+    /// followed by more than <see cref="OutputPlace.Layers"/> allows.
+    /// </summary>
+    internal double? StepOf(OutputPlace output)
+    {
+        if (plan.Points.Count == 0) return 0;
+        double? step = null;
+        foreach (var layer in output.Layers)
+        {
+            var weight = plan.IndexOf(layer);
+            var points = biases.Where(b => b.Weight == weight).Select(b => b.Point).ToArray();
+            if (points.Length == 0) return null;
+            var largest = MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(EffectiveOf(weight)));
+            step = Math.Max(step ?? 0, points.Max(p => (double)Grids[p].Scale) * largest);
+        }
+
+        return step;
+    }
+
     private Span<float> EffectiveSpan(int parameter) => effective.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
 
     /// <summary>Numbers in the plan: the layer's matrix, its own bias or -1, the shift of its folded norm or -1, its input's point.</summary>

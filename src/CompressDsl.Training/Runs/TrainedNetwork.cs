@@ -55,7 +55,7 @@ public sealed class TrainedNetwork : IDisposable
         return Parameters.WithRanges();
     }
 
-    /// <summary>Compares every output with the compiled network's.</summary>
+    /// <summary>Compares every output with the compiled network's; <see cref="SelfTestResult"/> tells how near they must be.</summary>
     /// <param name="compiled">The compiled network with the same checkpoint.</param>
     /// <param name="data">The samples.</param>
     public SelfTestResult SelfTest(IModel compiled, IDataset data)
@@ -64,7 +64,7 @@ public sealed class TrainedNetwork : IDisposable
         Quantize();
         var outputs = network.Plan.Signature.Outputs;
         var all = new float[compiled.Signature.OutputLength];
-        var tests = outputs.Select(o => new OutputComparison(o.Length)).ToArray();
+        var tests = outputs.Zip(network.Plan.Outputs, (port, place) => new OutputComparison(port.Length, Parameters.StepOf(place))).ToArray();
         NetworkEvaluator.Run(network, Parameters, data, runner, block =>
         {
             for (var row = 0; row < block.Batch.Rows; row++)

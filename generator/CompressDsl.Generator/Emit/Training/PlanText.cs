@@ -18,11 +18,18 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
             w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
-            WriteList(w, "Outputs", program.Outputs.Zip(program.OutputGradients, (values, gradient) => $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(gradient)})"));
+            WriteList(w, "Outputs", program.Outputs.Select(Output));
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
             WriteList(w, "Biases", program.Biases.Select(b => $"new BiasPlace({(b.Bias is null ? "null" : Literal.Of(b.Bias))}, {Literal.Of(b.Weight)}, {Literal.Of(b.Point)})"));
         }
+    }
+
+    private string Output(int values, int number)
+    {
+        var layers = string.Join(", ", program.OutputLayers[number].Select(Literal.Of));
+        var place = $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(program.OutputGradients[number])})";
+        return layers.Length == 0 ? place : $"{place} {{ Layers = new({layers}) }}";
     }
 
     private string Name(int slot) => Identifier.Pascal(program.Values[slot].Name);

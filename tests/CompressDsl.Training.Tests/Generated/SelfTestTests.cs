@@ -1,0 +1,87 @@
+using CompressDsl.Core;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Training.Tests.Generated;
+
+/// <summary>The self-test lets a network pass that was compiled from what was trained, and no other one.</summary>
+public sealed class SelfTestTests(ITestOutputHelper output)
+{
+    private static readonly InMemoryDataset Test = Problems.Spirals(400, 2);
+
+    private static (TrainableModel Model, Checkpoint Checkpoint) Trained(int bits)
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 32, 32, 2], NetworkBuilder.Float with { Bits = bits }));
+        var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
+        return (model, model.Train(Problems.Spirals(400, 1), options).Checkpoint);
+    }
+
+    private static SelfTestResult Compare(TrainableModel model, Checkpoint trained, Checkpoint compiled)
+    {
+        using var network = new TrainedNetwork(model.Network, trained);
+        return network.SelfTest(model.Load(compiled), Test);
+    }
+
+    [Fact]
+    public void One_wrong_weight_in_any_layer_fails()
+    {
+        var (model, checkpoint) = Trained(bits: 8);
+
+        var same = Compare(model, checkpoint, checkpoint);
+        output.WriteLine($"the same network: {same}");
+        Assert.True(same.Passed, same.ToString());
+        foreach (var layer in checkpoint.Tensors.Where(t => t.Name.EndsWith(".weight", StringComparison.Ordinal)))
+        {
+            var wrong = Compare(model, checkpoint, checkpoint.With(WithOtherSign(layer)));
+            output.WriteLine($"{layer.Name} with one wrong sign: {wrong}");
+            Assert.True(wrong.LargestDifference > wrong.Step, $"{layer.Name}: {wrong}");
+            Assert.False(wrong.Passed);
+            Assert.StartsWith("FAILED", wrong.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_step_is_that_of_the_last_activation_times_the_largest_weight()
+    {
+        var (model, checkpoint) = Trained(bits: 8);
+        var range = checkpoint["head.input.range"].ToFloats();
+        var largest = checkpoint["head.weight"].ToFloats().Max(Math.Abs);
+        var outputs = Outputs(model.Load(checkpoint));
+
+        var step = Compare(model, checkpoint, checkpoint).Step;
+
+        var expected = ActivationGrid.FromRange(range[0], range[1]).Scale * largest;
+        output.WriteLine($"step {step}, of the layer {expected}, of the range {(outputs.Max() - outputs.Min()) / 255}");
+        Assert.InRange(step - expected, 0, outputs.Max(Math.Abs) / 32768);
+        Assert.True(step < (outputs.Max() - outputs.Min()) / 255.0);
+    }
+
+    [Fact]
+    public void A_float_network_may_differ_by_rounding_alone()
+    {
+        var (model, checkpoint) = Trained(bits: 32);
+
+        var self = Compare(model, checkpoint, checkpoint);
+
+        output.WriteLine(self.ToString());
+        Assert.True(self.Passed, self.ToString());
+        Assert.InRange(self.Step, 0, Outputs(model.Load(checkpoint)).Max(Math.Abs) / 32768);
+        Assert.False(Compare(model, checkpoint, checkpoint.With(WithOtherSign(checkpoint["head.weight"]))).Passed);
+    }
+
+    private static CheckpointTensor WithOtherSign(CheckpointTensor tensor)
+    {
+        var values = tensor.ToFloats();
+        var largest = Array.FindIndex(values, v => Math.Abs(v) == values.Max(Math.Abs));
+        values[largest] = -values[largest];
+        return CheckpointTensor.Of(tensor.Name, tensor.Shape, values);
+    }
+
+    private static float[] Outputs(IModel model)
+    {
+        var batch = new Batch(Test.Shape, Test.Count);
+        for (var i = 0; i < Test.Count; i++) Test.Append(i, batch);
+        var results = new float[Test.Count][];
+        for (var i = 0; i < results.Length; i++) model.Infer(batch.InputOf(i), results[i] = new float[model.Signature.OutputLength]);
+        return [.. results.SelectMany(r => r)];
+    }
+}
