@@ -51,7 +51,7 @@ namespace CompressDsl.Generated
             ParameterFloats = 320,
             FloatsPerSample = 112,
             Outputs = new(
-                new OutputPlace(Memory.Head, Memory.HeadLossgrad)),
+                new OutputPlace(Memory.Head, Memory.HeadLossgrad) { Layers = new("head.weight") }),
             Points = new(
                 "hidden.input",
                 "head.input"),
