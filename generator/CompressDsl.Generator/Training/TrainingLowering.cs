@@ -101,7 +101,9 @@ internal sealed class TrainingLowering
         var outputs = training.Outputs.Select(OutputSlot).ToArray();
         var seeds = training.OutputGradients.Select(SlotOf).ToArray();
         var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds));
-        return new TrainingProgram(Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats, points.ToArray(), norms.ToArray(), biases.ToArray())
+        return new TrainingProgram(
+            Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats,
+            points.ToArray(), norms.ToArray(), biases.ToArray())
         {
             OutputLayers = training.Outputs.Select(o => OutputLayers.Of(Graph, o)).ToArray(),
         };

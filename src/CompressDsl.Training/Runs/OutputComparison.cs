@@ -18,10 +18,12 @@ internal sealed class OutputComparison(int width, double? layerStep)
     public int OtherClass => width > 1 ? other : 0;
 
     /// <summary>See <see cref="SelfTestResult.Step"/>.</summary>
-    public double Step => range.IsEmpty ? 0 : (layerStep ?? ((range.Max - range.Min) / 255.0)) + (Rounding * Math.Max(Math.Abs(range.Min), Math.Abs(range.Max)));
+    public double Step => range.IsEmpty ? 0 : (layerStep ?? ((range.Max - range.Min) / 255.0)) + (Rounding * Magnitude);
 
     /// <summary>The largest difference in steps.</summary>
     public double Steps => Largest == 0 ? 0 : Largest / Step;
+
+    private double Magnitude => Math.Max(Math.Abs(range.Min), Math.Abs(range.Max));
 
     /// <summary>Takes a sample.</summary>
     public void Add(ReadOnlySpan<float> trained, ReadOnlySpan<float> compiled)
