@@ -20,15 +20,38 @@ public sealed class GeneratedCodeTests
         }
         """;
 
+    private const string Reader = """
+        namespace My.App;
+
+        [Quantize(Bits = 8)]
+        public sealed partial class Reader
+        {
+            private readonly EmbeddingBag words = new(50, 8);
+            private readonly Linear topic = new(8, 4);
+            private readonly Linear score = new(8, 1);
+
+            private (Value Topic, Value Score) Forward([Input(DType.Int32, Max = 16)] Value tokens)
+            {
+                var text = words.Forward(tokens);
+                return (topic.Forward(text), Tanh(score.Forward(text)));
+            }
+        }
+        """;
+
     [Theory]
     [InlineData("Inference")]
     [InlineData("Kernels")]
     [InlineData("Training")]
     [InlineData("Training.Loop")]
-    public void A_small_network(string file)
+    public void A_small_network(string file) => Snapshot.Verify(Generated(Student, "Student", file), file);
+
+    [Fact]
+    public void A_small_network_of_tokens_with_two_outputs() => Snapshot.Verify(Generated(Reader, "Reader", "Training"), "Training");
+
+    private static string Generated(string source, string model, string file)
     {
-        var compilation = Dsl.Compile(Student).AddReferences(MetadataReference.CreateFromFile(typeof(TrainingOptions).Assembly.Location));
+        var compilation = Dsl.Compile(source).AddReferences(MetadataReference.CreateFromFile(typeof(TrainingOptions).Assembly.Location));
         var run = Dsl.Run(compilation);
-        Snapshot.Verify(Assert.Single(run.GeneratedSources, s => s.HintName == $"My.App.Student.{file}.g.cs").SourceText.ToString(), file);
+        return Assert.Single(run.GeneratedSources, s => s.HintName == $"My.App.{model}.{file}.g.cs").SourceText.ToString();
     }
 }
