@@ -8,9 +8,9 @@ using CompressDsl.Benchmarks.Workloads;
 switch (args.FirstOrDefault())
 {
     case "peers":
-        return PeersCommand.Run(DenseWorkloads.All);
+        return PeersCommand.Run(Workloads(args));
     case "tiers":
-        return TiersCommand.Run(DenseWorkloads.All);
+        return TiersCommand.Run(Workloads(args));
     case "sparse":
         return SparseCommand.Run();
     case "training":
@@ -20,6 +20,11 @@ switch (args.FirstOrDefault())
     case "generator":
         return GeneratorCommand.Run();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers | tiers | sparse | training | generator");
+        Console.Error.WriteLine(
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | sparse | training | generator");
         return 2;
 }
+
+// All networks, or those that are named.
+static IEnumerable<Workload> Workloads(string[] args) =>
+    DenseWorkloads.All.Concat(ImageWorkloads.All).Where(w => args.Length == 1 || args.Contains(w.Name));

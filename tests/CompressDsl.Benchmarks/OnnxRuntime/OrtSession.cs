@@ -16,14 +16,14 @@ internal sealed unsafe class OrtSession
     private readonly int inputs;
     private readonly int outputs;
 
-    public OrtSession(OrtApi api, byte[] model, int inputs, int outputs)
+    public OrtSession(OrtApi api, byte[] model, int[] shape, int outputs)
     {
-        (this.api, this.inputs, this.outputs) = (api, inputs, outputs);
+        (this.api, inputs, this.outputs) = (api, shape.Aggregate(1, (product, size) => product * size), outputs);
         session = api.CreateSession(model, api.CreateOptions());
         input = (float*)NativeMemory.AlignedAlloc((nuint)inputs * sizeof(float), Alignment);
         output = (float*)NativeMemory.AlignedAlloc((nuint)outputs * sizeof(float), Alignment);
         binding = new OrtBinding(
-            Marshal.StringToCoTaskMemUTF8(DenseOnnx.Input), api.CreateTensor(input, [1, inputs]),
+            Marshal.StringToCoTaskMemUTF8(DenseOnnx.Input), api.CreateTensor(input, [.. shape.Select(size => (long)size)]),
             Marshal.StringToCoTaskMemUTF8(DenseOnnx.Output), api.CreateTensor(output, [1, outputs]));
     }
 

@@ -10,15 +10,15 @@ internal static class Agreement
     private const float FloatTolerance = 1e-4f;
     private const int Steps = 255;
 
-    /// <summary>Int8 answers may differ by a step of the answers' own 8-bit grid, float ones by rounding.</summary>
+    /// <summary>Int8 answers may differ by the network's allowed steps of the answers' own 8-bit grid, float ones by rounding.</summary>
     /// <exception cref="InvalidOperationException">They do not agree; the text says by how much.</exception>
     public static void Check(Workload workload, CompiledNetwork ours, PeerSessions peers)
     {
-        Compare(workload.Name + "-int8", workload.Network, ours.Int8, peers.Int8, range => range / Steps);
+        Compare(workload.Name + "-int8", workload.Network, ours.Int8, peers.Int8, range => range * workload.Network.AllowedSteps / Steps);
         Compare(workload.Name + "-float", workload.Network, ours.Float, peers.Float, range => range * FloatTolerance);
     }
 
-    private static void Compare(string name, DenseNetwork network, Infer ours, OrtSession peer, Func<float, float> tolerance)
+    private static void Compare(string name, INetwork network, Infer ours, OrtSession peer, Func<float, float> tolerance)
     {
         var answer = new float[network.Outputs];
         var (low, high, difference) = (0f, 0f, 0f);

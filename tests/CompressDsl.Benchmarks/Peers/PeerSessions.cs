@@ -1,5 +1,4 @@
 using CompressDsl.Benchmarks.Workloads;
-using CompressDsl.Benchmarks.Onnx;
 using CompressDsl.Benchmarks.OnnxRuntime;
 
 namespace CompressDsl.Benchmarks.Peers;
@@ -7,7 +6,7 @@ namespace CompressDsl.Benchmarks.Peers;
 /// <summary>ONNX Runtime with the same network and the same weights.</summary>
 internal sealed record PeerSessions(OrtSession Int8, OrtSession Float)
 {
-    public static PeerSessions Open(OrtApi api, DenseNetwork network) => new(
-        new OrtSession(api, DenseOnnx.Quantized(network), network.Inputs, network.Outputs),
-        new OrtSession(api, DenseOnnx.Float(network), network.Inputs, network.Outputs));
+    public static PeerSessions Open(OrtApi api, INetwork network) => new(
+        new OrtSession(api, network.ToQuantizedOnnx(), network.InputShape, network.Outputs),
+        new OrtSession(api, network.ToFloatOnnx(), network.InputShape, network.Outputs));
 }

@@ -1,9 +1,10 @@
+using CompressDsl.Benchmarks.Onnx;
 using CompressDsl.Core;
 
 namespace CompressDsl.Benchmarks.Workloads;
 
 /// <summary>A chain of fully connected layers with random weights, and the ranges of the layers' inputs over random samples.</summary>
-internal sealed class DenseNetwork
+internal sealed class DenseNetwork : INetwork
 {
     private const int Seed = 20;
     private const int RangeSamples = 64;
@@ -29,7 +30,11 @@ internal sealed class DenseNetwork
 
     public int Inputs => Layers[0].Inputs;
 
+    public int[] InputShape => [1, Inputs];
+
     public int Outputs => Layers[^1].Outputs;
+
+    public int AllowedSteps => 1;
 
     /// <summary>A sample between -1 and 1.</summary>
     public float[] RandomInput() => [.. Enumerable.Range(0, Inputs).Select(_ => (random.NextSingle() * 2) - 1)];
@@ -41,6 +46,10 @@ internal sealed class DenseNetwork
         CheckpointTensor.Of(l.First.Key + ".bias", [l.First.Outputs], l.First.Bias),
         CheckpointTensor.Of(l.First.Key + ".input.range", [2], [l.Second.Low, l.Second.High]),
     }));
+
+    public byte[] ToFloatOnnx() => DenseOnnx.Float(this);
+
+    public byte[] ToQuantizedOnnx() => DenseOnnx.Quantized(this);
 
     private DenseLayer RandomLayer(string key, int inputs, int outputs, bool relu)
     {

@@ -4,7 +4,7 @@ namespace CompressDsl.Benchmarks.Workloads;
 /// <param name="Name">Name of its rows.</param>
 /// <param name="Network">Its weights.</param>
 /// <param name="Load">Loads the compiled model from a checkpoint.</param>
-internal sealed record Workload(string Name, DenseNetwork Network, Func<string, CompiledNetwork> Load)
+internal sealed record Workload(string Name, INetwork Network, Func<string, CompiledNetwork> Load)
 {
     /// <summary>The compiled model on the network's weights.</summary>
     public CompiledNetwork Compile()

@@ -1,0 +1,9 @@
+namespace CompressDsl.Benchmarks.Workloads;
+
+/// <summary>The sum of two values.</summary>
+internal sealed record SumStep(ImageValue Left, ImageValue Right, ImageValue Result, bool Relu) : ImageStep(Result, Relu)
+{
+    public override ImageValue[] Operands => [Left, Right];
+
+    public override float[] Run(IReadOnlyList<float[]> operands) => [.. operands[0].Zip(operands[1], (left, right) => left + right)];
+}
