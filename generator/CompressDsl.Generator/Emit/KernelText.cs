@@ -19,6 +19,7 @@ internal static class KernelText
         MovePrimitive move => MoveText.Create(move, buffers),
         LookupPrimitive lookup => LookupText.Create(lookup, buffers),
         TablePrimitive table => TableText.Create(table, buffers),
+        PoolPrimitive pool => PoolText.Create(pool, buffers),
         PadPrimitive pad => PadText.Create(pad, buffers),
         QuantizePrimitive quantize => QuantizeText.Create(quantize, buffers),
         _ => throw new NotSupportedException($"no kernel is written for {primitive.GetType().Name}"),

@@ -63,6 +63,11 @@ internal abstract class LoweringContext
     public abstract void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias);
 
     /// <summary>
+    /// Adds the kernel of a pooling of operand 0, an image <c>[H, W, C]</c>. An operand on an 8-bit grid gives a result on the same grid.
+    /// </summary>
+    public abstract void EmitPool(ConvolutionWindow window, PoolKind kind);
+
+    /// <summary>
     /// Adds the kernels of a table lookup: rows of <paramref name="table"/> (<c>[tokens, dimensions]</c>) chosen by the int32 operand
     /// <paramref name="ids"/> (<c>[n]</c>), copied (<c>Out</c> is <c>[n, dimensions]</c>) or pooled (<c>Out</c> is <c>[dimensions]</c>). The
     /// implementation chooses float, int8 or blocks from <see cref="Parameter.Compression"/>.

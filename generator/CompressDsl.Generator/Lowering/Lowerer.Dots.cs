@@ -65,6 +65,14 @@ internal sealed partial class Lowerer
 
     public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid)
     {
+        if (points.TryGetValue(Node.Inputs[0], out var known) && known.Key == key)
+        {
+            // A pooling of values that are on this grid.
+            Alias(0);
+            points[Node.Id] = known;
+            return;
+        }
+
         if (functions.SourceOf(Node.Inputs[0]) is { } source)
         {
             EmitTable(key, source);

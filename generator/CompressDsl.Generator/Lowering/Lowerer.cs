@@ -33,7 +33,7 @@ internal sealed partial class Lowerer : LoweringContext
     public override int Out => PlaceOf(Node);
 
     private static string[] ReservedNames =>
-        ["Run", "Buffers", "Sections", "Section", "Math", "Unsafe", "KernelMath", "LaneMath", "GridSection", "RowGrid", "TInt", "TFloat", "MethodImpl"];
+        ["Run", "Buffers", "Sections", "Section", "Math", "Unsafe", "KernelMath", "LaneMath", "ByteLanes", "GridSection", "RowGrid", "TInt", "TFloat", "MethodImpl"];
 
     /// <summary>Lowers a graph of simple operators.</summary>
     /// <param name="graph">From the compression passes.</param>

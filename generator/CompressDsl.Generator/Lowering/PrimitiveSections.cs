@@ -12,6 +12,7 @@ internal static class PrimitiveSections
         LookupPrimitive lookup => [lookup.Table, lookup.Scale],
         TablePrimitive table => [table.Table],
         PadPrimitive pad => [pad.Grid],
+        PoolPrimitive pool => [pool.Grid],
         QuantizePrimitive quantize => [quantize.Grid],
         _ => Enumerable.Empty<string?>(),
     }).OfType<string>();

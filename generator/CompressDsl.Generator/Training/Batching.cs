@@ -21,6 +21,7 @@ internal static class Batching
         MapPrimitive map => Of(map),
         ReducePrimitive reduce => Of(reduce),
         MovePrimitive move => Of(move, lengthOf),
+        PoolPrimitive pool => new KernelStep(pool with { Images = Row }, pool.Comment, null),
         _ => throw new NotSupportedException($"{primitive.GetType().Name} has no batched form."),
     };
 

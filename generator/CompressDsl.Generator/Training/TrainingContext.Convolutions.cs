@@ -16,6 +16,17 @@ internal sealed partial class TrainingContext
             Sizes(window, groups, (TypeOf(0).Shape, node.Type.Shape)));
     }
 
+    public override void EmitPool(ConvolutionWindow window, PoolKind kind) =>
+        Emit(new PoolPrimitive(KernelName(), $"{node.Name}: {node.Operator.Describe()} {window} over {TypeOf(0).Shape}", In(0), Out, 1, TypeOf(0).Shape, window, kind));
+
+    private void EmitMaxPoolGradient(MaxPoolGradient gradient) => Call(
+        "PoolGradients.Max", null, Read(In(0)), Read(In(1)), Write(Out),
+        Sizes(gradient.Window, TypeOf(0).Shape.Columns, (TypeOf(0).Shape, TypeOf(1).Shape)));
+
+    private void EmitAveragePoolGradient(AveragePoolGradient gradient) => Call(
+        "PoolGradients.Average", null, Read(In(0)), Write(Out), Code(gradient.CountsPadding ? "true" : "false"),
+        Sizes(gradient.Window, gradient.Image.Columns, (gradient.Image, TypeOf(0).Shape)));
+
     private void EmitImageGradient(ConvolutionInputGradient gradient) => Call(
         "ImageConvolution.InputGradient", null, Read(In(0)), CallArgument.Parameter(ParameterOf(1).Key), Write(Out),
         Sizes(gradient.Window, gradient.Groups, (gradient.Image, TypeOf(0).Shape)));

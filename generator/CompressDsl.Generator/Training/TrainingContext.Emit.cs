@@ -42,11 +42,13 @@ internal sealed partial class TrainingContext
         {
             case ConvolutionInputGradient image: EmitImageGradient(image); break;
             case ConvolutionWeightGradient kernel: EmitKernelGradient(kernel); break;
+            case MaxPoolGradient max: EmitMaxPoolGradient(max); break;
+            case AveragePoolGradient average: EmitAveragePoolGradient(average); break;
             case LinearInputGradient: EmitInputGradient(); break;
             case LinearWeightGradient: EmitWeightGradient(); break;
             case ColumnSum: EmitColumnSum(); break;
             case EmbeddingGradient lookup: EmitEmbeddingGradient(lookup); break;
-            case ReduceMaxGradient max: EmitMaxGradient(max); break;
+            case ReduceMaxGradient reduce: EmitMaxGradient(reduce); break;
             case DropoutMask dropout: EmitDropout(dropout); break;
             case FakeQuantizeGradient point: EmitQuantizeGradient(point.Key); break;
             case BatchNormTraining norm: EmitNorm(norm); break;

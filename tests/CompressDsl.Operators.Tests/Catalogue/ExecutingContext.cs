@@ -76,6 +76,8 @@ internal sealed partial class ExecutingContext(ModelGraph graph, SampleRun run) 
 
     public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias) => Evaluate();
 
+    public override void EmitPool(ConvolutionWindow window, PoolKind kind) => Evaluate();
+
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => Evaluate();
 
     public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => Evaluate();

@@ -44,6 +44,8 @@ internal sealed class KernelList(ModelGraph graph) : LoweringContext
 
     public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias) => throw new NotSupportedException(weight.Key);
 
+    public override void EmitPool(ConvolutionWindow window, PoolKind kind) => throw new NotSupportedException(kind.ToString());
+
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => throw new NotSupportedException(table.Key);
 
     public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => throw new NotSupportedException(key);

@@ -53,6 +53,12 @@ public sealed class ShapeErrorTests
         ["BatchNorm1d: features"] = (Of(Shape.Of(3)).With("numFeatures", 4), "BatchNorm1d takes [4], and got [3]"),
         ["LayerNorm: features"] = (Of(Shape.Of(2, 3)).With("normalizedShape", 4), "takes 4 features on the last axis, and got [2, 3]"),
         ["LayerNorm: eps"] = (Of(Shape.Of(3)).With("normalizedShape", 3).With("eps", 0.0), "'eps' has to be in [1E-12, 1], and is 0"),
+        ["MaxPool2d: no image"] = (Of(Shape.Of(3, 4)).With("kernelSize", 2), "MaxPool2d takes an image [channels, height, width], and got [3, 4]"),
+        ["MaxPool2d: large window"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 5), "a window of 5x5 does not fit into 4 rows and 5 columns"),
+        ["MaxPool2d: stride"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 2).With("stride", -1), "'stride' has to be at least 1, and is -1"),
+        ["MaxPool2d: padding"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 2).With("padding", 2), "the padding is too wide: the window of 2x2 at row 0 of the result lies in the padding alone"),
+        ["AvgPool2d: padding"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 2).With("paddingWidth", 3), "the padding is too wide: the window of 2x2 at column 0"),
+        ["AdaptiveAvgPool2d: parts"] = (Of(Shape.Of(3, 4, 5)).With("outputSize", 2), "4 rows and 5 columns cannot be divided into 2 x 2 parts"),
         ["Dropout: p"] = (Of(Shape.Of(3)).With("p", 1.0), "'p' has to be in [0, 0.99], and is 1"),
     };
 

@@ -3,7 +3,9 @@ using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Training;
 using Xunit.Abstractions;
+using AvgPoolOperator = CompressDsl.Generator.Operators.AvgPool2d;
 using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
+using MaxPoolOperator = CompressDsl.Generator.Operators.MaxPool2d;
 
 namespace CompressDsl.Training.Tests.Generated;
 
@@ -60,6 +62,21 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         var hidden = b.Add(new Tanh(), "tanh", b.Linear("fc1", x, 12, NetworkBuilder.Float));
         var head = b.Linear("head", hidden, 3, NetworkBuilder.Float);
         Compare(b.Build(head, hidden, x), 22);
+    }
+
+    [Fact]
+    public void Poolings()
+    {
+        var b = new NetworkBuilder();
+        var window = new ConvolutionWindow(3, 2) { StrideHeight = 2, PadTop = 1, PadBottom = 1, PadLeft = 1, PadRight = 1 };
+        var x = b.Add(new Reshape(Shape.Of(3, 7, 6)), "image", b.Input(126));
+        var first = b.Convolution("conv1", x, new ConvolutionOperator(new ConvolutionWindow(1, 1), 1, true), 19);
+        var second = b.Convolution("conv2", b.Add(new MaxPoolOperator(window), "max", first), new ConvolutionOperator(new ConvolutionWindow(1, 1), 1, true), 5);
+        var wide = b.Add(new MaxPoolOperator(new ConvolutionWindow(2, 2) { DilationHeight = 2, DilationWidth = 3, PadTop = 1, PadLeft = 1 }), "dilated", second);
+        var mean = b.Add(new AvgPoolOperator(window with { StrideHeight = 1 }, true), "mean", wide);
+        var inside = b.Add(new AvgPoolOperator(window, false), "inside", mean);
+        var flat = b.Add(new Flatten(), "flat", b.Add(new Tanh(), "tanh", inside));
+        Compare(b.Build(b.Linear("head", flat, 3, NetworkBuilder.Float)), 41);
     }
 
     /// <summary>One row at a time in the reference; the sum of the gradients over all rows in the generated code.</summary>

@@ -15,13 +15,28 @@ internal static class Windows
     /// <exception cref="ShapeException">A setting is out of range, or the window is larger than the image.</exception>
     public static ConvolutionWindow Of(CallSite call, int height, int width)
     {
+        var stride = Size(call, "stride", 1);
+        return Of(call, (height, width), (stride, Wide(call, "strideWidth", stride)));
+    }
+
+    /// <summary>As <see cref="Of(CallSite, int, int)"/>, where a stride that is not given is the size of the window.</summary>
+    public static ConvolutionWindow OfPooling(CallSite call, int height, int width)
+    {
+        var kernel = Expect.Size(call, "kernelSize");
+        var given = call.Int("stride") != 0;
+        var stride = given ? Expect.Size(call, "stride") : kernel;
+        return Of(call, (height, width), (stride, Wide(call, "strideWidth", given ? stride : Wide(call, "kernelWidth", kernel))));
+    }
+
+    private static ConvolutionWindow Of(CallSite call, (int Height, int Width) image, (int Height, int Width) stride)
+    {
+        var (height, width) = image;
         var kernelHeight = Expect.Size(call, "kernelSize");
-        var strideHeight = Size(call, "stride", 1);
         var dilation = Size(call, "dilation", 1);
         var window = new ConvolutionWindow(kernelHeight, Wide(call, "kernelWidth", kernelHeight))
         {
-            StrideHeight = strideHeight,
-            StrideWidth = Wide(call, "strideWidth", strideHeight),
+            StrideHeight = stride.Height,
+            StrideWidth = stride.Width,
             DilationHeight = dilation,
             DilationWidth = dilation,
         };
