@@ -22,7 +22,7 @@ public sealed unsafe partial class Shard
     {
         var pass = new LayerPass { X = x, DY = dy, DX = dx };
         if (IsMeasuring) GhostBatchNorm.InputGradient(pass, PlacesOf(norm), ParametersOf(norm), StatisticsOf(norm));
-        else GhostBatchNorm.InputGradientFrozen(pass, PlacesOf(norm), ParametersOf(norm));
+        else GhostBatchNorm.InputGradientFrozen(pass, PlacesOf(norm), ParametersOf(norm), StatisticsOf(norm));
     }
 
     /// <summary>Gradient of <see cref="Norm"/> with respect to its gain; a frozen norm keeps its gain.</summary>
