@@ -93,6 +93,9 @@ internal sealed class DotPlan
 
     public static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Literal.Of(offset)}";
 
+    /// <summary>Text of 16 weights as floats.</summary>
+    public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
+
     private static string Broadcast(string address) => $"TInt.Broadcast({address})";
 
     private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";

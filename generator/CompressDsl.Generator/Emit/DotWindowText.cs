@@ -71,6 +71,13 @@ internal static class DotWindowText
 
     private static void WriteStep(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
     {
+        // Float weights are read once for all pixels; integer ones are an operand of the instruction that multiplies them.
+        if (!plan.IsInteger)
+        {
+            for (var group = 0; group < tile.Groups; group++)
+                w.Line($"var weights{Literal.Of(group)} = {plan.LoadWeights(DotPlan.At("weight", group * plan.Inner.WeightStep))};");
+        }
+
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var operand = plan.Inner.Operand($"at + {(pixel == 0 ? "" : Literal.Of(pixel * plan.Window!.PixelStep) + " + ")}k");
@@ -79,7 +86,9 @@ internal static class DotWindowText
             for (var group = 0; group < tile.Groups; group++)
             {
                 var sum = $"sum{Literal.Of((pixel * tile.Groups) + group)}";
-                w.Line($"{sum} = {plan.Inner.Update(sum, name, DotPlan.At("weight", group * plan.Inner.WeightStep))};");
+                w.Line(plan.IsInteger
+                    ? $"{sum} = {plan.Inner.Update(sum, name, DotPlan.At("weight", group * plan.Inner.WeightStep))};"
+                    : $"{sum} = TFloat.MultiplyAdd({name}, weights{Literal.Of(group)}, {sum});");
             }
         }
 

@@ -22,13 +22,25 @@ internal static class Deployed
             var weight = ((Parameter)biased[layer.Inputs[1]].Operator).Key;
             var (key, own) = BiasOf(biased, layer);
             if (key is null) continue;
-            var folded = context.Bias(context.Weight(weight).Recipe, own);
-            evaluator.Parameters[key] = RandomWeights.Array(folded, folded.Length);
+            evaluator.Parameters[key] = Rounded(context.Bias(context.Weight(weight).Recipe, own), context, weight, biased[layer.Inputs[0]].Operator);
         }
 
         foreach (var tensor in checkpoint.Tensors.Where(t => t.Name.EndsWith(".range", StringComparison.Ordinal)))
             evaluator.Ranges[tensor.Name[..^".range".Length]] = RandomWeights.Array(tensor.ToFloats(), 2);
         return evaluator.Run(inputs).SelectMany(o => o.Data).ToArray();
+    }
+
+    /// <summary>Behind a static point the bias is an integer of input scale times weight scale.</summary>
+    private static NumericArray Rounded(float[] bias, CompressionContext context, string weight, Operator operand)
+    {
+        var array = RandomWeights.Array(bias, bias.Length);
+        if (operand is not FakeQuantize { Mode: QuantizationMode.Static } point) return array;
+        var scales = context.Weight(weight).NeedScales();
+        return NumericArray.Fill(array.Shape, n =>
+        {
+            var step = (double)context.Grid(point.Key).Scale * scales[n];
+            return Math.Round(array.Data[n] / step) * step;
+        });
     }
 
     /// <summary>Layers that a norm is folded into get a bias for its shift where they have none.</summary>
