@@ -24,7 +24,7 @@ public sealed class BatchNorm1d
     }
 
     /// <summary>Uses the layer. Called twice, both calls share the weights.</summary>
-    /// <param name="x"><c>[numFeatures]</c>.</param>
-    /// <returns><c>[numFeatures]</c>.</returns>
+    /// <param name="x"><c>[numFeatures]</c> or <c>[numFeatures, length]</c>.</param>
+    /// <returns>The operand's shape.</returns>
     public Value Forward(Value x) => throw Value.NotRun();
 }

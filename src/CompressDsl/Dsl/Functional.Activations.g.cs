@@ -17,6 +17,22 @@ public static partial class Functional
     /// </code></example>
     public static Value Gelu(Value x, bool approximate = false) => throw Value.NotRun();
 
+    /// <summary>Logistic function made of straight lines: <c>y = min(max(x + 3, 0), 6) / 6</c>, element by element.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <returns>The operand's shape.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(8)] Value x) =&gt; HardSigmoid(x);
+    /// </code></example>
+    public static Value HardSigmoid(Value x) => throw Value.NotRun();
+
+    /// <summary>Swish with a logistic function made of straight lines: <c>y = x * min(max(x + 3, 0), 6) / 6</c>, element by element.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <returns>The operand's shape.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(8)] Value x) =&gt; HardSwish(x);
+    /// </code></example>
+    public static Value HardSwish(Value x) => throw Value.NotRun();
+
     /// <summary>Leaky rectified linear unit: <c>y = x</c> where <c>x &gt; 0</c>, else <c>y = negativeSlope * x</c>, element by element.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="negativeSlope">Slope left of 0, usually in [0, 1].</param>

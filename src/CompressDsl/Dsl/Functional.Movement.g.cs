@@ -27,6 +27,15 @@ public static partial class Functional
     /// </code></example>
     public static Value Flatten(Value x) => throw Value.NotRun();
 
+    /// <summary>Zeros around a value, axis by axis from the last one.</summary>
+    /// <param name="x">At least one axis, of fixed length where it is padded.</param>
+    /// <param name="pad">Zeros before and behind the last axis, then those of the axis before it, and so on: an even number of sizes, at least 0.</param>
+    /// <returns>The operand's shape with the padding added.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(3, 32, 30)] Value image) =&gt; Pad(image, 1, 1, 0, 2);     // [3, 34, 32]
+    /// </code></example>
+    public static Value Pad(Value x, params int[] pad) => throw Value.NotRun();
+
     /// <summary>The axes in another order: axis <c>i</c> of the result is axis <c>axes[i]</c> of the operand.</summary>
     /// <param name="x">At least one axis; an axis of varying length stays the first one.</param>
     /// <param name="axes">All axes of the operand in their new order; negative numbers count from the end.</param>

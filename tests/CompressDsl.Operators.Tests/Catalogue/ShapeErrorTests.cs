@@ -59,6 +59,15 @@ public sealed class ShapeErrorTests
         ["MaxPool2d: padding"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 2).With("padding", 2), "the padding is too wide: the window of 2x2 at row 0 of the result lies in the padding alone"),
         ["AvgPool2d: padding"] = (Of(Shape.Of(3, 4, 5)).With("kernelSize", 2).With("paddingWidth", 3), "the padding is too wide: the window of 2x2 at column 0"),
         ["AdaptiveAvgPool2d: parts"] = (Of(Shape.Of(3, 4, 5)).With("outputSize", 2), "4 rows and 5 columns cannot be divided into 2 x 2 parts"),
+        ["Pad: odd number"] = (Of(Shape.Of(3, 4)).With("pad", new[] { 1, 2, 3 }), "Pad takes two sizes for each of the last axes of [3, 4], and got 3 sizes"),
+        ["Pad: negative"] = (Of(Shape.Of(3, 4)).With("pad", new[] { 1, -2 }), "Pad takes sizes of at least 0, and got [1, -2]"),
+        ["Pad: varying axis"] = (Of(Rows).With("pad", new[] { 0, 0, 1, 1 }), "its length varies from call to call"),
+        ["PRelu: channels"] = (Of(Shape.Of(3, 4, 5)).With("numParameters", 4), "PRelu with 4 slopes takes [4] or [4, height, width], and got [3, 4, 5]"),
+        ["Upsample: no image"] = (Of(Shape.Of(3, 4)).With("scaleFactor", 2), "Upsample takes an image [channels, height, width], and got [3, 4]"),
+        ["Conv1d: no sequence"] = (Of(Shape.Of(3)).With("inChannels", 3).With("outChannels", 2).With("kernelSize", 1), "Conv1d takes [3, length], and got [3]"),
+        ["MaxPool1d: no sequence"] = (Of(Shape.Of(3)).With("kernelSize", 2), "MaxPool1d takes a sequence [channels, length], and got [3]"),
+        ["MaxPool1d: long window"] = (Of(Shape.Of(3, 4)).With("kernelSize", 5), "a window of 5 does not fit into a length of 4"),
+        ["BatchNorm1d: sequence"] = (Of(Shape.Of(3, 4)).With("numFeatures", 4), "BatchNorm1d takes [4] or [4, length], and got [3, 4]"),
         ["Dropout: p"] = (Of(Shape.Of(3)).With("p", 1.0), "'p' has to be in [0, 0.99], and is 1"),
     };
 

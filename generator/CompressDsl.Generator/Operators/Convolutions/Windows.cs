@@ -58,6 +58,21 @@ internal static class Windows
     public static readonly SettingDefinition PaddingSetting = new(
         "padding", typeof(int), "0", "Rows and columns of padding on each side, or `Padding.Same`: a result pixel per stride, as TensorFlow pads.");
 
+    /// <summary>Padding of a sequence.</summary>
+    public static readonly SettingDefinition LengthPaddingSetting = new(
+        "padding", typeof(int), "0", "Places of padding on each side, or `Padding.Same`: a place of the result per stride, as TensorFlow pads.");
+
+    /// <summary>The window of one row that a call's settings describe for a sequence of <paramref name="length"/>.</summary>
+    /// <exception cref="ShapeException">A setting is out of range, or the window is longer than the sequence.</exception>
+    public static ConvolutionWindow OfSequence(CallSite call, int length, int stride)
+    {
+        if (stride < 1) throw new ShapeException($"'stride' has to be at least 1, and is {stride}");
+        var (kernel, dilation) = (Expect.Size(call, "kernelSize"), Size(call, "dilation", 1));
+        var (left, right) = Around(Padding(call, "padding", Same), length, (kernel, stride, dilation));
+        var window = new ConvolutionWindow(1, kernel) { StrideWidth = stride, DilationWidth = dilation, PadLeft = left, PadRight = right };
+        return window.OutputWidth(length) > 0 ? window : throw new ShapeException($"a window of {kernel} does not fit into a length of {length}");
+    }
+
     /// <summary>The places of the operand under the window at <paramref name="y"/>, <paramref name="x"/>: tap, row and column; those in the padding are left out.</summary>
     public static IEnumerable<(int Tap, int Row, int Column)> Places(ConvolutionWindow window, (int Height, int Width) image, int y, int x)
     {

@@ -17,8 +17,8 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
         Build)
     {
         Family = "Normalization",
-        Operands = [new("x", "`[numFeatures]`.")],
-        Returns = "`[numFeatures]`.",
+        Operands = [new("x", "`[numFeatures]` or `[numFeatures, length]`.")],
+        Returns = "The operand's shape.",
         Settings =
         [
             new("numFeatures", typeof(int), null, "Number of features, at least 1."),
@@ -37,6 +37,7 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
         [
             OperatorSample.Of(Shape.Of(1)).With("numFeatures", 1),
             OperatorSample.Of(Shape.Of(37)).With("numFeatures", 37).With("eps", 0.01).With("momentum", 0.2),
+            OperatorSample.Of(Shape.Of(18, 5)).With("numFeatures", 18),
         ],
     };
 
@@ -77,9 +78,11 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
 
     private static int Build(CallSite call)
     {
-        if (call.ShapeOf(0) is not { Rank: 1, Named: null })
-            throw new ShapeException($"BatchNorm1d takes [{call.Int("numFeatures")}], and got {call.ShapeOf(0)}");
-        return AddTo(call, new BatchNorm1d(Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1)));
+        var features = call.Int("numFeatures");
+        if (call.ShapeOf(0) is not { Rank: 1 or 2, Named: null })
+            throw new ShapeException($"BatchNorm1d takes [{features}] or [{features}, length], and got {call.ShapeOf(0)}");
+        var (epsilon, momentum) = (Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1));
+        return AddTo(call, call.ShapeOf(0).Rank == 1 ? new BatchNorm1d(epsilon, momentum) : new BatchNormSequence(epsilon, momentum));
     }
 
     /// <summary>Adds a norm with the parameters that PyTorch gives it.</summary>
