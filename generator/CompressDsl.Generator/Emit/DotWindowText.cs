@@ -13,21 +13,15 @@ internal static class DotWindowText
 
     public static void Write(SourceWriter w, DotPlan plan)
     {
-        var window = plan.Window!;
         DotEpilogueText.WriteSetup(w, plan);
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
-        var each = GroupsOf(plan.Dot);
+        var each = plan.Dot.Tile;
         var full = groups / each;
         var tail = plan.Dot.Outputs % DotTile.Lanes;
         if (tail > 0 && plan.CutsTail && groups % each == 0) full--;
         if (full > 0) WriteTiles(w, plan, full, each, DotTile.Lanes);
         if (groups - (full * each) is > 0 and var rest) WriteTiles(w, plan, 1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
     }
-
-    /// <summary>Lane groups that are computed together; the packed layout depends on it.</summary>
-    public static int GroupsOf(int outputs, int pixels) => pixels >= LargestTile / 2 && outputs <= DotTile.Lanes ? 1 : Math.Min(2, (outputs + DotTile.Lanes - 1) / DotTile.Lanes);
-
-    private static int GroupsOf(DotPrimitive dot) => dot.Tile;
 
     private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
     {
