@@ -9,25 +9,26 @@ namespace CompressDsl.Training;
 /// </summary>
 public static unsafe class FakeQuantization
 {
-    /// <summary><c>y = (clamp(roundToEven(x / scale) + zeroPoint, 0, 255) - zeroPoint) * scale</c>.</summary>
+    /// <summary><c>y = (clamp(roundToEven(x / scale + shift) + zeroPoint, 0, 255) - zeroPoint) * scale</c>.</summary>
     /// <param name="x">Values.</param>
     /// <param name="y">Result, may be <paramref name="x"/>.</param>
     /// <param name="count">Number of values.</param>
     /// <param name="grid">The grid.</param>
-    public static void Forward(float* x, float* y, int count, ActivationGrid grid)
+    /// <param name="shift">Moves the borders between the grid's values, in steps; 0 but to see how much depends on them.</param>
+    public static void Forward(float* x, float* y, int count, ActivationGrid grid, float shift = 0)
     {
         var width = Vector<float>.Count;
         var i = 0;
         for (; i <= count - width; i += width)
         {
-            var level = Vector.Round(Vector.Load(x + i) * grid.InverseScale) + new Vector<float>(grid.ZeroPoint);
+            var level = Vector.Round((Vector.Load(x + i) * grid.InverseScale) + new Vector<float>(shift)) + new Vector<float>(grid.ZeroPoint);
             level = Vector.Min(Vector.Max(level, Vector<float>.Zero), new Vector<float>(255f));
             ((level - new Vector<float>(grid.ZeroPoint)) * grid.Scale).Store(y + i);
         }
 
         for (; i < count; i++)
         {
-            var level = Math.Clamp(MathF.Round(x[i] * grid.InverseScale) + grid.ZeroPoint, 0f, 255f);
+            var level = Math.Clamp(MathF.Round((x[i] * grid.InverseScale) + shift) + grid.ZeroPoint, 0f, 255f);
             y[i] = (level - grid.ZeroPoint) * grid.Scale;
         }
     }

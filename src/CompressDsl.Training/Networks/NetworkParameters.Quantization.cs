@@ -7,6 +7,9 @@ public sealed unsafe partial class NetworkParameters
 {
     private bool hasBegun;
 
+    /// <summary>See <see cref="PassSettings.BorderShift"/>; for evaluation alone.</summary>
+    internal float BorderShift { get; set; }
+
     /// <summary>
     /// Puts weights and activations on their grids from now on. Batch norms are frozen, and those behind a linear layer become part of
     /// its weights, as in the compiled network; <paramref name="optimizer"/> (if any) is scaled with them.

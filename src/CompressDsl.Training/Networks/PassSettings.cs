@@ -8,4 +8,8 @@ namespace CompressDsl.Training;
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Step">Number of the step, for random numbers.</param>
 public readonly record struct PassSettings(
-    bool IsTraining, bool IsQuantizing, bool AreNormsFrozen, bool IsObserving, ulong Seed = 0, long Step = 0);
+    bool IsTraining, bool IsQuantizing, bool AreNormsFrozen, bool IsObserving, ulong Seed = 0, long Step = 0)
+{
+    /// <summary>How far the borders between the values of activation grids are moved, in steps of the grid: to see how much depends on roundings.</summary>
+    public float BorderShift { get; init; }
+}

@@ -104,12 +104,12 @@ public sealed unsafe partial class Shard
         if (isStatic[point])
         {
             if (Settings.IsObserving) observed[point] = observed[point].With(x, shape.Length);
-            if (IsQuantizing) FakeQuantization.Forward(x, y, shape.Length, Grids[point]);
+            if (IsQuantizing) FakeQuantization.Forward(x, y, shape.Length, Grids[point], Settings.BorderShift);
         }
         else if (IsQuantizing)
         {
             for (var r = 0; r < shape.Rows; r++, x += shape.Columns, y += shape.Columns)
-                FakeQuantization.Forward(x, y, shape.Columns, ValueRange.Of(x, shape.Columns).ToGrid());
+                FakeQuantization.Forward(x, y, shape.Columns, ValueRange.Of(x, shape.Columns).ToGrid(), Settings.BorderShift);
         }
     }
 

@@ -31,7 +31,10 @@ public static unsafe class NetworkEvaluator
     {
         var lanes = runner.Threads;
         var blocks = Enumerable.Range(0, lanes).Select(_ => new EvaluatedBlock(network.Plan, data.Shape, BlockRows)).ToArray();
-        var settings = new PassSettings(false, parameters.IsQuantizing, parameters.AreNormsFrozen, IsObserving: !parameters.IsQuantizing);
+        var settings = new PassSettings(false, parameters.IsQuantizing, parameters.AreNormsFrozen, IsObserving: !parameters.IsQuantizing)
+        {
+            BorderShift = parameters.BorderShift,
+        };
         for (var first = 0; first < data.Count; first += BlockRows * lanes)
         {
             var start = first;

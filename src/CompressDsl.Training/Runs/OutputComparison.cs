@@ -8,34 +8,50 @@ internal sealed class OutputComparison(int width, double? layerStep)
     // Sums of float32 products in another order: 2^-24 for each of some hundred terms.
     private const double Rounding = 1.0 / (1 << 16);
 
+    private readonly List<float> leads = [];
     private ValueRange range = ValueRange.Empty;
-    private int other;
+    private double rounding;
 
     /// <summary>Largest difference of a value.</summary>
     public double Largest { get; private set; }
 
-    /// <summary>Samples whose largest value is another one; a single value has no class.</summary>
-    public int OtherClass => width > 1 ? other : 0;
+    /// <summary>See <see cref="SelfTestResult.OtherClass"/>; a single value has no class.</summary>
+    public int OtherClass => leads.Count(lead => lead > Limit);
 
     /// <summary>See <see cref="SelfTestResult.Step"/>.</summary>
     public double Step => range.IsEmpty ? 0 : (layerStep ?? ((range.Max - range.Min) / 255.0)) + (Rounding * Magnitude);
 
-    /// <summary>The largest difference in steps.</summary>
-    public double Steps => Largest == 0 ? 0 : Largest / Step;
+    /// <summary>See <see cref="SelfTestResult.Limit"/>.</summary>
+    public double Limit => Math.Max(Step, rounding);
+
+    /// <summary>The largest difference as a share of the limit.</summary>
+    public double Share => Largest == 0 ? 0 : Largest / Limit;
 
     private double Magnitude => Math.Max(Math.Abs(range.Min), Math.Abs(range.Max));
 
     /// <summary>Takes a sample.</summary>
     public void Add(ReadOnlySpan<float> trained, ReadOnlySpan<float> compiled)
     {
-        for (var i = 0; i < width; i++)
+        for (var i = 0; i < width; i++) range = range.Union(new ValueRange(trained[i], trained[i]));
+        Largest = Math.Max(Largest, Difference(trained, compiled));
+        var (first, other) = (ArgMax.Of(trained), ArgMax.Of(compiled));
+        if (width > 1 && first != other) leads.Add(trained[first] - trained[other]);
+    }
+
+    /// <summary>Takes what the trained network answers with its borders moved.</summary>
+    public void AddRounding(ReadOnlySpan<float> trained, ReadOnlySpan<float> moved) =>
+        rounding = Math.Max(rounding, Difference(trained, moved));
+
+    private static double Difference(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double largest = 0;
+        for (var i = 0; i < a.Length; i++)
         {
-            // A compiled value that is no number is infinitely far away.
-            var difference = Math.Abs((double)trained[i] - compiled[i]);
-            Largest = Math.Max(Largest, double.IsNaN(difference) ? double.PositiveInfinity : difference);
-            range = range.Union(new ValueRange(trained[i], trained[i]));
+            // A value that is no number is infinitely far away.
+            var difference = Math.Abs((double)a[i] - b[i]);
+            largest = Math.Max(largest, double.IsNaN(difference) ? double.PositiveInfinity : difference);
         }
 
-        if (ArgMax.Of(trained) != ArgMax.Of(compiled)) other++;
+        return largest;
     }
 }

@@ -62,25 +62,7 @@ public sealed class TrainedNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(compiled);
         Quantize();
-        var outputs = network.Plan.Signature.Outputs;
-        var all = new float[compiled.Signature.OutputLength];
-        var tests = outputs.Zip(network.Plan.Outputs, (port, place) => new OutputComparison(port.Length, Parameters.StepOf(place))).ToArray();
-        NetworkEvaluator.Run(network, Parameters, data, runner, block =>
-        {
-            for (var row = 0; row < block.Batch.Rows; row++)
-            {
-                compiled.Infer(block.Batch.InputOf(row), all);
-                var answer = all.AsSpan();
-                for (var o = 0; o < outputs.Count; o++)
-                {
-                    tests[o].Add(block.Outputs[o].AsSpan(row * outputs[o].Length, outputs[o].Length), answer[..outputs[o].Length]);
-                    answer = answer[outputs[o].Length..];
-                }
-            }
-        });
-        // The output that comes nearest to failing stands for all.
-        var worst = tests.MaxBy(t => t.Steps)!;
-        return new SelfTestResult(data.Count, worst.Largest, worst.Step, tests.Sum(t => t.OtherClass));
+        return new NetworkComparison(network, Parameters, data, runner).Run(compiled);
     }
 
     /// <inheritdoc/>
