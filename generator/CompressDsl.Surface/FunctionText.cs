@@ -31,7 +31,7 @@ internal static class FunctionText
             .. parameters.Select(p => p.Doc),
             $"/// <returns>{DocText.Xml(function.Returns)}</returns>",
             .. DocText.Example(function),
-            $"public static Value {function.Name}({string.Join(", ", parameters.Select(p => p.Text))}) => throw Value.NotRun();",
+            $"public static Value{(function.BuildAll is null ? "" : "[]")} {function.Name}({string.Join(", ", parameters.Select(p => p.Text))}) => throw Value.NotRun();",
         ];
     }
 }

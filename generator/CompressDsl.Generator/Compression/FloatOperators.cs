@@ -9,7 +9,7 @@ internal static class FloatOperators
     /// <summary>Moves, clamps and what is there in training only: they cost no float arithmetic of their own.</summary>
     private static readonly HashSet<Type> Free =
     [
-        typeof(Input), typeof(Parameter), typeof(Linear), typeof(Conv2d), typeof(Conv1d), typeof(Convolution), typeof(Permute), typeof(Embedding), typeof(EmbeddingBag), typeof(Relu), typeof(Relu6), typeof(Dropout),
+        typeof(Input), typeof(Parameter), typeof(Linear), typeof(Conv2d), typeof(Conv1d), typeof(ConvTranspose2d), typeof(Convolution), typeof(Permute), typeof(Embedding), typeof(EmbeddingBag), typeof(Relu), typeof(Relu6), typeof(Dropout),
         typeof(Concat), typeof(Slice), typeof(Flatten), typeof(Reshape), typeof(Transpose), typeof(Detach), typeof(Pad),
     ];
 

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit;
 
-/// <summary>Images with a border.</summary>
+/// <summary>Images with a border, or with zeros between their pixels.</summary>
 internal static class PadText
 {
     public static KernelMethod Create(PadPrimitive pad, BufferTable buffers)
@@ -30,6 +30,12 @@ internal static class PadText
         };
         string Bytes(int elements) => Literal.Of(elements * each);
 
+        if (pad.Window.IsSpread)
+        {
+            WriteSpread(w, pad, fill, each);
+            return;
+        }
+
         // From a row's last pixel to the next one's first the border is one piece.
         w.Line($"Unsafe.InitBlockUnaligned(output, {fill}, {Bytes((pad.Window.PadTop * outer) + left)});");
         w.Line($"output += {Literal.Of((pad.Window.PadTop * outer) + left)};");
@@ -42,5 +48,23 @@ internal static class PadText
         }
 
         if (pad.Window.PadBottom > 0) w.Line($"Unsafe.InitBlockUnaligned(output{(left == 0 ? "" : $" - {Literal.Of(left)}")}, {fill}, {Bytes(pad.Window.PadBottom * outer)});");
+    }
+
+    private static void WriteSpread(SourceWriter w, PadPrimitive pad, string fill, int each)
+    {
+        var (height, width, channels) = (pad.Image.Dimensions[0].Size, pad.Image.Dimensions[1].Size, pad.Image.Columns);
+        var row = pad.Window.LaidWidth(width) * channels;
+        w.Line($"Unsafe.InitBlockUnaligned(output, {fill}, {Literal.Of(pad.Window.LaidHeight(height) * row * each)});");
+        w.Line($"output += {Literal.Of((pad.Window.PadTop * row) + (pad.Window.PadLeft * channels))};");
+        using (w.Block($"for (var y = 0; y < {Literal.Of(height)}; y++)"))
+        {
+            using (w.Block($"for (var x = 0; x < {Literal.Of(width)}; x++)"))
+            {
+                w.Line($"Unsafe.CopyBlockUnaligned(output + x * {Literal.Of(pad.Window.SpreadWidth * channels)}, input, {Literal.Of(channels * each)});");
+                w.Line($"input += {Literal.Of(channels)};");
+            }
+
+            w.Line($"output += {Literal.Of(pad.Window.SpreadHeight * row)};");
+        }
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class Interpreter
         var first = reading.Graph.Nodes.Count;
         try
         {
-            var result = definition.Build(site);
+            var results = definition.Results(site);
             var span = reading.At(place.Syntax);
             for (var id = first; id < reading.Graph.Nodes.Count; id++)
             {
@@ -78,7 +78,7 @@ internal sealed partial class Interpreter
                 reading.Spans.Add(reading.Graph[id].Name, span);
             }
 
-            return new NodeDatum(result);
+            return definition.BuildAll is null ? new NodeDatum(results[0]) : new SequenceDatum(results.Select(id => new NodeDatum(id)));
         }
         catch (ShapeException mismatch)
         {

@@ -13,6 +13,12 @@ internal sealed record ConvolutionWindow(int KernelHeight, int KernelWidth)
 
     public int DilationWidth { get; init; } = 1;
 
+    /// <summary>How far apart the operand's rows are laid before the window moves over them, with zeros between: a transposed convolution's stride.</summary>
+    public int SpreadHeight { get; init; } = 1;
+
+    /// <summary>As <see cref="SpreadHeight"/>, for columns.</summary>
+    public int SpreadWidth { get; init; } = 1;
+
     public int PadTop { get; init; }
 
     public int PadLeft { get; init; }
@@ -25,14 +31,31 @@ internal sealed record ConvolutionWindow(int KernelHeight, int KernelWidth)
 
     public bool IsPadded => (PadTop | PadLeft | PadBottom | PadRight) != 0;
 
+    public bool IsSpread => (SpreadHeight | SpreadWidth) != 1;
+
+    /// <summary>Rows of an operand of <paramref name="height"/> rows, spread and padded.</summary>
+    public int LaidHeight(int height) => ((height - 1) * SpreadHeight) + 1 + PadTop + PadBottom;
+
+    /// <summary>Columns of an operand of <paramref name="width"/> columns, spread and padded.</summary>
+    public int LaidWidth(int width) => ((width - 1) * SpreadWidth) + 1 + PadLeft + PadRight;
+
+    /// <summary>The window over an operand that is spread and padded already.</summary>
+    public ConvolutionWindow Bare() => new(KernelHeight, KernelWidth)
+    {
+        StrideHeight = StrideHeight,
+        StrideWidth = StrideWidth,
+        DilationHeight = DilationHeight,
+        DilationWidth = DilationWidth,
+    };
+
     /// <summary>Whether every output is made of one pixel, the one in its place.</summary>
-    public bool IsPointwise => Taps == 1 && !IsPadded && StrideHeight == 1 && StrideWidth == 1;
+    public bool IsPointwise => Taps == 1 && !IsPadded && !IsSpread && StrideHeight == 1 && StrideWidth == 1;
 
     /// <summary>Rows of the result for <paramref name="height"/> rows of the operand; not positive where the window does not fit.</summary>
-    public int OutputHeight(int height) => Positions(height + PadTop + PadBottom, DilationHeight * (KernelHeight - 1), StrideHeight);
+    public int OutputHeight(int height) => Positions(LaidHeight(height), DilationHeight * (KernelHeight - 1), StrideHeight);
 
     /// <summary>Columns of the result for <paramref name="width"/> columns of the operand.</summary>
-    public int OutputWidth(int width) => Positions(width + PadLeft + PadRight, DilationWidth * (KernelWidth - 1), StrideWidth);
+    public int OutputWidth(int width) => Positions(LaidWidth(width), DilationWidth * (KernelWidth - 1), StrideWidth);
 
     public override string ToString() => $"{KernelHeight}x{KernelWidth}";
 

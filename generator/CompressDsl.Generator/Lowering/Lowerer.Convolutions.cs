@@ -22,10 +22,10 @@ internal sealed partial class Lowerer
             var chosen => chosen,
         };
         var (outputs, channels) = (weight.Type.Shape.Dimensions[0].Size, image.Columns);
-        var (height, width) = (image.Dimensions[0].Size + window.PadTop + window.PadBottom, image.Dimensions[1].Size + window.PadLeft + window.PadRight);
+        var (height, width) = (window.LaidHeight(image.Dimensions[0].Size), window.LaidWidth(image.Dimensions[1].Size));
         var depthwise = groups > 1 && groups == channels && channels == outputs;
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
-        var input = window.IsPadded ? EmitPadding(value, window, point, (height, width)) : PlaceOf(value);
+        var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : PlaceOf(value);
         Emit(new DotPrimitive(
             KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {outputs} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
             windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs, format, WindowTile,
@@ -43,7 +43,7 @@ internal sealed partial class Lowerer
         return groups == 1 ? new(runs) : new(runs, new Setting("groups", Literal.Of(groups)));
     }
 
-    /// <summary>Copies an image into a larger one with a border.</summary>
+    /// <summary>Copies an image into a larger one with a border, and zeros between its pixels where the window spreads them.</summary>
     private int EmitPadding(Node value, ConvolutionWindow window, QuantizationPoint? point, (int Height, int Width) size)
     {
         var source = PlaceOf(value);
@@ -51,7 +51,7 @@ internal sealed partial class Lowerer
         var padded = AddBuffer(value.Name + ".padded", buffers[source].Element, Shape.Of(size.Height, size.Width, image.Columns), BufferRole.Scratch);
         var grid = point is null or { RowGrids: not null } ? null : Section(Identifier.Pascal(point.Key) + "Grid", "grid", new Setting("activation", point.Key));
         Emit(new PadPrimitive(
-            KernelName("Padding"), $"A border around {image}", source, padded, image, window, grid, point?.RowGrids));
+            KernelName("Padding"), window.IsSpread ? $"Zeros between the pixels of {image}" : $"A border around {image}", source, padded, image, window, grid, point?.RowGrids));
         return padded;
     }
 }

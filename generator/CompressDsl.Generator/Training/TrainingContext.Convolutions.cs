@@ -46,10 +46,11 @@ internal sealed partial class TrainingContext
         var ((height, width, inputs), (down, across, outputs)) = (Of(shapes.Image), Of(shapes.Result));
         string Pair(int a, int b) => $"({Literal.Of(a)}, {Literal.Of(b)})";
         var padding = window.PadTop + window.PadLeft == 0 ? "" : $" Padding = {Pair(window.PadTop, window.PadLeft)},";
+        var spread = window.IsSpread ? $" Spread = {Pair(window.SpreadHeight, window.SpreadWidth)}," : "";
         return Code(
             $"new ConvolutionShape {{ Rows = {{rows}}, Height = {Literal.Of(height)}, Width = {Literal.Of(width)}, Inputs = {Literal.Of(inputs)}, Outputs = {Literal.Of(outputs)}, "
             + $"Kernel = {Pair(window.KernelHeight, window.KernelWidth)}, Stride = {Pair(window.StrideHeight, window.StrideWidth)},{padding} "
-            + $"Dilation = {Pair(window.DilationHeight, window.DilationWidth)}, Result = {Pair(down, across)}, Groups = {Literal.Of(groups)} }}");
+            + $"Dilation = {Pair(window.DilationHeight, window.DilationWidth)},{spread} Result = {Pair(down, across)}, Groups = {Literal.Of(groups)} }}");
     }
 
     private static (int Height, int Width, int Channels) Of(Shape image) => (image.Dimensions[0].Size, image.Dimensions[1].Size, image.Columns);

@@ -26,9 +26,9 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <exception cref="FormatException">The weight is not that of a convolution with such groups.</exception>
     public PreparedWeight OverAllChannels(int groups)
     {
-        if (Recipe.Order is not { } order || order.View.Count != 4 || Rows % groups != 0)
+        if (Recipe.Order is not { View.Count: >= 4 } order || Rows % groups != 0)
             throw new FormatException($"Weight '{Recipe.Key}' is not that of a convolution in {groups} groups.");
-        var (part, columns) = (order.View[1], Columns);
+        var (part, columns) = (order.View[order.Axes[order.Axes.Count - 1]], Columns);
         T[] Widen<T>(T[] values)
         {
             var wide = new T[checked(values.Length * groups)];

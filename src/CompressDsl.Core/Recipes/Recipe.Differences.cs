@@ -69,8 +69,12 @@ public sealed partial record Recipe
 
     private static string ShapeText(WeightRecipe weight) => $"[{string.Join(", ", weight.Shape.Select(InvariantText.Of))}]";
 
-    private static string OrderText(WeightRecipe weight) =>
-        weight.Order is { } order ? $"[{string.Join(", ", order.View.Select(InvariantText.Of))}] by axes {string.Join(", ", order.Axes.Select(InvariantText.Of))}" : "as stored";
+    private static string OrderText(WeightRecipe weight)
+    {
+        static string List(EquatableArray<int> numbers) => string.Join(", ", numbers.Select(InvariantText.Of));
+        if (weight.Order is not { } order) return "as stored";
+        return $"[{List(order.View)}] by axes {List(order.Axes)}{(order.Reversed.Count == 0 ? "" : $", backwards along {List(order.Reversed)}")}";
+    }
 
     private static Dictionary<string, T> ByKey<T>(EquatableArray<T> items, Func<T, string> key)
     {

@@ -86,10 +86,18 @@ public sealed partial record Recipe
         Append(text, "sparsity", InvariantText.Of(weight.Sparsity));
         Append(text, "pattern", Word(weight.Pattern));
         Append(text, "scope", Word(weight.Scope));
-        if (weight.Order is { } order) Append(text, "order", $"{string.Join(",", order.View.Select(InvariantText.Of))}:{string.Join(",", order.Axes.Select(InvariantText.Of))}");
+        if (weight.Order is { } order) Append(text, "order", OrderWord(order));
         if (weight.FoldedNorm is not null) Append(text, "norm", RecipeToken.Escape(weight.FoldedNorm));
         if (weight.FoldedEpsilon != 0) Append(text, "epsilon", InvariantText.Of(weight.FoldedEpsilon));
         text.Append('\n');
+    }
+
+    /// <summary><c>view:axes</c>, and <c>:reversed:rowAxes</c> where these are not none and 1.</summary>
+    private static string OrderWord(WeightOrder order)
+    {
+        static string List(EquatableArray<int> numbers) => string.Join(",", numbers.Select(InvariantText.Of));
+        var word = $"{List(order.View)}:{List(order.Axes)}";
+        return order.Reversed.Count == 0 && order.RowAxes == 1 ? word : $"{word}:{List(order.Reversed)}:{InvariantText.Of(order.RowAxes)}";
     }
 
     private static string Word<T>(T value)

@@ -64,8 +64,13 @@ internal sealed class RecipeLine
     public WeightOrder? Order()
     {
         if (Find("order") is not { } word) return null;
-        var parts = word.Split(':').Select(p => p.Split(',').Select(w => InvariantText.TryParse(w, out int number) ? number : -1).ToArray()).ToArray();
-        var order = parts.Length == 2 ? new WeightOrder(parts[0], parts[1]) : null;
+        var parts = word.Split(':').Select(p => p.Length == 0 ? [] : p.Split(',').Select(w => InvariantText.TryParse(w, out int number) ? number : -1).ToArray()).ToArray();
+        var order = parts.Length switch
+        {
+            2 => new WeightOrder(parts[0], parts[1]),
+            4 when parts[3].Length == 1 => new WeightOrder(parts[0], parts[1], parts[2], parts[3][0]),
+            _ => null,
+        };
         return order is { IsValid: true } && order.View.Aggregate(1L, (product, size) => product * size) == Shape().Aggregate(1L, (product, size) => product * size)
             ? order
             : throw new FormatException($"order={word} does not order the elements of shape={Need("shape")}");

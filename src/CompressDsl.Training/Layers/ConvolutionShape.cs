@@ -3,6 +3,11 @@ namespace CompressDsl.Training;
 /// <summary>Sizes of a convolution over images with channels last, for <see cref="ImageConvolution"/>.</summary>
 public readonly record struct ConvolutionShape
 {
+    /// <summary>A shape without padding and spreading; the required sizes are to be given.</summary>
+    public ConvolutionShape()
+    {
+    }
+
     /// <summary>Samples.</summary>
     public required int Rows { get; init; }
 
@@ -29,6 +34,9 @@ public readonly record struct ConvolutionShape
 
     /// <summary>Distance of the kernel's elements.</summary>
     public required (int Height, int Width) Dilation { get; init; }
+
+    /// <summary>How far apart the image's rows and columns are laid, with zeros between, before the kernel moves over them.</summary>
+    public (int Height, int Width) Spread { get; init; } = (1, 1);
 
     /// <summary>Height and width of the results.</summary>
     public required (int Height, int Width) Result { get; init; }
@@ -57,6 +65,9 @@ public readonly record struct ConvolutionShape
     /// <summary>Columns of the weight matrix.</summary>
     public int Depth => Taps * GroupInputs;
 
+    /// <summary>Whether the image's pixels lie side by side.</summary>
+    public bool IsClosed => Spread == (1, 1);
+
     /// <summary>Whether every channel has a kernel of its own.</summary>
-    public bool IsDepthwise => Groups == Inputs && Groups == Outputs;
+    public bool IsDepthwise => Groups == Inputs && Groups == Outputs && IsClosed;
 }

@@ -16,79 +16,100 @@ internal static unsafe class Windows
         return GemmScratch.Align(buffer);
     }
 
-    /// <summary>Copies the windows of a block out of an image; what lies outside it is zero.</summary>
+    /// <summary>Copies the windows of a block out of an image; what lies outside it, or between spread pixels, is zero.</summary>
     public static float* Unroll(float* image, WindowBlock block, in ConvolutionShape shape)
     {
-        if (shape.Depth == shape.Inputs && shape.Stride == (1, 1) && shape.Padding == (0, 0) && shape.Pixels == shape.Height * shape.Width)
-            return image + ((nint)block.FirstPixel * shape.Inputs);
+        var isImage = shape.Depth == shape.Inputs && shape.Stride == (1, 1) && shape.Padding == (0, 0) && shape.IsClosed;
+        if (isImage && shape.Pixels == shape.Height * shape.Width) return image + ((nint)block.FirstPixel * shape.Inputs);
         var windows = Rent(shape);
-        var to = windows;
-        var channels = shape.GroupInputs;
-        image += block.Group * channels;
-        for (var pixel = block.FirstPixel; pixel < block.FirstPixel + block.Pixels; pixel++)
-        {
-            var (y, x) = ((pixel / shape.Result.Width * shape.Stride.Height) - shape.Padding.Top, (pixel % shape.Result.Width * shape.Stride.Width) - shape.Padding.Left);
-            for (var ky = 0; ky < shape.Kernel.Height; ky++, to += shape.Kernel.Width * channels)
-            {
-                var row = y + (ky * shape.Dilation.Height);
-                if ((uint)row >= (uint)shape.Height) new Span<float>(to, shape.Kernel.Width * channels).Clear();
-                else CopyRow(image + ((nint)row * shape.Width * shape.Inputs), x, to, shape);
-            }
-        }
-
+        Walk<Copying>(windows, image, block, shape);
         return windows;
     }
 
     /// <summary>Adds the rows of a matrix of windows to the pixels that they came from.</summary>
-    public static void AddBack(float* windows, float* image, WindowBlock block, in ConvolutionShape shape)
+    public static void AddBack(float* windows, float* image, WindowBlock block, in ConvolutionShape shape) => Walk<Adding>(windows, image, block, shape);
+
+    /// <summary>What happens between a row of a window and the row of the image that it lies on.</summary>
+    private interface IWindowRow
     {
-        var channels = shape.GroupInputs;
-        image += block.Group * channels;
+        /// <summary>The row of the window lies on no row of the image.</summary>
+        static abstract void Outside(float* window, int count);
+
+        /// <summary>The row of the window lies on <paramref name="row"/>, from column <paramref name="x"/> on.</summary>
+        static abstract void On(float* window, float* row, int x, in ConvolutionShape shape);
+    }
+
+    /// <summary>Takes the rows of all windows of a block, pixel by pixel, to the rows of the image.</summary>
+    private static void Walk<TRow>(float* windows, float* image, WindowBlock block, in ConvolutionShape shape)
+        where TRow : IWindowRow
+    {
+        var width = shape.Kernel.Width * shape.GroupInputs;
+        image += block.Group * shape.GroupInputs;
         for (var pixel = block.FirstPixel; pixel < block.FirstPixel + block.Pixels; pixel++)
         {
             var (y, x) = ((pixel / shape.Result.Width * shape.Stride.Height) - shape.Padding.Top, (pixel % shape.Result.Width * shape.Stride.Width) - shape.Padding.Left);
-            for (var ky = 0; ky < shape.Kernel.Height; ky++, windows += shape.Kernel.Width * channels)
+            for (var ky = 0; ky < shape.Kernel.Height; ky++, windows += width)
             {
-                var row = y + (ky * shape.Dilation.Height);
-                if ((uint)row < (uint)shape.Height) AddRow(windows, image + ((nint)row * shape.Width * shape.Inputs), x, shape);
+                var row = Place(y + (ky * shape.Dilation.Height), shape.Spread.Height, shape.Height);
+                if (row < 0) TRow.Outside(windows, width);
+                else TRow.On(windows, image + ((nint)row * shape.Width * shape.Inputs), x, shape);
             }
         }
     }
 
-    private static void CopyRow(float* row, int x, float* to, in ConvolutionShape shape)
+    /// <summary>The row (or column) of the image that lies at <paramref name="at"/>; -1 outside of it and between two of them.</summary>
+    private static int Place(int at, int spread, int size)
     {
-        var channels = shape.GroupInputs;
-        var isRun = shape.Groups == 1 && shape.Dilation.Width == 1;
-        if (isRun && x >= 0 && x + shape.Kernel.Width <= shape.Width)
-        {
-            new ReadOnlySpan<float>(row + ((nint)x * channels), shape.Kernel.Width * channels).CopyTo(new Span<float>(to, shape.Kernel.Width * channels));
-            return;
-        }
+        if (spread != 1 && at >= 0) at = at % spread == 0 ? at / spread : -1;
+        return at < size ? Math.Max(at, -1) : -1;
+    }
 
-        for (var kx = 0; kx < shape.Kernel.Width; kx++, to += channels)
+    private readonly struct Copying : IWindowRow
+    {
+        public static void Outside(float* window, int count) => new Span<float>(window, count).Clear();
+
+        public static void On(float* window, float* row, int x, in ConvolutionShape shape)
         {
-            var column = x + (kx * shape.Dilation.Width);
-            var target = new Span<float>(to, channels);
-            if ((uint)column < (uint)shape.Width) new ReadOnlySpan<float>(row + ((nint)column * shape.Inputs), channels).CopyTo(target);
-            else target.Clear();
+            var channels = shape.GroupInputs;
+            var isRun = shape.Groups == 1 && shape.Dilation.Width == 1 && shape.Spread.Width == 1;
+            if (isRun && x >= 0 && x + shape.Kernel.Width <= shape.Width)
+            {
+                new ReadOnlySpan<float>(row + ((nint)x * channels), shape.Kernel.Width * channels).CopyTo(new Span<float>(window, shape.Kernel.Width * channels));
+                return;
+            }
+
+            for (var kx = 0; kx < shape.Kernel.Width; kx++, window += channels)
+            {
+                var column = Place(x + (kx * shape.Dilation.Width), shape.Spread.Width, shape.Width);
+                if (column < 0) Outside(window, channels);
+                else new ReadOnlySpan<float>(row + ((nint)column * shape.Inputs), channels).CopyTo(new Span<float>(window, channels));
+            }
         }
     }
 
-    private static void AddRow(float* from, float* row, int x, in ConvolutionShape shape)
+    private readonly struct Adding : IWindowRow
     {
-        var channels = shape.GroupInputs;
-        if (shape.Groups == 1 && shape.Dilation.Width == 1)
+        public static void Outside(float* window, int count)
         {
-            // The columns of the window that lie in the image are one run.
-            var (first, end) = (Math.Max(0, -x), Math.Min(shape.Kernel.Width, shape.Width - x));
-            if (first < end) Add(from + (first * channels), row + ((nint)(x + first) * channels), (end - first) * channels);
-            return;
+            // No pixel gets it.
         }
 
-        for (var kx = 0; kx < shape.Kernel.Width; kx++)
+        public static void On(float* window, float* row, int x, in ConvolutionShape shape)
         {
-            var column = x + (kx * shape.Dilation.Width);
-            if ((uint)column < (uint)shape.Width) Add(from + (kx * channels), row + ((nint)column * shape.Inputs), channels);
+            var channels = shape.GroupInputs;
+            if (shape.Groups == 1 && shape.Dilation.Width == 1 && shape.Spread.Width == 1)
+            {
+                // The columns of the window that lie in the image are one run.
+                var (first, end) = (Math.Max(0, -x), Math.Min(shape.Kernel.Width, shape.Width - x));
+                if (first < end) Add(window + (first * channels), row + ((nint)(x + first) * channels), (end - first) * channels);
+                return;
+            }
+
+            for (var kx = 0; kx < shape.Kernel.Width; kx++, window += channels)
+            {
+                var column = Place(x + (kx * shape.Dilation.Width), shape.Spread.Width, shape.Width);
+                if (column >= 0) Add(window, row + ((nint)column * shape.Inputs), channels);
+            }
         }
     }
 

@@ -48,6 +48,27 @@ public sealed class LanguageTests
         Dsl.EdgesOf(Dsl.Class("Value Forward([Input(8)] Value x, [Input(8)] Value y) => -(0.5f * (x + y) - 1);")));
 
     [Fact]
+    public void Parts_of_a_value_are_an_array() => Assert.Equal(
+        """
+        x.split = Slice(x)
+        x.split.1 = Slice(x)
+        x.chunk = Slice(x.split.1)
+        x.chunk.1 = Slice(x.split.1)
+        x.relu = Relu(x.chunk)
+        x.relu.1 = Relu(x.chunk.1)
+        x.concat = Concat(x.split, x.relu, x.relu.1)
+        """,
+        Dsl.EdgesOf(Dsl.Class("""
+            private Value Forward([Input(9, 2)] Value x)
+            {
+                var parts = Split(x, 0, 3, 6);
+                var all = new System.Collections.Generic.List<Value> { parts[0] };
+                foreach (var half in Chunk(parts[parts.Length - 1], 2)) all.Add(Relu(half));
+                return Concat(0, all[0], all[1], all[2]);
+            }
+            """)));
+
+    [Fact]
     public void Constant_arithmetic_sizes_layers() => Assert.Equal(
         "float[96, 8] float[96] float[5, 96] float[5]",
         string.Join(" ", Dsl.Model(Dsl.Class("""

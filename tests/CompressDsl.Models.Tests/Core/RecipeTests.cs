@@ -11,6 +11,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("with space,comma=%", [3, 4], WeightKind.Table, 4, 1.0 / 3, PrunePattern.Block16x4, PruneScope.Layer, "a norm", 1e-5),
             new WeightRecipe("scalar", [], WeightKind.Vector),
             new WeightRecipe("stat", [7], WeightKind.Statistic),
+            new WeightRecipe("turned", [6, 2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3, 2, 3], [0, 2, 3, 1], [3], 2)),
+            new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
         ],
         [new ActivationRecipe("x.input", QuantizationMode.WeightOnly)],
         [TinyModel.Section("Weights", "int8-dot", ("weight", "with space,comma=%"), ("tile", "4")), TinyModel.Section("Empty", "grid"), TinyModel.Section("E", "k", ("a", ""))],
@@ -27,6 +29,19 @@ public sealed class RecipeTests(ITestOutputHelper output)
             Assert.Equal(recipe.ToText(), back.ToText());
             Assert.Equal(recipe, Recipe.Parse(recipe.ToText().Replace("\n", "\r\n\r\n")));
         }
+    }
+
+    [Fact]
+    public void An_order_is_undone_and_may_run_backwards()
+    {
+        var order = new WeightOrder([2, 3, 2, 3], [0, 2, 3, 1], [3], 2);
+        var stored = Enumerable.Range(0, order.Count).ToArray();
+        var arranged = order.Arrange(stored);
+        Assert.Equal(stored, order.Restore(arranged));
+        Assert.Equal(4, order.Rows);
+        Assert.Equal([2, 8, 14, 1, 7, 13, 0, 6, 12], arranged.Take(9));
+        Assert.False(new WeightOrder([2, 3], [1, 0], [2]).IsValid);
+        Assert.False(new WeightOrder([2, 3], [1, 0], default, 3).IsValid);
     }
 
     [Fact]

@@ -26,9 +26,8 @@ public sealed class MeaningTests(ITestOutputHelper output)
         var expanded = GraphExpander.Expand(run.Graph);
         output.WriteLine(expanded.ToString());
         Assert.All(expanded.Nodes, n => Assert.Null(n.Operator.Expand(new GraphBuilder("probe"), default)));
-        Assert.Equal(run.Graph[run.Graph.Outputs[0]].Name, expanded[expanded.Outputs[0]].Name);
-        var expected = run.Run(run.Graph)[run.Graph.Outputs[0]];
-        var actual = run.Run(expanded)[expanded.Outputs[0]];
-        Near.Equal(expected.Data, actual.Data, 1e-9);
+        Assert.Equal(run.Graph.Outputs.Select(o => run.Graph[o].Name), expanded.Outputs.Select(o => expanded[o].Name));
+        var (expected, actual) = (run.Run(run.Graph), run.Run(expanded));
+        for (var o = 0; o < expanded.Outputs.Count; o++) Near.Equal(expected[run.Graph.Outputs[o]].Data, actual[expanded.Outputs[o]].Data, 1e-9);
     }
 }

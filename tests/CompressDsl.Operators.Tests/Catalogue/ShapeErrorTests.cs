@@ -40,6 +40,12 @@ public sealed class ShapeErrorTests
         ["Slice: huge"] = (Slice(Shape.Of(5), 0, 3, int.MaxValue), "do not exist on axis 0 of [5]"),
         ["Slice: before the start"] = (Slice(Shape.Of(5), 0, -6, 1), "do not exist on axis 0 of [5]"),
         ["Slice: varying axis"] = (Slice(Rows, 0, 0, 1), "its length varies from call to call"),
+        ["Split: sum"] = (Of(Shape.Of(5, 4)).With("axis", 0).With("sizes", new[] { 2, 2 }), "sizes [2, 2] are 4 together, and axis 0 of [5, 4] has 5"),
+        ["Split: no sizes"] = (Of(Shape.Of(5)).With("axis", 0).With("sizes", System.Array.Empty<int>()), "Split takes sizes of at least 1, and got []"),
+        ["Split: zero"] = (Of(Shape.Of(5)).With("axis", 0).With("sizes", new[] { 5, 0 }), "Split takes sizes of at least 1, and got [5, 0]"),
+        ["Split: varying axis"] = (Of(Rows).With("axis", 0).With("sizes", new[] { 2 }), "its length varies from call to call"),
+        ["Chunk: none"] = (Of(Shape.Of(5)).With("chunks", 0), "'chunks' has to be at least 1, and is 0"),
+        ["Chunk: varying axis"] = (Of(Rows).With("chunks", 2), "Chunk along axis 0 of [n<=256, 8] is not supported"),
         ["Transpose: varying axis"] = (Of(Rows).With("axis0", 0).With("axis1", 1), "its length varies from call to call"),
         ["Flatten: varying axis"] = (Of(Rows), "cannot be flattened; reduce over it first"),
         ["Reshape: elements"] = (Of(Shape.Of(12)).With("shape", new[] { 5, 2 }), "[12] cannot be reshaped to [5, 2]"),
@@ -65,6 +71,11 @@ public sealed class ShapeErrorTests
         ["PRelu: channels"] = (Of(Shape.Of(3, 4, 5)).With("numParameters", 4), "PRelu with 4 slopes takes [4] or [4, height, width], and got [3, 4, 5]"),
         ["Upsample: no image"] = (Of(Shape.Of(3, 4)).With("scaleFactor", 2), "Upsample takes an image [channels, height, width], and got [3, 4]"),
         ["Conv1d: no sequence"] = (Of(Shape.Of(3)).With("inChannels", 3).With("outChannels", 2).With("kernelSize", 1), "Conv1d takes [3, length], and got [3]"),
+        ["ConvTranspose2d: no image"] = (Up(Shape.Of(3, 4)), "ConvTranspose2d takes [3, height, width], and got [3, 4]"),
+        ["ConvTranspose2d: groups"] = (Up(Shape.Of(3, 4, 5)).With("groups", 2), "'groups' = 2 does not divide 3 inChannels and 2 outChannels"),
+        ["ConvTranspose2d: padding"] = (Up(Shape.Of(3, 4, 5)).With("padding", 3), "'padding' has to be in [0, 2], 'dilation' times the kernel less one, and is 3"),
+        ["ConvTranspose2d: all cut off"] = (Up(Shape.Of(3, 1, 5)).With("padding", 2), "the padding of 2 leaves nothing of [3, 1, 5]"),
+        ["ConvTranspose2d: output padding"] = (Up(Shape.Of(3, 4, 5)).With("outputPaddingWidth", 1), "'outputPaddingWidth' has to be at least 0 and smaller than the stride 1 or the dilation 1, and is 1"),
         ["MaxPool1d: no sequence"] = (Of(Shape.Of(3)).With("kernelSize", 2), "MaxPool1d takes a sequence [channels, length], and got [3]"),
         ["MaxPool1d: long window"] = (Of(Shape.Of(3, 4)).With("kernelSize", 5), "a window of 5 does not fit into a length of 4"),
         ["BatchNorm1d: sequence"] = (Of(Shape.Of(3, 4)).With("numFeatures", 4), "BatchNorm1d takes [4] or [4, length], and got [3, 4]"),
@@ -81,6 +92,8 @@ public sealed class ShapeErrorTests
     }
 
     private static OperatorSample Of(params Shape[] floats) => OperatorSample.Of(floats);
+
+    private static OperatorSample Up(Shape shape) => Of(shape).With("inChannels", 3).With("outChannels", 2).With("kernelSize", 3);
 
     private static OperatorSample Ids(Shape shape) => new([TensorType.Int(shape)], new Dictionary<string, object>());
 

@@ -21,10 +21,18 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Recipes))]
-    public void A_compressed_network_is_its_meaning_on_every_tier(QuantizationMode mode, int bits)
+    public void A_compressed_network_is_its_meaning_on_every_tier(QuantizationMode mode, int bits) =>
+        Check(Network(new Compression(bits, Mode: mode)), mode);
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void Compressed_transposed_convolutions_are_their_meaning_on_every_tier(QuantizationMode mode, int bits) =>
+        Check(Transposed(new Compression(bits, Mode: mode, Sparsity: 0.5)), mode);
+
+    private void Check(ModelGraph network, QuantizationMode mode)
     {
         var random = new Random(Seeds.Next(log));
-        var (graph, checkpoint) = MultilayerTests.Ready(Network(new Compression(bits, Mode: mode)), random);
+        var (graph, checkpoint) = MultilayerTests.Ready(network, random);
         var compiled = CompiledNetwork.Of(graph, checkpoint);
         for (var sample = 0; sample < Samples; sample++)
         {
@@ -62,6 +70,19 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         var pointwise = Relu(Conv(depthwise, "pointwise", 35, ("kernelSize", 1)), "relu5");
         var flat = Layer(graph, "Flatten", "flat", pointwise, compression);
         return graph.Build(Layer(graph, "Linear", "head", flat, compression, ("outFeatures", 7)));
+    }
+
+    /// <summary>Larger images: with and without overlap of the kernels, with groups, a kernel per channel, and a batch norm behind.</summary>
+    private static ModelGraph Transposed(Compression compression)
+    {
+        var graph = new GraphBuilder("Larger");
+        int Up(int x, string name, int outputs, params (string, object)[] settings) => graph.Add(new Relu(), name + ".relu", Layer(
+            graph, "ConvTranspose2d", name, x, compression, [("inChannels", graph.ShapeOf(x).Dimensions[0].Size), ("outChannels", outputs), .. settings]));
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(5, 3, 2))), "image");
+        var first = Up(image, "first", 18, ("kernelSize", 4), ("stride", 2), ("padding", 1), ("bias", false));
+        var norm = Layer(graph, "BatchNorm2d", "norm", first, Compression.None, ("numFeatures", 18));
+        var second = Up(norm, "second", 18, ("kernelSize", 3), ("stride", 2), ("padding", 1), ("outputPadding", 1), ("groups", 18));
+        return graph.Build(Up(second, "third", 4, ("kernelSize", 2), ("stride", 2), ("groups", 2)));
     }
 
     private static int Layer(GraphBuilder graph, string operation, string name, int x, Compression compression, params (string Name, object Value)[] settings)

@@ -55,6 +55,17 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Transposed_convolutions()
+    {
+        var b = new NetworkBuilder();
+        var x = b.Add(new Reshape(Shape.Of(4, 3, 5)), "image", b.Input(60));
+        var first = b.Add(new Tanh(), "tanh1", b.Transposed("up1", x, 6, ("kernelSize", 4), ("stride", 2), ("padding", 1)));
+        var second = b.Add(new Tanh(), "tanh2", b.Transposed("up2", first, 4, ("kernelSize", 3), ("kernelWidth", 2), ("strideWidth", 3), ("groups", 2)));
+        var third = b.Transposed("up3", second, 4, ("kernelSize", 2), ("groups", 4), ("dilation", 2), ("bias", false));
+        Compare(b.Build(b.Linear("head", b.Add(new Flatten(), "flat", third), 3, NetworkBuilder.Float)), 51);
+    }
+
+    [Fact]
     public void Several_outputs_one_of_them_inside_the_other()
     {
         var b = new NetworkBuilder();

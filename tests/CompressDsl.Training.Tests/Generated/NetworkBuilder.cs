@@ -49,6 +49,15 @@ internal sealed class NetworkBuilder
             : graph.Add(convolution, name, input, graph.AddParameter(matrix));
     }
 
+    public int Transposed(string name, int input, int outputs, params (string Name, object Value)[] settings)
+    {
+        var definition = OperatorCatalogue.Find("ConvTranspose2d", SurfaceKind.Layer)!;
+        var all = definition.Settings.Where(s => s.Default is not null)
+            .ToDictionary(s => s.Name, s => Convert.ChangeType(s.Default!, s.Type, System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var (setting, value) in settings.Append(("inChannels", graph.ShapeOf(input).Dimensions[0].Size)).Append(("outChannels", outputs))) all[setting] = value;
+        return definition.Build(new CallSite(graph, name, new EquatableArray<int>(input), all, Float));
+    }
+
     public int Norm(string name, int input)
     {
         var n = graph.ShapeOf(input).Columns;

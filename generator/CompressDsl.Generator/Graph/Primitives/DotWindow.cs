@@ -29,12 +29,12 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
     public static DotWindow OfRows(int rows, int inputs) => new(1, rows, 0, inputs, inputs);
 
     /// <summary>The windows of a convolution over a padded image.</summary>
-    /// <param name="window">The window; its padding is in the image already.</param>
+    /// <param name="window">The window; its spreading and padding are in the image already.</param>
     /// <param name="image">Sizes of the padded image.</param>
     public static DotWindow Of(ConvolutionWindow window, (int Height, int Width, int Channels) image)
     {
         var (height, width, channels) = image;
-        var bare = window with { PadTop = 0, PadLeft = 0, PadBottom = 0, PadRight = 0 };
+        var bare = window.Bare();
         var row = width * channels;
         // Neighbouring columns lie together, so that a row of the window is one run.
         var joined = window.DilationWidth == 1 || window.KernelWidth == 1;

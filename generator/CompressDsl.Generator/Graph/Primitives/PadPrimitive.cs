@@ -1,11 +1,11 @@
 namespace CompressDsl.Generator.Graph;
 
 /// <summary>
-/// An image <c>[height, width, channels]</c> with a border: of zeros, or, for 8-bit values, of the zero point of <paramref name="Grid"/> or
+/// An image <c>[height, width, channels]</c> with a border, and with gaps between its pixels where the window spreads them: of zeros, or, for 8-bit values, of the zero point of <paramref name="Grid"/> or
 /// <paramref name="Measured"/>.
 /// </summary>
 /// <param name="Image">Sizes of the operand.</param>
-/// <param name="Window">How wide the border is.</param>
+/// <param name="Window">How wide the border and the gaps are.</param>
 /// <param name="Grid">Section with the grid of 8-bit values, or null.</param>
 /// <param name="Measured">Buffer with the grid that was measured at the call, or null.</param>
 internal sealed record PadPrimitive(

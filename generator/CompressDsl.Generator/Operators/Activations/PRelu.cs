@@ -54,8 +54,8 @@ internal sealed record PRelu : Operator
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         if (graph.ShapeOf(inputs[0]).Rank != 3 || graph.ShapeOf(inputs[1]).Elements == 1) return graph.Add(Slope, "slope", inputs.ToArray());
-        var image = graph.Add(new Permute(Conv2d.ToChannelsLast), "image", inputs[0]);
-        return graph.Add(new Permute(Conv2d.ToChannelsFirst), "channels", graph.Add(Slope, "pixels", image, inputs[1]));
+        var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);
+        return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", graph.Add(Slope, "pixels", image, inputs[1]));
     }
 
     private static int Build(CallSite call)

@@ -12,6 +12,16 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Build">Adds the operator's node(s) to <see cref="CallSite.Graph"/> and returns the id of the result.</param>
 internal sealed record OperatorDefinition(string Name, SurfaceKind Kind, string Summary, Func<CallSite, int> Build)
 {
+    /// <summary>An operator with several results: an array of values in the DSL.</summary>
+    public OperatorDefinition(string name, SurfaceKind kind, string summary, Func<CallSite, int[]> buildAll)
+        : this(name, kind, summary, call => buildAll(call)[0]) => BuildAll = buildAll;
+
+    /// <summary>Adds the nodes of an operator with several results and returns their ids; null where there is one.</summary>
+    public Func<CallSite, int[]>? BuildAll { get; }
+
+    /// <summary>Adds the operator's node(s) and returns the ids of all results.</summary>
+    public int[] Results(CallSite call) => BuildAll?.Invoke(call) ?? [Build(call)];
+
     /// <summary>Group of the operator: heading in the docs, and the file that holds its function.</summary>
     public string Family { get; init; } = "";
 

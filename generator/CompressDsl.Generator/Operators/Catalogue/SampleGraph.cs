@@ -7,7 +7,7 @@ namespace CompressDsl.Generator.Operators;
 /// <summary>A conformance case as a network of its own: what the tests run and the docs look into.</summary>
 internal static class SampleGraph
 {
-    /// <summary>The network whose inputs are the sample's operands and whose output is the operator's result.</summary>
+    /// <summary>The network whose inputs are the sample's operands and whose outputs are the operator's results.</summary>
     public static ModelGraph Build(OperatorDefinition definition, OperatorSample sample, Compression? compression = null)
     {
         var graph = new GraphBuilder(definition.Name);
@@ -15,7 +15,7 @@ internal static class SampleGraph
         var settings = definition.Settings.Where(s => s.Default is not null).ToDictionary(s => s.Name, Default);
         foreach (var given in sample.Settings) settings[given.Key] = given.Value;
         var call = new CallSite(graph, "layer", operands, settings, compression ?? Compression.None);
-        return graph.Build(definition.Build(call));
+        return graph.Build(definition.Results(call));
     }
 
     private static object Default(SettingDefinition setting)

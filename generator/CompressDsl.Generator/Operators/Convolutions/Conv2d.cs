@@ -3,11 +3,8 @@ using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Operators;
 
-/// <summary>
-/// Convolution of an image with channels first, as users write it. Operands: x <c>[I, H, W]</c>, weight <c>[O, kernel * I / groups]</c> in the
-/// order of computation and, if there is one, bias <c>[O]</c>.
-/// </summary>
-internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias) : Operator, ILinearMap
+/// <summary>Convolution of an image with channels first.</summary>
+internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias) : ImageConvolution(Window, Groups, HasBias)
 {
     public static readonly OperatorDefinition Definition = new(
         "Conv2d", SurfaceKind.Layer,
@@ -54,37 +51,6 @@ internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias
         ],
     };
 
-    /// <summary>From <c>[channels, height, width]</c> to channels last.</summary>
-    public static readonly EquatableArray<int> ToChannelsLast = new(1, 2, 0);
-
-    /// <summary>Back to channels first.</summary>
-    public static readonly EquatableArray<int> ToChannelsFirst = new(2, 0, 1);
-
-    public override TensorType Infer(EquatableArray<TensorType> inputs)
-    {
-        var x = inputs[0].Shape;
-        if (x.Rank != 3 || x.Named is not null) throw new ShapeException($"Conv2d takes an image [channels, height, width], and got {x}");
-        TensorType[] moved = [TensorType.Float(Moved(x, ToChannelsLast)), .. inputs.Skip(1)];
-        var last = Last().Infer(moved);
-        return TensorType.Float(Moved(last.Shape, ToChannelsFirst));
-    }
-
-    public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs)
-    {
-        NumericArray[] moved = [new Permute(ToChannelsLast).Evaluate([inputs[0]]), .. inputs.Skip(1)];
-        return new Permute(ToChannelsFirst).Evaluate([Last().Evaluate(moved)]);
-    }
-
-    public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
-    {
-        var image = graph.Add(new Permute(ToChannelsLast), "image", inputs[0]);
-        int[] operands = [image, .. inputs.Skip(1)];
-        var result = Window.IsPointwise && Groups == 1
-            ? graph.Add(new Linear(HasBias), "pixels", operands)
-            : graph.Add(Last(), "pixels", operands);
-        return graph.Add(new Permute(ToChannelsFirst), "channels", result);
-    }
-
     /// <summary>A weight as PyTorch stores it, <c>[outputs, inputs / groups, rows, columns]</c>, with a row per output and channels innermost.</summary>
     public static int Weight(CallSite call, (int Outputs, int Inputs, int Rows, int Columns) sizes)
     {
@@ -94,21 +60,13 @@ internal sealed record Conv2d(ConvolutionWindow Window, int Groups, bool HasBias
             Shape.Of(outputs, inputs, rows, columns), new WeightOrder(new(outputs, inputs, rows, columns), new(0, 2, 3, 1))));
     }
 
-    private Convolution Last() => new(Window, Groups, HasBias);
-
-    private static Shape Moved(Shape shape, EquatableArray<int> axes) => Shape.Of(axes.Select(a => shape.Dimensions[a]).ToArray());
-
     private static OperatorSample Sample(Shape image, int inputs, int outputs) =>
         OperatorSample.Of(image).With("inChannels", inputs).With("outChannels", outputs);
 
     private static int Build(CallSite call)
     {
         var image = call.ShapeOf(0);
-        var (inputs, outputs, groups) = (Expect.Size(call, "inChannels"), Expect.Size(call, "outChannels"), Expect.Size(call, "groups"));
-        if (image.Rank != 3 || image.Named is not null || image.Dimensions[0] != inputs)
-            throw new ShapeException($"Conv2d takes [{inputs}, height, width], and got {image}");
-        if (inputs % groups != 0 || outputs % groups != 0)
-            throw new ShapeException($"'groups' = {groups} does not divide {inputs} inChannels and {outputs} outChannels");
+        var (inputs, outputs, groups) = ChannelsOf(call, "Conv2d");
         var window = Windows.Of(call, image.Dimensions[1].Size, image.Dimensions[2].Size);
         var weight = Weight(call, (outputs, inputs / groups, window.KernelHeight, window.KernelWidth));
         if (!call.Flag("bias")) return call.Add(new Conv2d(window, groups, false), call.Operands[0], weight);

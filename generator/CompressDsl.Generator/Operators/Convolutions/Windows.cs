@@ -73,20 +73,22 @@ internal static class Windows
         return window.OutputWidth(length) > 0 ? window : throw new ShapeException($"a window of {kernel} does not fit into a length of {length}");
     }
 
-    /// <summary>The places of the operand under the window at <paramref name="y"/>, <paramref name="x"/>: tap, row and column; those in the padding are left out.</summary>
+    /// <summary>The places of the operand under the window at <paramref name="y"/>, <paramref name="x"/>: tap, row and column; those in the padding and between spread pixels are left out.</summary>
     public static IEnumerable<(int Tap, int Row, int Column)> Places(ConvolutionWindow window, (int Height, int Width) image, int y, int x)
     {
         for (var ky = 0; ky < window.KernelHeight; ky++)
         {
-            var row = (y * window.StrideHeight) - window.PadTop + (ky * window.DilationHeight);
-            if (row < 0 || row >= image.Height) continue;
+            if (Place((y * window.StrideHeight) - window.PadTop + (ky * window.DilationHeight), window.SpreadHeight, image.Height) is not { } row) continue;
             for (var kx = 0; kx < window.KernelWidth; kx++)
             {
-                var column = (x * window.StrideWidth) - window.PadLeft + (kx * window.DilationWidth);
-                if (column >= 0 && column < image.Width) yield return ((ky * window.KernelWidth) + kx, row, column);
+                if (Place((x * window.StrideWidth) - window.PadLeft + (kx * window.DilationWidth), window.SpreadWidth, image.Width) is { } column)
+                    yield return ((ky * window.KernelWidth) + kx, row, column);
             }
         }
     }
+
+    /// <summary>The row (or column) of the operand that lies at <paramref name="at"/>; null in the padding and between two of them.</summary>
+    private static int? Place(int at, int spread, int size) => at >= 0 && at % spread == 0 && at / spread < size ? at / spread : null;
 
     private static ConvolutionWindow Padded(CallSite call, ConvolutionWindow window, int height, int width)
     {

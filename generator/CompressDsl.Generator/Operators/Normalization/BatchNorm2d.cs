@@ -61,9 +61,9 @@ internal sealed record BatchNorm2d(double Epsilon, double Momentum) : Operator, 
 
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
-        var image = graph.Add(new Permute(Conv2d.ToChannelsLast), "image", inputs[0]);
+        var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);
         var norm = graph.Add(new BatchNorm1d(Epsilon, Momentum), "pixels", [image, .. inputs.Skip(1)]);
-        return graph.Add(new Permute(Conv2d.ToChannelsFirst), "channels", norm);
+        return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", norm);
     }
 
     private static int Build(CallSite call) =>

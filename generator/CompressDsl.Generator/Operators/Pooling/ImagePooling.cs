@@ -23,17 +23,17 @@ internal abstract record ImagePooling(ConvolutionWindow Window) : Operator
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
         Check(inputs[0].Shape, Describe());
-        var last = new Pool(Window, Kind).Infer(new(new Permute(Conv2d.ToChannelsLast).Infer(inputs)));
-        return new Permute(Conv2d.ToChannelsFirst).Infer(new(last));
+        var last = new Pool(Window, Kind).Infer(new(new Permute(ImageConvolution.ToChannelsLast).Infer(inputs)));
+        return new Permute(ImageConvolution.ToChannelsFirst).Infer(new(last));
     }
 
     public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) =>
-        new Permute(Conv2d.ToChannelsFirst).Evaluate([new Pool(Window, Kind).Evaluate([new Permute(Conv2d.ToChannelsLast).Evaluate(inputs)])]);
+        new Permute(ImageConvolution.ToChannelsFirst).Evaluate([new Pool(Window, Kind).Evaluate([new Permute(ImageConvolution.ToChannelsLast).Evaluate(inputs)])]);
 
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
-        var image = graph.Add(new Permute(Conv2d.ToChannelsLast), "image", inputs[0]);
-        return graph.Add(new Permute(Conv2d.ToChannelsFirst), "channels", graph.Add(new Pool(Window, Kind), "pixels", image));
+        var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);
+        return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", graph.Add(new Pool(Window, Kind), "pixels", image));
     }
 
     /// <summary>The window that the settings of <paramref name="call"/> describe.</summary>

@@ -60,11 +60,11 @@ internal sealed record Upsample(int Scale, UpsampleMode Mode) : Operator
 
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
-        var image = graph.Add(new Permute(Conv2d.ToChannelsLast), "image", inputs[0]);
+        var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);
         var larger = Mode == UpsampleMode.Nearest || Scale == 1
             ? graph.Add(new Nearest(Scale), "pixels", image)
             : Lines(graph, Lines(graph, image, 0), 1);
-        return graph.Add(new Permute(Conv2d.ToChannelsFirst), "channels", larger);
+        return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", larger);
     }
 
     /// <summary>The pixels around place <paramref name="at"/> of the result, and the share of the second one.</summary>
