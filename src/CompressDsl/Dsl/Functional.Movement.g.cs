@@ -8,6 +8,20 @@ namespace CompressDsl;
 /// <content>Movement.</content>
 public static partial class Functional
 {
+    /// <summary>A value in a number of equal parts along one axis, as an array. Where the axis cannot be divided equally the last part is smaller, and there may be fewer parts, as in PyTorch.</summary>
+    /// <param name="x">At least one axis, of fixed length where it is divided.</param>
+    /// <param name="chunks">Number of parts, at least 1.</param>
+    /// <param name="axis">Axis that is divided; negative numbers count from the end (-1 is the last axis).</param>
+    /// <returns>At most <c>chunks</c> values: the operand's shape with <c>ceil(size / chunks)</c> along the axis, the last one with what remains.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(16, 14, 14)] Value image)
+    /// {
+    ///     var halves = Chunk(image, 2);     // twice [8, 14, 14]
+    ///     return halves[0] * Sigmoid(halves[1]);
+    /// }
+    /// </code></example>
+    public static Value[] Chunk(Value x, int chunks, int axis = 0) => throw Value.NotRun();
+
     /// <summary>The values one behind the other along one axis.</summary>
     /// <param name="axis">Axis along which they are put together; negative numbers count from the end (-1 is the last axis).</param>
     /// <param name="values">One or more values, of equal sizes but for the axis.</param>
@@ -64,6 +78,20 @@ public static partial class Functional
     /// private Value Forward([Input(10)] Value x) =&gt; Slice(x, 0, 2, 5);     // [5]
     /// </code></example>
     public static Value Slice(Value x, int axis, int start, int length) => throw Value.NotRun();
+
+    /// <summary>The parts of a value one behind the other along one axis, as an array: of the given sizes, or, for one size, all of that size but for a smaller last one.</summary>
+    /// <param name="x">At least one axis, of fixed length where it is split.</param>
+    /// <param name="axis">Axis that is split; negative numbers count from the end (-1 is the last axis).</param>
+    /// <param name="sizes">Sizes of the parts, at least 1, which together are the axis; or one size for all parts.</param>
+    /// <returns>One value per part: the operand's shape with the part's size along the axis.</returns>
+    /// <example><code>
+    /// private Value Forward([Input(16, 14, 14)] Value image)
+    /// {
+    ///     var parts = Split(image, 0, 4, 12);     // [4, 14, 14] and [12, 14, 14]
+    ///     return Concat(0, parts[1], Sigmoid(parts[0]));
+    /// }
+    /// </code></example>
+    public static Value[] Split(Value x, int axis, params int[] sizes) => throw Value.NotRun();
 
     /// <summary>Two axes swapped: <c>y[.., j, .., i, ..] = x[.., i, .., j, ..]</c>.</summary>
     /// <param name="x">At least one axis; both axes have a fixed length.</param>
