@@ -12,8 +12,8 @@ internal sealed class DotPlan
         CutsTail = cutsTail;
         Inner = dot.Format switch
         {
-            DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("Load")),
-            DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatOperand, MultiplyAdd("LoadSBytes")),
+            DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("Load")),
+            DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("LoadSBytes")),
             _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast, DotAdd(IsCorrected ? "DotAddUncorrected" : "DotAdd")),
         };
     }
@@ -98,15 +98,9 @@ internal sealed class DotPlan
 
     private static string Broadcast(string address) => $"TInt.Broadcast({address})";
 
+    private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";
+
     private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";
-
-    private static string FloatOperand(string address) => address == "input" ? "TFloat.Broadcast(input[0])" : $"TFloat.Broadcast({Indexed(address)})";
-
-    private static string Indexed(string address)
-    {
-        var plus = address.IndexOf(" + ", StringComparison.Ordinal);
-        return $"{address.Substring(0, plus)}[{address.Substring(plus + 3)}]";
-    }
 
     private static Func<string, string, string, string> MultiplyAdd(string load) =>
         (sum, x, at) => $"TFloat.MultiplyAdd({x}, TFloat.{load}({at}), {sum})";

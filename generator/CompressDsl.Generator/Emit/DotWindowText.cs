@@ -49,7 +49,8 @@ internal static class DotWindowText
             if (window.TapRows > 1) offset.Add($"({Literal.Of(window.TapRowStep)} * tapRow)");
             if (window.TapColumns > 1) offset.Add($"({Literal.Of(window.TapColumnStep)} * tapColumn)");
             w.Line(offset.Count == 0 ? "var at = from;" : $"var at = from + {string.Join(" + ", offset)};");
-            using (w.Block($"for (var k = 0; k < {Literal.Of(window.Run)}; k += {Literal.Of(plan.Inner.InputStep)})")) WriteStep(w, plan, tile);
+            var advance = plan.Inner.InputStep == 1 ? "k++" : $"k += {Literal.Of(plan.Inner.InputStep)}";
+            using (w.Block($"for (var k = 0; k < {Literal.Of(window.Run)}; {advance})")) WriteStep(w, plan, tile);
         }
 
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
@@ -74,7 +75,7 @@ internal static class DotWindowText
 
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
-            var operand = plan.Inner.Operand($"at + {(pixel == 0 ? "" : Literal.Of(pixel * plan.Window!.PixelStep) + " + ")}k");
+            var operand = plan.Inner.Operand(DotPlan.At("at", pixel * plan.Window!.PixelStep));
             var name = tile.Groups == 1 ? operand : $"x{Literal.Of(pixel)}";
             if (tile.Groups > 1) w.Line($"var {name} = {operand};");
             for (var group = 0; group < tile.Groups; group++)
@@ -86,6 +87,7 @@ internal static class DotWindowText
             }
         }
 
+        w.Line(plan.Inner.InputStep == 1 ? "at++;" : $"at += {Literal.Of(plan.Inner.InputStep)};");
         w.Line($"weight += {Literal.Of(tile.Groups * plan.Inner.WeightStep)};");
     }
 }

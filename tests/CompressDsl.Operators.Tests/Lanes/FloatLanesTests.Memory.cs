@@ -15,6 +15,7 @@ public sealed unsafe partial class FloatLanesTests
                 CheckPartial<TFloat>(count);
             }
 
+            foreach (var value in FloatSamples.Special) CheckBroadcast<TFloat>(value);
             CheckBytes<TFloat>();
             foreach (var (zeroPoint, low, high) in new[] { (0, 0, 255), (128, 0, 255), (255, 0, 255), (3, 3, 200), (7, 9, 9) })
             {
@@ -50,6 +51,22 @@ public sealed unsafe partial class FloatLanesTests
             }
 
             Assert.True(page.IsUntouchedBefore, $"{count} floats stored: something before them changed");
+        }
+
+        private static void CheckBroadcast<TFloat>(float value)
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            // The one float before the guarded page: a lane type that reads more of it faults.
+            using var page = new GuardedFloats(1);
+            page.Start[0] = value;
+            float* fromValue = stackalloc float[16], fromMemory = stackalloc float[16];
+            TFloat.Store(TFloat.Broadcast(value), fromValue);
+            TFloat.Store(TFloat.Broadcast(page.Start), fromMemory);
+            for (var i = 0; i < 16; i++)
+            {
+                Same(value, fromValue[i], $"lane {i}");
+                Same(value, fromMemory[i], $"lane {i} from memory");
+            }
         }
 
         private static void CheckBytes<TFloat>()

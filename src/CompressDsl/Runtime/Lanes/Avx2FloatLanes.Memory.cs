@@ -12,6 +12,14 @@ public readonly unsafe partial struct Avx2FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes Broadcast(float* source)
+    {
+        var eight = Avx.BroadcastScalarToVector256(source);
+        return new(eight, eight);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2FloatLanes LoadPartial(float* source, int count, float fill)
     {
         var (first, second) = (FirstLanes(count), FirstLanes(count - 8));

@@ -12,6 +12,10 @@ public readonly unsafe partial struct Avx512FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512FloatLanes Broadcast(float* source) => new(Vector512.Create(*source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512FloatLanes LoadPartial(float* source, int count, float fill)
     {
         var halves = Avx2FloatLanes.LoadPartial(source, count, fill);

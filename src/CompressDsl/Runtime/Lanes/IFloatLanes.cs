@@ -34,6 +34,9 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>16 times the same number.</summary>
     static abstract TSelf Broadcast(float value);
 
+    /// <summary>16 times the number at <paramref name="source"/>: one load, where a value would go through a register first.</summary>
+    static abstract TSelf Broadcast(float* source);
+
     /// <summary>left + right.</summary>
     static abstract TSelf Add(TSelf left, TSelf right);
 

@@ -14,6 +14,10 @@ public readonly unsafe partial struct PortableFloatLanes
         HasFour ? Vector.Load(source + (3 * Vector<float>.Count)) : default);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableFloatLanes Broadcast(float* source) => Broadcast(*source);
+
+    /// <inheritdoc/>
     public static PortableFloatLanes LoadPartial(float* source, int count, float fill)
     {
         var lanes = stackalloc float[16];

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -9,6 +11,16 @@ public readonly unsafe partial struct Vector128FloatLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128FloatLanes Load(float* source) =>
         new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128FloatLanes Broadcast(float* source)
+    {
+        var four = Avx.IsSupported ? Avx.BroadcastScalarToVector128(source)
+            : AdvSimd.IsSupported ? AdvSimd.LoadAndReplicateToVector128(source)
+            : Vector128.Create(*source);
+        return new(four, four, four, four);
+    }
 
     /// <inheritdoc/>
     public static Vector128FloatLanes LoadPartial(float* source, int count, float fill)
