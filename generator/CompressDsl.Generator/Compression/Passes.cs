@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 
 namespace CompressDsl.Generator.Compressing;
 
@@ -42,9 +43,16 @@ internal static class Passes
         return graph;
     }
 
-    private static ModelGraph WithoutCompression(ModelGraph graph) => graph with
+    private static ModelGraph WithoutCompression(ModelGraph graph)
     {
-        Nodes = new EquatableArray<Node>(graph.Nodes.Select(n =>
-            n.Operator is Parameter p ? n with { Operator = p with { Compression = Compression.None } } : n)),
-    };
+        int Unrounded(int id) => graph[id].Operator is FakeQuantize ? graph[id].Inputs[0] : id;
+        var nodes = graph.Nodes.Select(n => n.Operator is Parameter p
+            ? n with { Operator = p with { Compression = Compression.None } }
+            : n with { Inputs = new EquatableArray<int>(n.Inputs.Select(Unrounded)) });
+        return graph with
+        {
+            Nodes = new EquatableArray<Node>(nodes),
+            Outputs = new EquatableArray<int>(graph.Outputs.Select(Unrounded)),
+        };
+    }
 }
