@@ -11,11 +11,14 @@ public sealed class Answer
 
     private Answer(AnswerShape shape, int[]? labels, float[] targets) => (Shape, this.labels, this.targets) = (shape, labels, targets);
 
+    /// <summary>Label of a place that is not learned: the loss and the accuracy leave it out.</summary>
+    public const int NotLearned = -1;
+
     /// <summary>Output and sizes.</summary>
     public AnswerShape Shape { get; }
 
     /// <summary>Number of samples.</summary>
-    public int Count => labels?.Length ?? targets.Length / Shape.Targets;
+    public int Count => labels?.Length / Shape.Places ?? targets.Length / Shape.Targets;
 
     /// <summary>A class per sample.</summary>
     /// <param name="output">Name of the output, as Forward's tuple names it.</param>
@@ -29,9 +32,24 @@ public sealed class Answer
         return new Answer(new AnswerShape(output, Classes: classes), labels, []);
     }
 
+    /// <summary>A class for each of several places of a sample, as in segmentation and detection.</summary>
+    /// <param name="output">Name of the output, which has <c>[places, classes]</c> floats.</param>
+    /// <param name="labels"><c>[samples, places]</c>, row by row, <see cref="NotLearned"/> where nothing is to be learned; not copied.</param>
+    /// <param name="classes">Labels are 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="places">Classes per sample.</param>
+    /// <exception cref="ArgumentException">A label is out of range, or the labels are not whole samples.</exception>
+    public static Answer Labels(string output, int[] labels, int classes, int places)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
+        InMemoryDataset.CheckLabels(labels, classes, places, least: NotLearned);
+        if (labels.Length % places != 0) throw new ArgumentException($"{labels.Length} labels for output '{output}' do not divide into samples of {places} places.");
+        return new Answer(new AnswerShape(output, Classes: classes) { Places = places }, labels, []);
+    }
+
     /// <summary>A target vector per sample.</summary>
     /// <param name="output">Name of the output, as Forward's tuple names it.</param>
-    /// <param name="targets"><c>[samples, width]</c>, row by row; not copied.</param>
+    /// <param name="targets"><c>[samples, width]</c>, row by row, NaN where nothing is to be learned; not copied.</param>
     /// <param name="width">Floats per sample.</param>
     /// <exception cref="ArgumentException">The floats are not whole vectors.</exception>
     public static Answer Targets(string output, float[] targets, int width)
@@ -46,7 +64,8 @@ public sealed class Answer
     /// <summary>Fills in what sample <paramref name="index"/> says.</summary>
     internal void CopyTo(BatchAnswer answer, int row, int index)
     {
-        answer.Labels[row] = labels?[index] ?? -1;
+        if (labels is null) answer.LabelsOf(row).Fill(NotLearned);
+        else labels.AsSpan(index * Shape.Places, Shape.Places).CopyTo(answer.LabelsOf(row));
         targets.AsSpan(index * Shape.Targets, Shape.Targets).CopyTo(answer.TargetsOf(row));
     }
 }

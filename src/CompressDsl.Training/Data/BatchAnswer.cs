@@ -10,18 +10,22 @@ public sealed class BatchAnswer
     internal BatchAnswer(Batch batch, AnswerShape shape)
     {
         (this.batch, Shape) = (batch, shape);
-        labels = GC.AllocateArray<int>(batch.Capacity, pinned: true);
+        labels = GC.AllocateArray<int>(checked(batch.Capacity * shape.Places), pinned: true);
         targets = GC.AllocateArray<float>(checked(batch.Capacity * shape.Targets), pinned: true);
     }
 
     /// <summary>Output and sizes.</summary>
     public AnswerShape Shape { get; }
 
-    /// <summary>Labels, one per row; -1 where a sample has none.</summary>
-    public Span<int> Labels => labels.AsSpan(0, batch.Rows);
+    /// <summary>Labels, <c>[Rows, Shape.Places]</c>; -1 where a sample has none.</summary>
+    public Span<int> Labels => labels.AsSpan(0, batch.Rows * Shape.Places);
 
     /// <summary>Target vectors, <c>[Rows, Shape.Targets]</c>.</summary>
     public Span<float> Targets => targets.AsSpan(0, batch.Rows * Shape.Targets);
+
+    /// <summary>The labels of a row.</summary>
+    /// <param name="row">The row.</param>
+    public Span<int> LabelsOf(int row) => Labels.Slice(row * Shape.Places, Shape.Places);
 
     /// <summary>The target vector of a row.</summary>
     /// <param name="row">The row.</param>

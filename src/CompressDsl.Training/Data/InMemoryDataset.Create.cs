@@ -93,12 +93,13 @@ public sealed partial class InMemoryDataset
         return new(new SampleShape(MaxTokens: maxTokens), [], tokens, null);
     }
 
-    internal static void CheckLabels(int[] labels, int classes)
+    internal static void CheckLabels(int[] labels, int classes, int places = 1, int least = 0)
     {
         ArgumentNullException.ThrowIfNull(labels);
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"Sample {i} has label {labels[i]}; labels are 0 to {classes - 1}.");
+            if (labels[i] < least || labels[i] >= classes)
+                throw new ArgumentException($"Sample {i / places} has label {labels[i]}; labels are {least} to {classes - 1}.");
         }
     }
 

@@ -36,7 +36,7 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
         foreach (var place in batch.Answers)
         {
             if (AnswerFor(place.Shape) is not { } answer) continue;
-            place.Labels[row] = answer.Label;
+            answer.Labels.CopyTo(place.LabelsOf(row));
             answer.Targets.CopyTo(place.TargetsOf(row));
         }
     }
@@ -62,8 +62,7 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
             var answer = AnswerFor(expected) ?? throw new ArgumentException($"Sample {index} has no answer for output '{expected.Output}'.");
             if (answer.Targets.Length != expected.Targets)
                 throw new ArgumentException($"Sample {index} has {answer.Targets.Length} targets instead of {expected.Targets} for output '{expected.Output}'.");
-            if (expected.Classes > 0 && (uint)answer.Label >= (uint)expected.Classes)
-                throw new ArgumentException($"Sample {index} has label {answer.Label} for output '{expected.Output}'; labels are 0 to {expected.Classes - 1}.");
+            CheckLabels(answer, expected, index);
         }
 
         if (Answers.Count == shape.Answers.Count) return;
@@ -71,6 +70,19 @@ public sealed record Sample(float[] Features, int[] Tokens, int Label, float[] T
         throw new ArgumentException(stranger is null
             ? $"Sample {index} has {Answers.Count} answers for {shape.Answers.Count} outputs."
             : $"Sample {index} has an answer for output '{stranger.Output}', which the shape of the data set does not have.");
+    }
+
+    private static void CheckLabels(SampleAnswer answer, AnswerShape expected, int index)
+    {
+        if (expected.Classes == 0) return;
+        if (answer.Labels.Length != expected.Places)
+            throw new ArgumentException($"Sample {index} has {answer.Labels.Length} labels instead of {expected.Places} for output '{expected.Output}'.");
+        var least = expected.Places > 1 ? Answer.NotLearned : 0;
+        foreach (var label in answer.Labels)
+        {
+            if (label < least || label >= expected.Classes)
+                throw new ArgumentException($"Sample {index} has label {label} for output '{expected.Output}'; labels are {least} to {expected.Classes - 1}.");
+        }
     }
 
     private SampleAnswer? AnswerFor(AnswerShape shape)

@@ -55,6 +55,10 @@ public sealed record SampleShape(int Features = 0, int MaxTokens = 0, int Classe
         foreach (var answer in AllAnswers.Where(a => a.Width > 0)) CheckFits(signature, answer);
     }
 
+    private static string Describe(AnswerShape answer) => answer.Classes == 0
+        ? $"{answer.Targets} targets"
+        : answer.Places > 1 ? $"{answer.Classes} classes in {answer.Places} places" : $"{answer.Classes} classes";
+
     private static void CheckFits(ModelSignature signature, AnswerShape answer)
     {
         var port = answer.Output.Length == 0 ? signature.Outputs[0] : signature.Outputs.FirstOrDefault(o => o.Name == answer.Output);
@@ -66,6 +70,6 @@ public sealed record SampleShape(int Features = 0, int MaxTokens = 0, int Classe
         if (port.Length == answer.Width) return;
         var place = signature.Outputs.Count > 1 ? $" as '{port.Name}'" : "";
         throw new ArgumentException(
-            $"{signature.Model} gives {port.Length} outputs{place}, but the data set has {answer.Width} {(answer.Classes > 0 ? "classes" : "targets")}.");
+            $"{signature.Model} gives {port.Length} outputs{place}, but the data set has {Describe(answer)}.");
     }
 }

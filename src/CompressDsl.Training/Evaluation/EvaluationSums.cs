@@ -24,11 +24,20 @@ internal sealed class EvaluationSums
         for (var i = 0; i < pairs.Length; i++)
         {
             var answer = batch.Answers[pairs[i].Answer];
-            var width = signature.Outputs[pairs[i].Output].Length;
-            var values = outputs[pairs[i].Output].AsSpan(0, batch.Rows * width);
-            var block = new LossBlock(values, new float[values.Length], width, 1);
+            var length = signature.Outputs[pairs[i].Output].Length;
+            var width = length / answer.Shape.Places;
+            var values = outputs[pairs[i].Output].AsSpan(0, batch.Rows * length);
+            var block = new LossBlock(values, new float[values.Length], width, answer.Shape.Places);
             losses[i] += confusions[i] is null ? MeanSquaredError.Compute(block, answer.Targets) : CrossEntropy.Compute(block, answer.Labels);
-            for (var row = 0; row < batch.Rows; row++) confusions[i]?.Add(answer.Labels[row], ArgMax.Of(values.Slice(row * width, width)));
+            if (confusions[i] is { } confusion) Count(confusion, answer.Labels, values);
+        }
+    }
+
+    private static void Count(ConfusionMatrix confusion, ReadOnlySpan<int> labels, ReadOnlySpan<float> values)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] != Answer.NotLearned) confusion.Add(labels[i], ArgMax.Of(values.Slice(i * confusion.Classes, confusion.Classes)));
         }
     }
 

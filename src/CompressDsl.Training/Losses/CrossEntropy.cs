@@ -4,6 +4,7 @@ namespace CompressDsl.Training;
 /// Cross entropy between softmax of the outputs (logits) and a class: <c>-sum of t[c] * log(softmax(outputs))[c]</c>, where t is 1 at the
 /// label; with label smoothing s, t is <c>1 - s + s / classes</c> at the label and <c>s / classes</c> elsewhere.
 /// </summary>
+/// <remarks>Rows without a class (<see cref="Answer.NotLearned"/>) cost nothing and have no gradient; the mean is over all rows all the same.</remarks>
 /// <example><code>
 /// var loss = CrossEntropy.Compute(new LossBlock(logits, gradients, width: 10, batchSize: 64), labels);
 /// </code></example>
@@ -11,7 +12,7 @@ public static class CrossEntropy
 {
     /// <summary>Loss and gradients of a block.</summary>
     /// <param name="block">Logits and gradients.</param>
-    /// <param name="labels">One per row.</param>
+    /// <param name="labels">One per row, or <see cref="Answer.NotLearned"/>.</param>
     /// <param name="smoothing">0 to below 1.</param>
     /// <returns>The block's part of the batch's mean loss.</returns>
     /// <exception cref="ArgumentException">Lengths do not fit, or a label is out of range.</exception>
@@ -25,6 +26,12 @@ public static class CrossEntropy
         for (var row = 0; row < labels.Length; row++)
         {
             var label = labels[row];
+            if (label == Answer.NotLearned)
+            {
+                block.StoreNoGradient(row);
+                continue;
+            }
+
             if ((uint)label >= (uint)block.Width) throw new ArgumentException($"Label {label} of row {row} is not in 0 to {block.Width - 1}.");
             var logits = block.Row(row);
             var logSum = SoftmaxRow.Compute(logits, 1, probabilities);

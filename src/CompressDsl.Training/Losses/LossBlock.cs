@@ -39,6 +39,12 @@ public readonly ref struct LossBlock(ReadOnlySpan<float> outputs, Span<float> gr
         else System.Numerics.Tensors.TensorPrimitives.Multiply(values, factor, destination);
     }
 
+    /// <summary>A row that is not learned.</summary>
+    internal void StoreNoGradient(int row)
+    {
+        if (!Accumulate) Gradients.Slice(row * Width, Width).Clear();
+    }
+
     /// <summary>Refuses spans that do not fit.</summary>
     internal void Check(int answers, int perRow, string what)
     {

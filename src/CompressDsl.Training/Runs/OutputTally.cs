@@ -7,7 +7,7 @@ namespace CompressDsl.Training;
 internal sealed class OutputTally(OutputGoal goal, int classes, int shards)
 {
     private readonly double[] losses = new double[shards];
-    private readonly int[] correct = new int[shards];
+    private readonly (int Correct, int Judged)[] answers = new (int, int)[shards];
 
     /// <summary>What the output learns.</summary>
     public OutputGoal Goal => goal;
@@ -21,8 +21,11 @@ internal sealed class OutputTally(OutputGoal goal, int classes, int shards)
     /// <summary>Right answers of the epoch.</summary>
     public long EpochCorrect { get; set; }
 
+    /// <summary>Classes of the epoch that answers were compared with.</summary>
+    public long EpochJudged { get; set; }
+
     /// <summary>Notes what a shard came to.</summary>
-    public void Note(int shard, double loss, int right) => (losses[shard], correct[shard]) = (loss, right);
+    public void Note(int shard, double loss, (int Correct, int Judged) right) => (losses[shard], answers[shard]) = (loss, right);
 
     /// <summary>Adds a step, in the order of the shards.</summary>
     public void AddStep(int count, int rows)
@@ -31,20 +34,29 @@ internal sealed class OutputTally(OutputGoal goal, int classes, int shards)
         for (var i = 0; i < count; i++)
         {
             step += losses[i];
-            EpochCorrect += correct[i];
+            EpochCorrect += answers[i].Correct;
+            EpochJudged += answers[i].Judged;
         }
 
         EpochLoss += step * rows;
     }
 
     /// <summary>Share of right answers in the epoch; NaN without classes.</summary>
-    public double Accuracy(long rows) => classes > 0 && rows > 0 ? (double)EpochCorrect / rows : double.NaN;
+    public double Accuracy => classes > 0 && EpochJudged > 0 ? (double)EpochCorrect / EpochJudged : double.NaN;
+
+    /// <summary>Writes the epoch so far into the numbers of a working checkpoint.</summary>
+    public void Save(IDictionary<string, double> numbers) =>
+        (numbers[$"epochLoss.{goal.Output}"], numbers[$"epochCorrect.{goal.Output}"], numbers[$"epochJudged.{goal.Output}"]) = (EpochLoss, EpochCorrect, EpochJudged);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(IReadOnlyDictionary<string, double> numbers) => (EpochLoss, EpochCorrect, EpochJudged) =
+        (numbers[$"epochLoss.{goal.Output}"], (long)numbers[$"epochCorrect.{goal.Output}"], (long)numbers[$"epochJudged.{goal.Output}"]);
 
     /// <summary>The epoch so far.</summary>
     public OutputMetrics Metrics(long rows, EvaluationResult? validation)
     {
         var judged = validation?.Outputs.FirstOrDefault(o => o.Output == goal.Name);
         var loss = goal.Weight > 0 && rows > 0 ? EpochLoss / rows / goal.Weight : double.NaN;
-        return new OutputMetrics(goal.Name, loss, Accuracy(rows), judged?.Loss ?? double.NaN, judged?.Accuracy ?? double.NaN);
+        return new OutputMetrics(goal.Name, loss, Accuracy, judged?.Loss ?? double.NaN, judged?.Accuracy ?? double.NaN);
     }
 }

@@ -3,7 +3,7 @@ namespace CompressDsl.Training;
 /// <summary>What one output of a shard is compared with.</summary>
 /// <param name="block">The output's values, and where their gradients go.</param>
 /// <param name="labels">One class per row.</param>
-/// <param name="targets">Target vectors, <c>[rows, width]</c>.</param>
+/// <param name="targets">Target vectors, <c>[rows, width]</c>, NaN where nothing is to be learned.</param>
 /// <param name="teacher">The teacher's outputs, <c>[rows, width]</c>; empty without a teacher.</param>
 public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> teacher)
 {
@@ -28,12 +28,13 @@ public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> label
         ? CrossEntropy.Compute(Block, Labels, labelSmoothing)
         : MeanSquaredError.Compute(Block, Targets);
 
-    /// <summary>The loss against the teacher: by <see cref="Target"/>, and without a hard part where the data set has no classes for the output.</summary>
+    /// <summary>The loss against the teacher: by <see cref="Target"/>, and without a hard part where the data set has no classes for the output. Numbers
+    /// that the data set has no target for are not taken from the teacher either.</summary>
     /// <param name="soft">Temperature and alpha.</param>
     public double TeacherLoss(DistillationLoss soft)
     {
         ArgumentNullException.ThrowIfNull(soft);
-        if (Target == DistillationTarget.Outputs) return MeanSquaredError.Compute(Block, Teacher);
+        if (Target == DistillationTarget.Outputs) return MeanSquaredError.Compute(Block, Teacher, Targets.IsEmpty ? Teacher : Targets);
         return Labels.IsEmpty ? SoftTargetLoss.Compute(Block, Teacher, soft.Temperature) : soft.Compute(Block, Teacher, Labels);
     }
 }

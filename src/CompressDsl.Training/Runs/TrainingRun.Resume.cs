@@ -14,8 +14,7 @@ public sealed unsafe partial class TrainingRun
         state.CheckContinues(path, plan.Recipe.Model, Settings);
         (Epoch, Step, samplesInEpoch, report.Before) = (state.Epoch, state.Step, state.SamplesInEpoch, state.Seconds);
         samplesPerEpoch = (int)state.Numbers["samplesPerEpoch"];
-        foreach (var tally in tallies)
-            (tally.EpochLoss, tally.EpochCorrect) = (state.Numbers[$"epochLoss.{tally.Goal.Output}"], (long)state.Numbers[$"epochCorrect.{tally.Goal.Output}"]);
+        foreach (var tally in tallies) tally.Restore(state.Numbers);
         (epochRows, epochSteps) = ((long)state.Numbers["epochRows"], (long)state.Numbers["epochSteps"]);
         isStopped = state.Numbers["isStopped"] != 0;
         foreach (var epoch in state.History.Epochs) history.Add(epoch);
@@ -40,8 +39,7 @@ public sealed unsafe partial class TrainingRun
             Seconds = report.Elapsed.TotalSeconds,
         };
         state.Numbers["samplesPerEpoch"] = samplesPerEpoch;
-        foreach (var tally in tallies)
-            (state.Numbers[$"epochLoss.{tally.Goal.Output}"], state.Numbers[$"epochCorrect.{tally.Goal.Output}"]) = (tally.EpochLoss, tally.EpochCorrect);
+        foreach (var tally in tallies) tally.Save(state.Numbers);
         (state.Numbers["epochRows"], state.Numbers["epochSteps"], state.Numbers["isStopped"]) = (epochRows, epochSteps, isStopped ? 1 : 0);
         foreach (var epoch in history.Epochs) state.History.Add(epoch);
         Parameters.Save(state);

@@ -27,16 +27,19 @@ public sealed unsafe partial class TrainingRun
         if (goal.Weight == 0 || (answer is null && Teacher is null))
         {
             gradient.Clear();
-            tally.Note(number, 0, 0);
+            tally.Note(number, 0, default);
             return;
         }
 
-        var width = values.Length / shard.Rows;
-        var block = new LossBlock(values, gradient, width, batch.Rows) { Weight = goal.Weight };
-        var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow, shard.Rows) : default;
+        // Every place of a sample has classes of its own: it is a row for the loss.
+        var places = answer?.Shape.Places ?? 1;
+        var width = values.Length / (shard.Rows * places);
+        var block = new LossBlock(values, gradient, width, batch.Rows * places) { Weight = goal.Weight };
+        var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow * places, shard.Rows * places) : default;
         var targets = answer is null || tally.Classes > 0 ? default : answer.Targets.Slice(shard.FirstRow * width, values.Length);
         var taught = Teacher is null ? default : Teacher.Rows(goal.Output, shard.FirstRow, shard.Rows);
         var result = loss!(new ShardAnswers(block, labels, targets, taught) { Target = goal.Target });
-        tally.Note(number, result, tally.Classes > 0 ? ArgMax.CountCorrect(values, labels, width) : 0);
+        var right = tally.Classes > 0 ? ArgMax.CountCorrect(values, labels, width) : 0;
+        tally.Note(number, result, (right, labels.Length - labels.Count(Answer.NotLearned)));
     }
 }

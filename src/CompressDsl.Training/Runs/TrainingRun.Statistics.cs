@@ -35,7 +35,7 @@ public sealed unsafe partial class TrainingRun
     private const long StreamSteps = 1_000_000;
 
     /// <summary>Of the first output that has classes.</summary>
-    private double? TrainAccuracy => epochRows > 0 ? tallies.FirstOrDefault(t => t.Classes > 0)?.Accuracy(epochRows) : null;
+    private double? TrainAccuracy => epochRows > 0 ? tallies.FirstOrDefault(t => t.Classes > 0)?.Accuracy : null;
 
     private double MeanLoss => epochRows > 0 ? tallies.Sum(t => t.EpochLoss) / epochRows : 0;
 
@@ -45,7 +45,7 @@ public sealed unsafe partial class TrainingRun
     private void StartEpoch()
     {
         (epochRows, epochSteps) = (0, 0);
-        foreach (var tally in tallies) (tally.EpochLoss, tally.EpochCorrect) = (0, 0);
+        foreach (var tally in tallies) (tally.EpochLoss, tally.EpochCorrect, tally.EpochJudged) = (0, 0, 0);
     }
 
     private void FollowRanges()

@@ -31,6 +31,9 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
     public TrainingResult Distill(IModel teacher, IDataSource data, DistillationOptions options) =>
         (TrainingResult)Invoke("Distill", teacher, data, options, null)!;
 
+    public TrainingResult Distill(BatchTeacher teacher, IDataSource data, DistillationOptions options) =>
+        (TrainingResult)Invoke("Distill", teacher, data, options, null)!;
+
     public IModel Load(Checkpoint checkpoint) => (IModel)Invoke("Load", checkpoint)!;
 
     public SelfTestResult SelfTest(string path, IDataset data) => (SelfTestResult)Invoke("SelfTest", path, data)!;

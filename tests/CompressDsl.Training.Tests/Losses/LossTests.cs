@@ -5,7 +5,7 @@ public sealed class LossTests
     private const int Rows = 5;
     private const int Classes = 7;
 
-    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "mse", "soft", "distillation"];
+    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "partial cross-entropy", "mse", "partial mse", "soft", "distillation"];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -70,6 +70,16 @@ public sealed class LossTests
         Assert.Contains("Label 3 of row 1", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_not_learned_costs_nothing()
+    {
+        float[] gradients = [9, 9, 9];
+        Assert.Equal(0, CrossEntropy.Compute(new LossBlock(new float[3], gradients, 3, 1), [Answer.NotLearned]));
+        Assert.Equal([0, 0, 0], gradients);
+        Assert.Equal(1 / 3.0, MeanSquaredError.Compute(new LossBlock([1f, 2f, 3f], gradients, 3, 1), [float.NaN, 1f, float.NaN]), 1e-9);
+        Assert.Equal([0, 2 / 3f, 0], gradients);
+    }
+
     private static double Evaluate(string loss, float[] outputs, float[] gradients, int from = 0, int to = Rows)
     {
         var range = (from * Classes)..(to * Classes);
@@ -80,6 +90,8 @@ public sealed class LossTests
         {
             "cross-entropy" => CrossEntropy.Compute(block, labels),
             "smoothed" => CrossEntropy.Compute(block, labels, 0.1f),
+            "partial cross-entropy" => CrossEntropy.Compute(block, [.. labels.Select(l => l == 3 ? Answer.NotLearned : l)]),
+            "partial mse" => MeanSquaredError.Compute(block, [.. other.Select((o, i) => (from * Classes + i) % 3 == 0 ? float.NaN : o)]),
             "mse" => MeanSquaredError.Compute(block, other),
             "soft" => SoftTargetLoss.Compute(block, other, 3),
             _ => new DistillationLoss(4, 0.7f, 0.1f).Compute(block, other, labels),
