@@ -3,19 +3,20 @@ using CompressDsl.Generator.Support;
 namespace CompressDsl.Generator.Emit;
 
 /// <summary>The method that runs many samples on several threads.</summary>
-internal sealed class BatchText(ModelSource model)
+/// <param name="ports">Inputs and outputs of the method that runs one.</param>
+internal sealed class BatchText(IReadOnlyList<PortText> ports)
 {
     public void Write(SourceWriter w)
     {
-        var first = model.Inputs.First();
+        var first = ports[0];
         w.Line("/// <summary>Runs many samples, on several threads where there are enough of them.</summary>");
-        foreach (var port in model.Ports) w.Line($"/// <param name=\"{port.PlainName}\">{Words(port)}</param>");
+        foreach (var port in ports) w.Line($"/// <param name=\"{port.PlainName}\">{Words(port)}</param>");
         w.Line("/// <param name=\"maxDegreeOfParallelism\">Most threads to use; -1 for one per processor.</param>");
         w.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit.</exception>");
-        using (w.Block($"public void InferBatch({string.Join(", ", model.Ports.Select(p => $"{Type(p)} {p.Name}"))}, int maxDegreeOfParallelism = -1)"))
+        using (w.Block($"public void InferBatch({string.Join(", ", ports.Select(p => $"{Type(p)} {p.Name}"))}, int maxDegreeOfParallelism = -1)"))
         {
             w.Line($"var compressDslSamples = {Samples(first)};");
-            foreach (var port in model.Ports)
+            foreach (var port in ports)
             {
                 var (length, expected) = port.Named is null
                     ? ($"{port.Name}.Length", $"compressDslSamples * {Literal.Of(port.Row)}")
@@ -24,7 +25,7 @@ internal sealed class BatchText(ModelSource model)
             }
 
             w.Line($"{SourceFile.Runtime}BatchRunner.Run(compressDslSamples, maxDegreeOfParallelism, sample =>");
-            w.Line($"    Infer({string.Join(", ", model.Ports.Select(Slice))}));");
+            w.Line($"    Infer({string.Join(", ", ports.Select(Slice))}));");
         }
 
         w.Line();

@@ -26,11 +26,12 @@ internal static class InferenceFile
         w.Line("private static Session? compressDslDefault;").Line();
         WriteDefault(w);
         w.Line();
-        WriteInferDocs(w, model, "on the weights in the assembly");
+        WriteInferDocs(w, model.Ports, "on the weights in the assembly");
         w.Line("/// <exception cref=\"global::System.InvalidOperationException\">There are no weights in the assembly.</exception>");
         w.Line(SessionText.FastAtOnce);
         w.Line($"public static void Infer({parameters}) => (compressDslDefault ?? Default).Infer({names});").Line();
         WriteTensorOverload(w, model, "static ", "Default.Infer");
+        if (model.IndexPorts is { } ports) new IndexText(model, ports).WriteStatic(w);
         w.Line("/// <summary>The same compiled code with the weights of a checkpoint (safetensors).</summary>");
         w.Line("/// <param name=\"path\">The checkpoint, trained for the same recipe or for none.</param>");
         w.Line("/// <exception cref=\"global::CompressDsl.Core.CheckpointException\">The checkpoint does not fit; the message names the tensor.</exception>");
@@ -55,10 +56,10 @@ internal static class InferenceFile
         }
     }
 
-    public static void WriteInferDocs(SourceWriter w, ModelSource model, string weights)
+    public static void WriteInferDocs(SourceWriter w, IEnumerable<PortText> ports, string weights)
     {
         w.Line($"/// <summary>Runs the compiled network on one sample, {weights}. Allocates nothing; may be called from any number of threads.</summary>");
-        foreach (var port in model.Ports)
+        foreach (var port in ports)
         {
             w.Line($"/// <param name=\"{port.PlainName}\">{Xml.Escape(port.Words)}{(port.IsOutput ? "; must not overlap an input" : "")}.</param>");
         }
@@ -69,7 +70,7 @@ internal static class InferenceFile
     public static void WriteTensorOverload(SourceWriter w, ModelSource model, string modifiers, string target)
     {
         if (model.Ports.Any(p => p.Buffer.Shape.Rank == 0)) return;
-        WriteInferDocs(w, model, "given as dense tensors");
+        WriteInferDocs(w, model.Ports, "given as dense tensors");
         w.Line($"public {modifiers}void Infer({string.Join(", ", model.Ports.Select(p => p.IsTokens ? p.SpanParameter : $"in {p.TensorType} {p.Name}"))}) =>");
         w.Line($"    {target}({string.Join(", ", model.Ports.Select(Flat))});").Line();
     }

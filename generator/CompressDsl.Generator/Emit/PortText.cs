@@ -35,7 +35,7 @@ internal sealed record PortText(string Name, DataBuffer Buffer, bool IsOutput)
     public int Row => Named is { } named ? Buffer.Length / named.Size : Buffer.Length;
 
     /// <summary>Shape for the reader: <c>[784] floats</c>.</summary>
-    public string Words => $"{Buffer.Shape} {(IsTokens ? "token ids" : "floats")}".Replace("<=", " <= ");
+    public string Words => $"{Buffer.Shape} {(!IsTokens ? "floats" : IsOutput ? "indices" : "token ids")}".Replace("<=", " <= ");
 
     /// <summary>C# text of the number of elements, once the named lengths are known.</summary>
     public string Length => Named is { } named

@@ -35,7 +35,8 @@ internal sealed class SessionText(ModelSource model)
             WriteInfer(w);
             InferenceFile.WriteTensorOverload(w, model, "", "Infer");
             WriteInferFloat(w);
-            new BatchText(model).Write(w);
+            new BatchText(model.Ports).Write(w);
+            if (model.IndexPorts is { } ports) new IndexText(model, ports).Write(w);
             WriteForTier(w);
             new ModelInterfaceText(model).Write(w);
             WritePartials(w);
@@ -114,7 +115,7 @@ internal sealed class SessionText(ModelSource model)
 
     private void WriteInfer(SourceWriter w)
     {
-        InferenceFile.WriteInferDocs(w, model, "on the weights of this session");
+        InferenceFile.WriteInferDocs(w, model.Ports, "on the weights of this session");
         w.Line(FastAtOnce);
         w.Line(SkipLocalsInit);
         using (w.Block($"public void Infer({Parameters})")) WriteCall(w, model.Program, "Compiled", "tier", "weights");

@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,9 +41,13 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         var result = interpreter.Inline(new Call(target, model, arguments, place), new Frame(null, model));
         Keyed.Check(reading, model);
         if (Outputs(forward, result) is not { } outputs || reading.Failed) return null;
+        var (graph, indices) = IndexResults.TakeOff(reading.Graph.Build(outputs));
         return new ModelDeclaration(
-            TypeDeclarations.Of(type), reading.Graph.Build(outputs), new EquatableArray<string>(forward.Parameters.Select(p => p.Name)),
-            new EquatableArray<string>(OutlineReader.OutputNames(forward).Take(outputs.Length)), null, new ModelEnvironment(false, false, 0));
+            TypeDeclarations.Of(type), graph, new EquatableArray<string>(forward.Parameters.Select(p => p.Name)),
+            new EquatableArray<string>(OutlineReader.OutputNames(forward).Take(outputs.Length)), null, new ModelEnvironment(false, false, 0))
+        {
+            Indices = indices,
+        };
     }
 
     private IMethodSymbol? Constructor()

@@ -23,6 +23,9 @@ internal sealed record ModelDeclaration(
     DistillationDeclaration? Distillation,
     ModelEnvironment Environment)
 {
+    /// <summary>The results of Forward that are indices into an output; the outputs are the values themselves.</summary>
+    public EquatableArray<IndexResult> Indices { get; init; }
+
     /// <summary>Type of input <paramref name="index"/>.</summary>
     public TensorType InputType(int index) => Graph[Graph.Inputs[index]].Type;
 

@@ -16,7 +16,7 @@ public sealed class AvgPool1d
 {
     /// <summary>The layer with all sizes given.</summary>
     /// <param name="kernelSize">Length of the window, at least 1.</param>
-    /// <param name="stride">Step of the window from pixel to pixel; 0 for the size of the window.</param>
+    /// <param name="stride">Step of the window from place to place; 0 for the size of the window.</param>
     /// <param name="padding">Places of padding on each side, or <c>Padding.Same</c>: a place of the result per stride, as TensorFlow pads.</param>
     /// <param name="countIncludePad">Whether the padding counts as zeros; else the mean is that of the values inside the sequence.</param>
     public AvgPool1d(int kernelSize, int stride = 0, int padding = 0, bool countIncludePad = true)

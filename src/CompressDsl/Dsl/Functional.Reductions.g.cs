@@ -8,6 +8,18 @@ namespace CompressDsl;
 /// <content>Reductions.</content>
 public static partial class Functional
 {
+    /// <summary>Place of the largest element along one axis, the first one where several are equal: the class that a classifier chooses. A result of <c>Forward</c> only: <c>Infer</c> then also takes a <c>Span&lt;int&gt;</c> for it, while training, distillation and <c>Infer</c> with a <c>Span&lt;float&gt;</c> go on with the values that are compared.</summary>
+    /// <param name="x">At least one axis, of fixed length where it is searched.</param>
+    /// <param name="axis">Axis that is searched; negative numbers count from the end (-1 is the last axis).</param>
+    /// <param name="keepDim">Whether the axis stays, with size 1.</param>
+    /// <returns>Whole numbers in the operand's shape without the axis, or with size 1 there.</returns>
+    /// <example><code>
+    /// private readonly Linear head = new(300, 10);
+    ///
+    /// private Value Forward([Input(300)] Value x) =&gt; ArgMax(head.Forward(x));     // Infer(x, label) with an int label[1]
+    /// </code></example>
+    public static Value ArgMax(Value x, int axis = -1, bool keepDim = false) => throw Value.NotRun();
+
     /// <summary>Largest element along one axis.</summary>
     /// <param name="x">At least one axis.</param>
     /// <param name="axis">Axis that is reduced; negative numbers count from the end (-1 is the last axis).</param>

@@ -17,7 +17,7 @@ public sealed class MaxPool2d
 {
     /// <summary>The layer with all sizes given.</summary>
     /// <param name="kernelSize">Rows of the window (and columns, unless <c>kernelWidth</c> is given), at least 1.</param>
-    /// <param name="stride">Step of the window from pixel to pixel; 0 for the size of the window.</param>
+    /// <param name="stride">Step of the window from place to place; 0 for the size of the window.</param>
     /// <param name="padding">Rows and columns of padding on each side, or <c>Padding.Same</c>: a result pixel per stride, as TensorFlow pads.</param>
     /// <param name="dilation">Distance of the window's elements, at least 1.</param>
     /// <param name="kernelWidth">Columns of the window where it is not square; 0 for <c>kernelSize</c>.</param>

@@ -79,6 +79,34 @@ public sealed class CompileDiagnosticTests
         Text(ModelBuild.Compile(Failing(new NotSupportedException("Unfinished has no kernels")))));
 
     [Fact]
+    public void An_index_inside_a_network_is_refused()
+    {
+        const string Source = """
+            public sealed partial class Student
+            {
+                readonly Linear head = new(2, 3);
+                readonly Embedding words = new(3, 4);
+                Value Forward([Input(2)] Value x) => words.Forward(ArgMax(head.Forward(x), keepDim: true));
+            }
+            """;
+        Assert.Equal(
+            ("CDSL0501", "'Student' of 'Student' cannot be compiled: ArgMax 'head.argMax' gives whole numbers and can only be a result of Forward: return it, or use the value before it"),
+            Dsl.Run(Dsl.Compile(Source)).Diagnostics.Where(d => d.Id != "CDSL0400").Select(d => (d.Id, d.GetMessage(null))).Single());
+    }
+
+    [Fact]
+    public void A_network_may_answer_with_an_index_beside_its_values() => Assert.Empty(Dsl.CompileWithOutput("""
+        public sealed partial class Student
+        {
+            readonly Linear head = new(2, 3);
+            (Value values, Value label) Forward([Input(2)] Value x) { var y = head.Forward(x); return (y, ArgMax(y)); }
+            static int Classify(float[] x) { int label = 0; Infer(x, new float[3], new Span<int>(ref label)); return label; }
+            static void Classify(float[] x, Session session, int[] labels) => session.InferBatch(x, new float[3 * labels.Length], labels);
+            static void Values(float[] x) => Infer(x, new float[3], new float[3]);
+        }
+        """).Where(d => d.Severity == DiagnosticSeverity.Error));
+
+    [Fact]
     public void A_failing_operator_is_an_internal_error_of_its_model() => Assert.Equal(
         "CDSL0999 The compiler failed on 'Student': InvalidOperationException: out of luck; please report it with the class",
         Text(ModelBuild.Compile(Failing(new InvalidOperationException("out of luck")))));

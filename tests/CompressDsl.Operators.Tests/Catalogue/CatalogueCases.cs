@@ -17,5 +17,13 @@ public static class CatalogueCases
         return cases;
     }
 
+    /// <summary>Those of the operators that have kernels and gradients.</summary>
+    public static TheoryData<string, int> Computed()
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (var row in All().Where(c => !Definition((string)c[0]).IsResultOnly)) cases.Add((string)row[0], (int)row[1]);
+        return cases;
+    }
+
     internal static OperatorDefinition Definition(string name) => OperatorCatalogue.All.Single(d => d.Name == name);
 }

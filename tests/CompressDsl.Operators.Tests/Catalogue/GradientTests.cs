@@ -10,7 +10,7 @@ public sealed class GradientTests(ITestOutputHelper output)
     private const double Step = 1e-6;
 
     [Theory]
-    [MemberData(nameof(CatalogueCases.All), MemberType = typeof(CatalogueCases))]
+    [MemberData(nameof(CatalogueCases.Computed), MemberType = typeof(CatalogueCases))]
     public void Gradient_is_the_central_difference(string name, int sample)
     {
         var run = new SampleRun(name, sample, output);
@@ -18,7 +18,7 @@ public sealed class GradientTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(CatalogueCases.All), MemberType = typeof(CatalogueCases))]
+    [MemberData(nameof(CatalogueCases.Computed), MemberType = typeof(CatalogueCases))]
     public void Gradient_of_the_trained_form_is_the_central_difference(string name, int sample)
     {
         var run = new SampleRun(name, sample, output);

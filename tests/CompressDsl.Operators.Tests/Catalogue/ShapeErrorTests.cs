@@ -55,6 +55,8 @@ public sealed class ShapeErrorTests
         ["Reshape: varying axis"] = (Of(Rows).With("shape", new[] { 256, 8 }), "the new shape starts with -1"),
         ["ReduceSum: axis"] = (Of(Shape.Of(3)).With("axis", -2), "axis -2 does not exist in shape [3]"),
         ["ReduceMax: inner axis"] = (Of(Shape.Of(new Dimension(9, "n"), 2, 3)), "not supported where the first axis varies"),
+        ["ArgMax: varying axis"] = (Of(Rows).With("axis", 0), "ArgMax along axis 0 of [n<=256, 8] is not supported: its length varies from call to call"),
+        ["ArgMax: ids"] = (Ids(Bag), "ArgMax takes float values, and got integers [n<=256]"),
         ["Softmax: number"] = (Of(Shape.Scalar), "axis -1 does not exist in shape []"),
         ["BatchNorm1d: features"] = (Of(Shape.Of(3)).With("numFeatures", 4), "BatchNorm1d takes [4], and got [3]"),
         ["LayerNorm: features"] = (Of(Shape.Of(2, 3)).With("normalizedShape", 4), "takes 4 features on the last axis, and got [2, 3]"),

@@ -18,7 +18,7 @@ public sealed class CatalogueEmissionTests(ITestOutputHelper log)
         var cases = (
             from definition in OperatorCatalogue.All
             from sample in definition.Samples
-            let graph = SampleGraph.Build(definition, sample)
+            let graph = IndexResults.TakeOff(SampleGraph.Build(definition, sample)).Graph
             select (Definition: definition, Sample: sample, Graph: graph, Checkpoint: RandomWeights.For(graph, random))).ToList();
         Assert.NotEmpty(cases);
         var networks = CompiledNetwork.Many(cases.Select(c => (c.Graph, (Checkpoint?)c.Checkpoint)).ToList());

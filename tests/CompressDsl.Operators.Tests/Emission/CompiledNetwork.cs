@@ -2,6 +2,7 @@ using System.Reflection;
 using CompressDsl.Core;
 using CompressDsl.Generator.Emit;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 using CompressDsl.Runtime.V1;
 
@@ -46,10 +47,14 @@ internal sealed class CompiledNetwork
     public static ModelDeclaration Declare(ModelGraph graph, int number = 0, bool checkOverflow = false)
     {
         var type = new TypeDeclaration("Demo", new EquatableArray<string>($"partial class M{number}"), $"M{number}", $"Demo.M{number}", $"global::Demo.M{number}", $"Demo.M{number}", "public");
+        (graph, var indices) = IndexResults.TakeOff(graph);
         return new ModelDeclaration(
             type, graph, new EquatableArray<string>(graph.Inputs.Select((_, i) => $"input{i}")),
             new EquatableArray<string>(graph.Outputs.Select((_, i) => graph.Outputs.Count == 1 ? "output" : $"output{i}")), null,
-            new ModelEnvironment(false, true, 1400) { ChecksOverflow = checkOverflow });
+            new ModelEnvironment(false, true, 1400) { ChecksOverflow = checkOverflow })
+        {
+            Indices = indices,
+        };
     }
 
     public IModel Load(Checkpoint checkpoint) => (IModel)Invoke(type.GetMethod("Load", [typeof(Checkpoint)])!, null, checkpoint)!;

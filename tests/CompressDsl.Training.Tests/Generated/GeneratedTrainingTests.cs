@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using Xunit.Abstractions;
 
 namespace CompressDsl.Training.Tests.Generated;
@@ -46,6 +47,31 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
         Assert.Equal(result.Validation.Accuracy, compiled);
         Assert.Equal(0.5, Zeros(result.Checkpoint, "fc1.weight", "fc2.weight"), 3);
     }
+
+    [Fact]
+    public void A_network_that_answers_with_an_index_learns_by_the_values_before_it()
+    {
+        var b = new NetworkBuilder();
+        var hidden = b.Add(new Relu(), "fc1.relu", b.Linear("fc1", b.Input(2), 32, Quantized));
+        var model = TrainableModel.Of(b.Build(b.Add(new Generator.Operators.ArgMax(-1, false), "label", b.Linear("head", hidden, 2, Quantized))), "label");
+        var test = Problems.Spirals(200, 2);
+
+        model.Train(Problems.Spirals(400, 1), Options(20) with { Output = PathOf("m.safetensors") });
+        var session = model.Load(Checkpoint.Load(PathOf("m.safetensors")));
+        var answer = session.GetType().GetMethod("Infer", [typeof(ReadOnlySpan<float>), typeof(Span<int>)])!.CreateDelegate<Answer>(session);
+        var right = Enumerable.Range(0, test.Count).Count(i =>
+        {
+            var (batch, label) = (new Batch(test.Shape, 1), new int[1]);
+            test.Append(i, batch);
+            answer(batch.InputOf(0).Floats, label);
+            return label[0] == batch.Labels[0];
+        });
+
+        Assert.True(model.SelfTest(PathOf("m.safetensors"), test).Passed);
+        Assert.Equal(Evaluator.Accuracy(session, test), (double)right / test.Count);
+    }
+
+    private delegate void Answer(ReadOnlySpan<float> input, Span<int> label);
 
     [Fact]
     public void Threads_do_not_change_a_bit_and_a_killed_run_goes_on_to_the_same_bytes()

@@ -2,6 +2,7 @@ using System.Reflection;
 using CompressDsl.Core;
 using CompressDsl.Generator.Emit;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Training.Tests.Generated;
@@ -14,9 +15,13 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
     public static TrainableModel Of(ModelGraph graph, params string[] outputs)
     {
         var name = new TypeDeclaration("Demo", new EquatableArray<string>("partial class Model"), "Model", "Demo.Model", "global::Demo.Model", "Demo.Model", "public");
+        (graph, var indices) = IndexResults.TakeOff(graph);
         var declaration = new ModelDeclaration(
             name, graph, new EquatableArray<string>(graph.Inputs.Select(i => graph[i].Name)), new EquatableArray<string>(outputs.Length > 0 ? outputs : ["output"]),
-            new DistillationDeclaration("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true), new ModelEnvironment(true, true, 1400));
+            new DistillationDeclaration("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true), new ModelEnvironment(true, true, 1400))
+        {
+            Indices = indices,
+        };
         var compiled = ModelCompiler.Compile(declaration, null);
         var failures = compiled.Problems.Where(p => p.Id is not (ProblemId.NoCheckpoint or ProblemId.RangesMissing or ProblemId.RunsInFloat)).ToList();
         Assert.True(failures.Count == 0, string.Join("\n", failures.Select(p => $"{p.Id} {string.Join(" | ", p.Arguments)}")));

@@ -46,6 +46,9 @@ internal sealed record OperatorDefinition(string Name, SurfaceKind Kind, string 
     /// <summary>Largest allowed difference from the meaning in float, relative to 1 + |meaning|.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
+    /// <summary>Whether it stands at the end of a network only: it has no kernel and no gradient, and is taken off before compiling.</summary>
+    public bool IsResultOnly { get; init; }
+
     /// <summary>Name of the ONNX operator(s) it maps to, or the reason there is none.</summary>
     public string Onnx { get; init; } = "";
 }

@@ -11,28 +11,16 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Momentum">Share of a batch's statistics in the running ones, in training.</param>
 internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwise, IBatchNorm
 {
-    public static readonly OperatorDefinition Definition = new(
-        "BatchNorm1d", SurfaceKind.Layer,
-        "Normalises every feature with the mean and variance of the training data: `y = (x - mean) / sqrt(var + eps) * weight + bias`. Behind a linear layer it is folded into its weights.",
-        Build)
+    public static readonly OperatorDefinition Definition = BatchNormRows.Of("BatchNorm1d", "Normalises every feature with the mean and variance of the training data: `y = (x - mean) / sqrt(var + eps) * weight + bias`. Behind a linear layer it is folded into its weights.", "features", Make) with
     {
-        Family = "Normalization",
         Operands = [new("x", "`[numFeatures]` or `[numFeatures, length]`.")],
         Returns = "The operand's shape.",
-        Settings =
-        [
-            new("numFeatures", typeof(int), null, "Number of features, at least 1."),
-            new("eps", typeof(double), "1e-5", "Added to the variance, in [1e-12, 1]."),
-            new("momentum", typeof(double), "0.1", "Share of a batch in the running statistics, in [0, 1]."),
-        ],
         Example = """
             private readonly Linear hidden = new(784, 300);
             private readonly BatchNorm1d norm = new(300);
 
             private Value Forward([Input(784)] Value x) => Relu(norm.Forward(hidden.Forward(x)));
             """,
-        Int8 = "folded into the layer before it, else runs in float",
-        Onnx = "BatchNormalization",
         Samples =
         [
             OperatorSample.Of(Shape.Of(1)).With("numFeatures", 1),
@@ -76,25 +64,10 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
             context.Node.Type.Shape.Rows, context.Node.Type.Shape.Columns));
     }
 
-    private static int Build(CallSite call)
+    private static Operator Make(CallSite call, double epsilon, double momentum) => call.ShapeOf(0) switch
     {
-        var features = call.Int("numFeatures");
-        if (call.ShapeOf(0) is not { Rank: 1 or 2, Named: null })
-            throw new ShapeException($"BatchNorm1d takes [{features}] or [{features}, length], and got {call.ShapeOf(0)}");
-        var (epsilon, momentum) = (Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1));
-        return AddTo(call, call.ShapeOf(0).Rank == 1 ? new BatchNorm1d(epsilon, momentum) : new BatchNormSequence(epsilon, momentum));
-    }
-
-    /// <summary>Adds a norm with the parameters that PyTorch gives it.</summary>
-    internal static int AddTo(CallSite call, Operator norm)
-    {
-        var shape = Shape.Of(Expect.Size(call, "numFeatures"));
-        return call.Add(
-            norm,
-            call.Operands[0],
-            call.Parameter("weight", WeightKind.Vector, shape, Initializer.Constant(1)),
-            call.Parameter("bias", WeightKind.Vector, shape, Initializer.Constant(0)),
-            call.Parameter("running_mean", WeightKind.Statistic, shape, Initializer.Constant(0)),
-            call.Parameter("running_var", WeightKind.Statistic, shape, Initializer.Constant(1)));
-    }
+        { Rank: 1, Named: null } => new BatchNorm1d(epsilon, momentum),
+        { Rank: 2, Named: null } => new BatchNormSequence(epsilon, momentum),
+        var shape => throw new ShapeException($"BatchNorm1d takes [{call.Int("numFeatures")}] or [{call.Int("numFeatures")}, length], and got {shape}"),
+    };
 }

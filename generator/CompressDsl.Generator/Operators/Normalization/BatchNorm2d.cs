@@ -10,28 +10,18 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Momentum">Share of a batch's statistics in the running ones, in training.</param>
 internal sealed record BatchNorm2d(double Epsilon, double Momentum) : Operator, IBatchNorm
 {
-    public static readonly OperatorDefinition Definition = new(
-        "BatchNorm2d", SurfaceKind.Layer,
-        "Normalises every channel with the mean and variance of the training data: `y = (x - mean) / sqrt(var + eps) * weight + bias`. Behind a convolution it is folded into its weights.",
-        Build)
+    public static readonly OperatorDefinition Definition = BatchNormRows.Of(
+        "BatchNorm2d", "Normalises every channel with the mean and variance of the training data: `y = (x - mean) / sqrt(var + eps) * weight + bias`. Behind a convolution it is folded into its weights.", "channels",
+        (_, epsilon, momentum) => new BatchNorm2d(epsilon, momentum)) with
     {
-        Family = "Normalization",
         Operands = [new("x", "`[numFeatures, height, width]`.")],
         Returns = "`[numFeatures, height, width]`.",
-        Settings =
-        [
-            new("numFeatures", typeof(int), null, "Number of channels, at least 1."),
-            new("eps", typeof(double), "1e-5", "Added to the variance, in [1e-12, 1]."),
-            new("momentum", typeof(double), "0.1", "Share of a batch in the running statistics, in [0, 1]."),
-        ],
         Example = """
             private readonly Conv2d conv = new(3, 16, kernelSize: 3, padding: 1, bias: false);
             private readonly BatchNorm2d norm = new(16);
 
             private Value Forward([Input(3, 32, 32)] Value image) => Relu(norm.Forward(conv.Forward(image)));
             """,
-        Int8 = "folded into the layer before it, else runs in float",
-        Onnx = "BatchNormalization",
         Samples =
         [
             OperatorSample.Of(Shape.Of(1, 3, 5)).With("numFeatures", 1),
@@ -65,7 +55,4 @@ internal sealed record BatchNorm2d(double Epsilon, double Momentum) : Operator, 
         var norm = graph.Add(new BatchNorm1d(Epsilon, Momentum), "pixels", [image, .. inputs.Skip(1)]);
         return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", norm);
     }
-
-    private static int Build(CallSite call) =>
-        BatchNorm1d.AddTo(call, new BatchNorm2d(Expect.Between(call, "eps", 1e-12, 1), Expect.Between(call, "momentum", 0, 1)));
 }

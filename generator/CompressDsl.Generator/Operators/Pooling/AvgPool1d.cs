@@ -7,28 +7,15 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="CountIncludePad">Whether the padding counts as zeros.</param>
 internal sealed record AvgPool1d(ConvolutionWindow Window, bool CountIncludePad) : SequencePooling(Window)
 {
-    public static readonly OperatorDefinition Definition = new(
-        "AvgPool1d", SurfaceKind.Layer,
-        "The mean of the values under a window that moves over a sequence, channel by channel.",
-        call => call.Apply(new AvgPool1d(WindowOf(call, "AvgPool1d"), call.Flag("countIncludePad"))))
+    public static readonly OperatorDefinition Definition = PoolingRows.Average(
+        "AvgPool1d", "The mean of the values under a window that moves over a sequence, channel by channel.",
+        isImage: false, call => new AvgPool1d(WindowOf(call, "AvgPool1d"), call.Flag("countIncludePad"))) with
     {
-        Family = "Pooling",
-        Operands = [Sequence],
-        Returns = "`[channels, length']` with `length' = (length + 2 * padding - kernelSize) / stride + 1`.",
-        Settings =
-        [
-            KernelSetting,
-            ImagePooling.StrideSetting,
-            Windows.LengthPaddingSetting,
-            new("countIncludePad", typeof(bool), "true", "Whether the padding counts as zeros; else the mean is that of the values inside the sequence."),
-        ],
         Example = """
             private readonly AvgPool1d pool = new(2);
 
             private Value Forward([Input(16, 128)] Value signal) => pool.Forward(signal);     // [16, 64]
             """,
-        Int8 = "a sum of bytes, rounded to the operand's grid, where its operand is on an 8-bit grid",
-        Onnx = "AveragePool",
         Samples =
         [
             OperatorSample.Of(Shape.Of(5, 9)).With("kernelSize", 2),

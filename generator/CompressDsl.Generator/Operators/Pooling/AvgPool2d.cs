@@ -7,29 +7,15 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="CountIncludePad">Whether the padding counts as zeros.</param>
 internal sealed record AvgPool2d(ConvolutionWindow Window, bool CountIncludePad) : ImagePooling(Window)
 {
-    public static readonly OperatorDefinition Definition = new(
-        "AvgPool2d", SurfaceKind.Layer,
-        "The mean of the values under a window that moves over an image, channel by channel.",
-        call => call.Apply(new AvgPool2d(WindowOf(call, "AvgPool2d"), call.Flag("countIncludePad"))))
+    public static readonly OperatorDefinition Definition = PoolingRows.Average(
+        "AvgPool2d", "The mean of the values under a window that moves over an image, channel by channel.",
+        isImage: true, call => new AvgPool2d(WindowOf(call, "AvgPool2d"), call.Flag("countIncludePad"))) with
     {
-        Family = "Pooling",
-        Operands = [Image],
-        Returns = "`[channels, height', width']` with `height' = (height + 2 * padding - kernelSize) / stride + 1`.",
-        Settings =
-        [
-            KernelSetting,
-            StrideSetting,
-            Windows.PaddingSetting,
-            new("countIncludePad", typeof(bool), "true", "Whether the padding counts as zeros; else the mean is that of the values inside the image."),
-            .. Windows.WidthSettings,
-        ],
         Example = """
             private readonly AvgPool2d pool = new(2);
 
             private Value Forward([Input(8, 14, 14)] Value image) => pool.Forward(image);     // [8, 7, 7]
             """,
-        Int8 = "a sum of bytes, rounded to the operand's grid, where its operand is on an 8-bit grid",
-        Onnx = "AveragePool",
         Samples =
         [
             OperatorSample.Of(Shape.Of(1, 4, 6)).With("kernelSize", 2),

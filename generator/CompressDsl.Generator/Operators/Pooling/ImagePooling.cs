@@ -14,10 +14,6 @@ internal abstract record ImagePooling(ConvolutionWindow Window) : Operator
     public static readonly SettingDefinition KernelSetting =
         new("kernelSize", typeof(int), null, "Rows of the window (and columns, unless `kernelWidth` is given), at least 1.");
 
-    /// <summary>The setting of the window's step.</summary>
-    public static readonly SettingDefinition StrideSetting =
-        new("stride", typeof(int), "0", "Step of the window from pixel to pixel; 0 for the size of the window.");
-
     protected abstract PoolKind Kind { get; }
 
     public override TensorType Infer(EquatableArray<TensorType> inputs)

@@ -6,30 +6,16 @@ namespace CompressDsl.Generator.Operators;
 /// <summary>Largest value under a window, channel by channel.</summary>
 internal sealed record MaxPool2d(ConvolutionWindow Window) : ImagePooling(Window)
 {
-    public static readonly OperatorDefinition Definition = new(
-        "MaxPool2d", SurfaceKind.Layer,
-        "The largest value under a window that moves over an image, channel by channel; the padding takes no part. In training the gradient goes to the first of the largest values.",
-        call => call.Apply(new MaxPool2d(WindowOf(call, "MaxPool2d"))))
+    public static readonly OperatorDefinition Definition = PoolingRows.Max(
+        "MaxPool2d", "The largest value under a window that moves over an image, channel by channel; the padding takes no part. In training the gradient goes to the first of the largest values.",
+        isImage: true, call => new MaxPool2d(WindowOf(call, "MaxPool2d"))) with
     {
-        Family = "Pooling",
-        Operands = [Image],
-        Returns = "`[channels, height', width']` with `height' = (height + 2 * padding - dilation * (kernelSize - 1) - 1) / stride + 1`.",
-        Settings =
-        [
-            KernelSetting,
-            StrideSetting,
-            Windows.PaddingSetting,
-            new("dilation", typeof(int), "1", "Distance of the window's elements, at least 1."),
-            .. Windows.WidthSettings,
-        ],
         Example = """
             private readonly Conv2d conv = new(1, 8, kernelSize: 3, padding: 1);
             private readonly MaxPool2d pool = new(2);
 
             private Value Forward([Input(1, 28, 28)] Value image) => pool.Forward(Relu(conv.Forward(image)));     // [8, 14, 14]
             """,
-        Int8 = "a maximum of bytes where its operand is on an 8-bit grid",
-        Onnx = "MaxPool",
         Samples =
         [
             OperatorSample.Of(Shape.Of(1, 4, 6)).With("kernelSize", 2),
