@@ -38,22 +38,29 @@ internal sealed class ImageOnnx
     private void Add(ImageStep step)
     {
         var isAnswer = step.Result == network.Answer;
-        var name = isAnswer ? DenseOnnx.Output : step.Relu ? step.Result.Name + ".sum" : step.Result.Name + ".value";
+        var name = isAnswer ? DenseOnnx.Output : step.Activation == ImageActivation.None ? step.Result.Name + ".value" : step.Result.Name + ".sum";
         var operands = step.Operands.Select(o => names[o]).ToArray();
         var result = step switch
         {
             ConvolutionStep { IsLinear: true } layer => AddLinear(layer, operands[0], name),
             ConvolutionStep layer => AddConvolution(layer, operands[0], name),
             MeanStep => graph.Add(new OnnxNode("GlobalAveragePool", operands, name)),
+            MaxPoolStep pool => graph.Add(new OnnxNode("MaxPool", operands, name) { Lists = [("kernel_shape", [pool.Size, pool.Size]), ("strides", [pool.Size, pool.Size])] }),
             _ => graph.Add(new OnnxNode("Add", operands, name)),
         };
-        if (step.Relu)
-        {
-            result = graph.Add(new OnnxNode("Relu", [result], step.Result.Name + ".relu"));
-        }
-
+        result = Activated(step, result);
         names[step.Result] = isAnswer ? result : OnGrid(result, step.Result);
     }
+
+    private string Activated(ImageStep step, string sum) => step.Activation switch
+    {
+        ImageActivation.None => sum,
+        ImageActivation.Relu => graph.Add(new OnnxNode("Relu", [sum], step.Result.Name + ".relu")),
+        _ => graph.Add(new OnnxNode("Clip", [sum, Number(step, "low", 0), Number(step, "high", 6)], step.Result.Name + ".relu6")),
+    };
+
+    private string Number(ImageStep step, string name, float value) =>
+        graph.Add(OnnxTensor.Of($"{step.Result.Name}.{name}", value));
 
     private string AddConvolution(ConvolutionStep layer, string value, string name)
     {

@@ -1,6 +1,6 @@
 namespace CompressDsl.Benchmarks.Workloads;
 
-/// <summary>A convolution, or a linear layer where every size is 1; padded so that there is a result pixel per stride.</summary>
+/// <summary>A convolution, or a linear layer where the kernel is as large as the image; padded as far as the result asks for it.</summary>
 /// <param name="Key">Name in the checkpoint.</param>
 /// <param name="Input">What it reads.</param>
 /// <param name="Window">Rows and columns of the kernel, stride and groups.</param>
@@ -8,16 +8,16 @@ namespace CompressDsl.Benchmarks.Workloads;
 /// <param name="Bias"><c>[outputs]</c>: a batch norm is folded into both.</param>
 internal sealed record ConvolutionStep(
     string Key, ImageValue Input, ImageValue Result, (int Rows, int Columns, int Stride, int Groups) Window,
-    float[] Weight, float[] Bias, bool Relu)
-    : ImageStep(Result, Relu)
+    float[] Weight, float[] Bias, ImageActivation Activation)
+    : ImageStep(Result, Activation)
 {
     public override ImageValue[] Operands => [Input];
 
-    public bool IsLinear => Input.Height * Input.Width == 1;
+    public bool IsLinear => Result.Height * Result.Width == 1 && (Window.Rows, Window.Columns) == (Input.Height, Input.Width);
 
     /// <summary>Shape of the weight in the checkpoint.</summary>
     public int[] WeightShape => IsLinear
-        ? [Result.Channels, Input.Channels]
+        ? [Result.Channels, Input.Count]
         : [Result.Channels, Input.Channels / Window.Groups, Window.Rows, Window.Columns];
 
     /// <summary>Padding at the top, left, bottom and right.</summary>

@@ -40,22 +40,30 @@ internal sealed class ImageNetwork : INetwork
 
     public float[] RandomInput() => [.. Enumerable.Range(0, Image.Count).Select(_ => (random.NextSingle() * 2) - 1)];
 
-    /// <summary>A convolution with padding, then a ReLU.</summary>
+    /// <summary>A convolution, padded so that there is a result pixel per stride.</summary>
     public ImageValue Convolution(
-        string key, ImageValue input, int outputs, (int Rows, int Columns, int Stride, int Groups) window, bool relu = true)
+        string key, ImageValue input, int outputs, (int Rows, int Columns, int Stride, int Groups) window,
+        ImageActivation activation = ImageActivation.Relu)
     {
-        var (stride, groups) = (window.Stride, window.Groups);
-        var result = new ImageValue(key, outputs, (input.Height + stride - 1) / stride, (input.Width + stride - 1) / stride);
-        var inputs = input.Channels / groups * window.Rows * window.Columns;
-        var (weight, bias) = (RandomValues(outputs * inputs, inputs), RandomValues(outputs, inputs));
-        return Add(new ConvolutionStep(key, input, result, window, weight, bias, relu));
+        var stride = window.Stride;
+        return Convolution(input, new ImageValue(key, outputs, (input.Height + stride - 1) / stride, (input.Width + stride - 1) / stride), window, activation);
     }
 
-    /// <summary>A linear layer, the last one.</summary>
-    public ImageValue Linear(string key, ImageValue input, int outputs) => Convolution(key, input, outputs, (1, 1, 1, 1), relu: false);
+    /// <summary>A convolution with a square kernel, without padding.</summary>
+    public ImageValue Unpadded(string key, ImageValue input, int outputs, int kernel) => Convolution(
+        input, new ImageValue(key, outputs, input.Height - kernel + 1, input.Width - kernel + 1), (kernel, kernel, 1, 1), ImageActivation.None);
 
-    /// <summary>A sum, then a ReLU.</summary>
-    public ImageValue Sum(string name, ImageValue left, ImageValue right) => Add(new SumStep(left, right, left with { Name = name }, true));
+    /// <summary>A linear layer of all values.</summary>
+    public ImageValue Linear(string key, ImageValue input, int outputs, ImageActivation activation = ImageActivation.None) =>
+        Convolution(input, new ImageValue(key, outputs, 1, 1), (input.Height, input.Width, 1, 1), activation);
+
+    /// <summary>The largest value of every square.</summary>
+    public ImageValue MaxPool(string name, ImageValue input, int size) =>
+        Add(new MaxPoolStep(input, new ImageValue(name, input.Channels, input.Height / size, input.Width / size), size));
+
+    /// <summary>A sum.</summary>
+    public ImageValue Sum(string name, ImageValue left, ImageValue right, ImageActivation activation = ImageActivation.Relu) =>
+        Add(new SumStep(left, right, left with { Name = name }, activation));
 
     /// <summary>The mean over the pixels.</summary>
     public ImageValue Mean(ImageValue input) => Add(new MeanStep(input, new ImageValue("mean", input.Channels, 1, 1)));
@@ -80,6 +88,14 @@ internal sealed class ImageNetwork : INetwork
         return step.Result;
     }
 
+    private ImageValue Convolution(
+        ImageValue input, ImageValue result, (int Rows, int Columns, int Stride, int Groups) window, ImageActivation activation)
+    {
+        var inputs = input.Channels / window.Groups * window.Rows * window.Columns;
+        var (weight, bias) = (RandomValues(result.Channels * inputs, inputs), RandomValues(result.Channels, inputs));
+        return Add(new ConvolutionStep(result.Name, input, result, window, weight, bias, activation));
+    }
+
     private float[] RandomValues(int count, int inputs)
     {
         var bound = (float)Math.Sqrt(6.0 / inputs);
@@ -92,7 +108,7 @@ internal sealed class ImageNetwork : INetwork
         foreach (var step in steps)
         {
             var result = step.Run([.. step.Operands.Select(o => values[o])]);
-            values[step.Result] = step.Relu ? [.. result.Select(v => Math.Max(0, v))] : result;
+            values[step.Result] = [.. result.Select(step.Activated)];
         }
 
         foreach (var (value, numbers) in values)

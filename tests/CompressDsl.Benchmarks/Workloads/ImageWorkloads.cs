@@ -14,6 +14,11 @@ internal static class ImageWorkloads
     {
         get
         {
+            yield return new("lenet5", new ImageNetwork((1, 28, 28), Lenet5), file =>
+            {
+                var session = Models.Lenet5.Load(file);
+                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+            });
             yield return new("ds-cnn", new ImageNetwork((1, 49, 10), DsCnn), file =>
             {
                 var session = Models.DsCnn.Load(file);
@@ -29,7 +34,19 @@ internal static class ImageWorkloads
                 var session = MobileNetV1.Load(file);
                 return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
+            yield return new("mobilenetv2-035", new ImageNetwork((3, 96, 96), MobileNetV2), file =>
+            {
+                var session = Models.MobileNetV2.Load(file);
+                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+            });
         }
+    }
+
+    private static void Lenet5(ImageNetwork network, ImageValue image)
+    {
+        var first = network.MaxPool("pool1", network.Unpadded("conv1", image, 20, kernel: 5), 2);
+        var second = network.MaxPool("pool2", network.Unpadded("conv2", first, 50, kernel: 5), 2);
+        network.Linear("fc2", network.Linear("fc1", second, 500, ImageActivation.Relu), 10);
     }
 
     private static void DsCnn(ImageNetwork network, ImageValue features)
@@ -47,9 +64,9 @@ internal static class ImageWorkloads
     {
         var first = network.Convolution("stem", image, 16, (3, 3, 1, 1));
         var second = network.Sum("sum1", first, Pair(network, first, ("conv11", "conv12"), 1));
-        var short2 = network.Convolution("short2", second, 32, (1, 1, 2, 1), relu: false);
+        var short2 = network.Convolution("short2", second, 32, (1, 1, 2, 1), ImageActivation.None);
         var third = network.Sum("sum2", short2, Pair(network, second, ("conv21", "conv22"), 2));
-        var short3 = network.Convolution("short3", third, 64, (1, 1, 2, 1), relu: false);
+        var short3 = network.Convolution("short3", third, 64, (1, 1, 2, 1), ImageActivation.None);
         var last = network.Sum("sum3", short3, Pair(network, third, ("conv31", "conv32"), 2));
         network.Linear("head", network.Mean(last), 10);
     }
@@ -65,11 +82,28 @@ internal static class ImageWorkloads
         network.Linear("head", network.Mean(value), 2);
     }
 
+    private static void MobileNetV2(ImageNetwork network, ImageValue image)
+    {
+        const ImageActivation Relu6 = ImageActivation.Relu6;
+        var value = network.Convolution("stem", image, 16, (3, 3, 2, 1), Relu6);
+        for (var i = 0; i < Models.MobileNetV2.Blocks.Length; i++)
+        {
+            var (outputs, stride, expansion) = Models.MobileNetV2.Blocks[i];
+            var wide = expansion == 1 ? value : network.Convolution($"blocks.{i}.expand", value, value.Channels * expansion, (1, 1, 1, 1), Relu6);
+            var depthwise = network.Convolution($"blocks.{i}.depthwise", wide, wide.Channels, (3, 3, stride, wide.Channels), Relu6);
+            var narrow = network.Convolution($"blocks.{i}.project", depthwise, outputs, (1, 1, 1, 1), ImageActivation.None);
+            value = stride == 1 && outputs == value.Channels ? network.Sum($"sum{i}", value, narrow, ImageActivation.None) : narrow;
+        }
+
+        value = network.Convolution("last", value, 1280, (1, 1, 1, 1), Relu6);
+        network.Linear("head", network.Mean(value), 1000);
+    }
+
     private static ImageValue Pair(ImageNetwork network, ImageValue value, (string First, string Second) keys, int stride)
     {
         var outputs = value.Channels * stride;
         var first = network.Convolution(keys.First, value, outputs, (3, 3, stride, 1));
-        return network.Convolution(keys.Second, first, outputs, (3, 3, 1, 1), relu: false);
+        return network.Convolution(keys.Second, first, outputs, (3, 3, 1, 1), ImageActivation.None);
     }
 
     private static ImageValue Separable(ImageNetwork network, ImageValue value, int index, (int Outputs, int Stride) block)

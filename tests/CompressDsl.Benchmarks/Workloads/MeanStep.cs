@@ -1,7 +1,7 @@
 namespace CompressDsl.Benchmarks.Workloads;
 
 /// <summary>The mean over the pixels.</summary>
-internal sealed record MeanStep(ImageValue Input, ImageValue Result) : ImageStep(Result, false)
+internal sealed record MeanStep(ImageValue Input, ImageValue Result) : ImageStep(Result, ImageActivation.None)
 {
     public override ImageValue[] Operands => [Input];
 

@@ -1,7 +1,7 @@
 namespace CompressDsl.Benchmarks.Workloads;
 
 /// <summary>The sum of two values.</summary>
-internal sealed record SumStep(ImageValue Left, ImageValue Right, ImageValue Result, bool Relu) : ImageStep(Result, Relu)
+internal sealed record SumStep(ImageValue Left, ImageValue Right, ImageValue Result, ImageActivation Activation) : ImageStep(Result, Activation)
 {
     public override ImageValue[] Operands => [Left, Right];
 
