@@ -28,7 +28,8 @@ internal static class FloatOperators
     private static HashSet<string> NamesOfTables(ModelGraph compressed)
     {
         var functions = FunctionTables.Of(compressed);
-        return new(compressed.Nodes.Where(n => functions.IsFunction(n.Id)).Select(n => n.Name), StringComparer.Ordinal);
+        var inside = FunctionTables.Inside(compressed, functions);
+        return new(compressed.Nodes.Where(n => inside.Contains(n.Id)).Select(n => n.Name), StringComparer.Ordinal);
     }
 
     private static IEnumerable<Node> Of(ModelGraph declared)

@@ -5,41 +5,68 @@ using CompressDsl.Generator.Operators;
 namespace CompressDsl.Generator.Compressing;
 
 /// <summary>
-/// Puts a quantisation point on the input of every linear layer whose weights are quantised (unless its mode is weight-only); layers that
-/// read the same value share it. Training places the same points, so that the trained network is the compiled one.
+/// Puts a quantisation point on the operand of every layer whose weights are quantised (unless its mode is weight-only). A value has one
+/// static grid: the point stands directly behind the arithmetic that computes the value, before moves, and every reader takes the value from
+/// there. Training places the same points, so that the trained network is the compiled one.
 /// </summary>
-internal static class QuantizationPoints
+internal sealed class QuantizationPoints
 {
-    public static ModelGraph Apply(ModelGraph graph, Func<string, bool> hasRange)
-    {
-        var builder = new GraphBuilder(graph.Name);
-        var ids = new int[graph.Nodes.Count];
-        var points = new Dictionary<(int Value, QuantizationMode Mode, bool OneGrid), int>();
-        var calls = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var node in graph.Nodes)
-        {
-            var inputs = node.Inputs.Select(i => ids[i]).ToArray();
-            if (node.Operator is ILinearMap && WeightOf(graph, node) is { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } } weight)
-            {
-                var layer = weight.Key.Substring(0, weight.Key.LastIndexOf('.'));
-                calls.TryGetValue(layer, out var call);
-                calls[layer] = call + 1;
-                var key = call == 0 ? $"{layer}.input" : $"{layer}.input.{call}";
-                var asked = (inputs[0], weight.Compression.Mode, weight.Compression.Mode == QuantizationMode.Dynamic && node.Operator is Convolution);
-                if (!points.TryGetValue(asked, out var point)) point = points[asked] = AddPoint(builder, inputs[0], new FakeQuantize(key, Mode(weight, key, hasRange)) { OneGrid = node.Operator is Convolution });
-                inputs[0] = point;
-            }
+    private readonly ModelGraph graph;
+    private readonly GraphBuilder builder;
+    private readonly int[] results;
+    private readonly int[] read;
+    private readonly Dictionary<int, Asked> layers = [];
+    private readonly SharedGrids grids;
+    private readonly Dictionary<(int Value, bool OneGrid), int> measured = [];
 
-            ids[node.Id] = node.Operator is Parameter parameter ? builder.AddParameter(parameter) : builder.Add(node.Operator, node.Name, inputs);
+    private QuantizationPoints(ModelGraph graph, Func<string, bool> hasRange)
+    {
+        this.graph = graph;
+        builder = new GraphBuilder(graph.Name);
+        results = new int[graph.Nodes.Count];
+        read = new int[graph.Nodes.Count];
+        var calls = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(n => n.Operator is ILinearMap))
+        {
+            if (graph[node.Inputs[1]].Operator is not Parameter { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } } weight) continue;
+            var layer = weight.Key.Substring(0, weight.Key.LastIndexOf('.'));
+            calls.TryGetValue(layer, out var call);
+            calls[layer] = call + 1;
+            layers[node.Id] = new Asked(node.Inputs[0], call == 0 ? $"{layer}.input" : $"{layer}.input.{call}", weight.Compression.Mode);
         }
 
-        return builder.Build(graph.Outputs.Select(o => ids[o]).ToArray());
+        var asked = layers.OrderBy(l => l.Key).Select(l => l.Value).Where(a => a.Mode == QuantizationMode.Static);
+        grids = new SharedGrids(graph, asked.Select(a => (a.Value, a.Key)).ToList(), hasRange);
     }
 
-    private static Parameter? WeightOf(ModelGraph graph, Node node) => graph[node.Inputs[1]].Operator as Parameter;
+    /// <param name="graph">Of simple operators.</param>
+    /// <param name="hasRange">Whether a static point's range is known; a layer without one measures its operand at the call instead.</param>
+    public static ModelGraph Apply(ModelGraph graph, Func<string, bool> hasRange) => new QuantizationPoints(graph, hasRange).Run();
 
-    private static QuantizationMode Mode(Parameter weight, string key, Func<string, bool> hasRange) =>
-        weight.Compression.Mode == QuantizationMode.Static && !hasRange(key) ? QuantizationMode.Dynamic : weight.Compression.Mode;
+    private ModelGraph Run()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            var inputs = node.Inputs.Select(i => node.Operator is FakeQuantize ? results[i] : read[i]).ToArray();
+            if (layers.TryGetValue(node.Id, out var asked) && (asked.Mode == QuantizationMode.Dynamic || grids.KeyOf(asked.Value) is null))
+                inputs[0] = Measured(inputs[0], asked.Key, node.Operator is Convolution);
+            results[node.Id] = node.Operator is Parameter parameter ? builder.AddParameter(parameter) : builder.Add(node.Operator, node.Name, inputs);
+            read[node.Id] = grids.KeyOf(node.Id) is { } key && !SharedGrids.IsMove(graph, node)
+                ? builder.Add(new FakeQuantize(key, QuantizationMode.Static), key, results[node.Id])
+                : results[node.Id];
+        }
 
-    private static int AddPoint(GraphBuilder builder, int value, FakeQuantize point) => builder.Add(point, point.Key, value);
+        return builder.Build(graph.Outputs.Select(o => results[o]).ToArray());
+    }
+
+    /// <summary>The point of a layer whose operand's range is measured at the call; layers that read the same value share it.</summary>
+    private int Measured(int value, string key, bool oneGrid)
+    {
+        var asked = (value, oneGrid);
+        if (measured.TryGetValue(asked, out var known)) return known;
+        return measured[asked] = builder.Add(new FakeQuantize(key, QuantizationMode.Dynamic) { OneGrid = oneGrid }, key, value);
+    }
+
+    /// <summary>What a layer asks for.</summary>
+    private sealed record Asked(int Value, string Key, QuantizationMode Mode);
 }

@@ -27,7 +27,21 @@ internal static class DotEpilogueText
         }
 
         if (plan.Requantizes) w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
+        if (plan.Residual is not null) WriteResidual(w, plan);
         if (plan.IsStatic || plan.IsDynamic || plan.Requantizes) w.Line();
+    }
+
+    // Scales that lead to a grid at once have its step in them.
+    private static void WriteResidual(SourceWriter w, DotPlan plan)
+    {
+        if (plan.Residual!.Grid is null)
+        {
+            if (plan.Requantizes) w.Line("var residualScale = TFloat.Broadcast(grid->InverseScale);");
+            return;
+        }
+
+        w.Line("var residualZero = TFloat.Broadcast(residualGrid->ZeroPoint);");
+        w.Line($"var residualScale = TFloat.Broadcast(residualGrid->Scale{(plan.Requantizes ? " * grid->InverseScale" : "")});");
     }
 
     /// <summary>Stores <paramref name="count"/> outputs of a group, whose scale and bias stand at the first place and whose result at the second.</summary>
@@ -35,7 +49,7 @@ internal static class DotEpilogueText
     {
         var output = DotPlan.At(plan.Window is null ? "output" : "to", at.Output);
         var scale = DotPlan.At("scale", at.Channel);
-        if (plan.Requantizes)
+        if (plan.Requantizes && plan.Residual is null)
         {
             w.Line(plan.Window is null || count == "16"
                 ? $"TInt.StoreRequantized({sum}, {scale}, zeroPoint, low, high, {output});"
@@ -49,7 +63,17 @@ internal static class DotEpilogueText
             return;
         }
 
-        var value = Clamped(Value(plan, sum, at.Channel), plan.Dot.Epilogue);
+        var value = Value(plan, sum, at.Channel);
+        if (plan.Residual is not null) value = $"TFloat.Add({value}, {Residual(plan, at.Output)})";
+        if (plan.Requantizes)
+        {
+            w.Line(plan.Window is null || count == "16"
+                ? $"TFloat.StoreQuantized({value}, zeroPoint, low, high, {output});"
+                : $"KernelMath.StoreQuantizedPartial({value}, (zeroPoint, low, high), {output}, {count});");
+            return;
+        }
+
+        value = Clamped(value, plan.Dot.Epilogue);
         w.Line(count == "16" ? $"TFloat.Store({value}, {output});" : $"TFloat.StorePartial({value}, {output}, {count});");
     }
 
@@ -64,6 +88,13 @@ internal static class DotEpilogueText
             _ when plan.IsStatic => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale})",
             _ => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale}, measured->Scale, {bias})",
         };
+    }
+
+    private static string Residual(DotPlan plan, int offset)
+    {
+        var address = DotPlan.At(plan.Window is null ? "residual" : "other", offset);
+        if (plan.Residual!.Grid is not null) return $"KernelMath.FromGrid({address}, residualZero, residualScale)";
+        return plan.Requantizes ? $"TFloat.Multiply(TFloat.Load({address}), residualScale)" : $"TFloat.Load({address})";
     }
 
     private static string Clamped(string value, DotEpilogue epilogue)

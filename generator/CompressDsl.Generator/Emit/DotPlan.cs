@@ -54,8 +54,11 @@ internal sealed class DotPlan
 
     public bool HasClamp => Dot.Epilogue.Low is not null || Dot.Epilogue.High is not null;
 
+    /// <summary>What is added to the finished sums.</summary>
+    public DotResidual? Residual => Dot.Epilogue.Residual;
+
     /// <summary>Whether sums can be stored by the integer lanes alone.</summary>
-    public bool StoresDirectly => IsStatic && (Requantizes || !HasClamp);
+    public bool StoresDirectly => IsStatic && Residual is null && (Requantizes || !HasClamp);
 
     public bool NeedsFloats => !StoresDirectly;
 
@@ -71,6 +74,7 @@ internal sealed class DotPlan
         get
         {
             yield return "output";
+            if (Residual is not null) yield return "residual";
             if (Dot.Sections.Bias is not null) yield return "bias";
             if (Dot.Sections.Scale is not null) yield return "scale";
             if (Dot.Sections.Sums is not null) yield return "weightSums";

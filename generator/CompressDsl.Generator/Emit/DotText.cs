@@ -36,12 +36,18 @@ internal static class DotText
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
         if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared);
+        if (dot.Epilogue.Residual is { } residual)
+        {
+            yield return buffers.Pointer(residual.Buffer, "residual");
+            if (residual.Grid is { } lies) yield return KernelArgument.OfSection("GridSection*", "residualGrid", lies);
+        }
+
         foreach (var length in BufferTable.LengthsOf(dot.Rows)) yield return length;
     }
 
     private static KernelRows Rows(DotPrimitive dot, BufferTable buffers)
     {
-        var steps = new Dictionary<string, int> { ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["measured"] = 1 };
+        var steps = new Dictionary<string, int> { ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["residual"] = dot.Outputs, ["measured"] = 1 };
         return new KernelRows(buffers.Count(dot.Rows), dot.Rows.Name, steps);
     }
 

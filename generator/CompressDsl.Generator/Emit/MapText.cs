@@ -15,6 +15,12 @@ internal static class MapText
         map = Normalized(map);
         var arguments = new List<KernelArgument> { buffers.Pointer(map.Output, "output") };
         for (var i = 0; i < map.Operands.Count; i++) arguments.Add(Argument(map, i, buffers));
+        if (map.Grid is { } grid) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
+        for (var i = 0; i < map.Operands.Count; i++)
+        {
+            if (map.Operands[i].Grid is { } lies) arguments.Add(KernelArgument.OfSection("GridSection*", GridName(i), lies));
+        }
+
         arguments.AddRange(BufferTable.LengthsOf(map.Rows));
         return new KernelMethod(map, new EquatableArray<KernelArgument>(arguments), w => WriteBody(w, map, buffers))
         {
@@ -38,6 +44,8 @@ internal static class MapText
         ? buffers.Pointer(buffer, Pointer(i))
         : KernelArgument.OfSection("float*", Pointer(i), map.Operands[i].Section!);
 
+    private static string GridName(int operand) => $"grid{Literal.Of(operand)}";
+
     private static string Pointer(int operand) => $"input{Literal.Of(operand)}";
 
     private static bool HasFormulaMethod(MapPrimitive map) => ExprText.Operations(map.Formula) > InlineOperations;
@@ -55,9 +63,10 @@ internal static class MapText
     private static void WriteBody(SourceWriter w, MapPrimitive map, BufferTable buffers)
     {
         var padded = buffers.IsPadded(map.Output) && map.Operands.All(o => o.Buffer is not { } buffer || buffers.IsPadded(buffer));
+        WriteGrids(w, map);
         for (var i = 0; i < map.Operands.Count; i++)
         {
-            if (map.Operands[i].Addressing == Addressing.Single) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast(*{Pointer(i)});");
+            if (map.Operands[i].Addressing == Addressing.Single) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({Element(map, i, "0")});");
         }
 
         if (map.Operands.All(o => o.Addressing is Addressing.Full or Addressing.Single))
@@ -70,7 +79,7 @@ internal static class MapText
         {
             for (var i = 0; i < map.Operands.Count; i++)
             {
-                if (map.Operands[i].Addressing == Addressing.Row) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({Pointer(i)}[row]);");
+                if (map.Operands[i].Addressing == Addressing.Row) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({Element(map, i, "row")});");
             }
 
             VectorLoop.Write(w, Literal.Of(map.Columns), padded, (at, count) => WriteVector(w, map, at, count));
@@ -87,14 +96,35 @@ internal static class MapText
     {
         string Read(int i) => map.Operands[i].Addressing is Addressing.Row or Addressing.Single
             ? $"x{Literal.Of(i)}"
-            : VectorLoop.Load(Pointer(i), at, count);
-        if (HasFormulaMethod(map))
+            : map.Operands[i].Grid is null
+                ? VectorLoop.Load(Pointer(i), at, count)
+                : $"KernelMath.FromGrid({VectorLoop.At(Pointer(i), at)}, zero{Literal.Of(i)}, scale{Literal.Of(i)})";
+        var used = Enumerable.Range(0, map.Operands.Count).Where(map.Formula.Uses);
+        var value = HasFormulaMethod(map) ? $"{map.Name}Formula({string.Join(", ", used.Select(Read))})" : ExprText.Inline(map.Formula, Read);
+        w.Line(map.Grid is null
+            ? VectorLoop.Store(value, "output", at, count)
+            : $"TFloat.StoreQuantized(TFloat.Multiply({value}, inverseScale), zeroPoint, low, high, {VectorLoop.At("output", at)});");
+    }
+
+    private static void WriteGrids(SourceWriter w, MapPrimitive map)
+    {
+        if (map.Grid is not null)
         {
-            var used = Enumerable.Range(0, map.Operands.Count).Where(map.Formula.Uses);
-            w.Line(VectorLoop.Store($"{map.Name}Formula({string.Join(", ", used.Select(Read))})", "output", at, count));
-            return;
+            w.Line("var inverseScale = TFloat.Broadcast(grid->InverseScale);");
+            w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
         }
 
-        w.Line(VectorLoop.Store(ExprText.Inline(map.Formula, Read), "output", at, count));
+        for (var i = 0; i < map.Operands.Count; i++)
+        {
+            if (map.Operands[i] is not { Grid: not null, Addressing: Addressing.Full or Addressing.Column }) continue;
+            w.Line($"var zero{Literal.Of(i)} = TFloat.Broadcast({GridName(i)}->ZeroPoint);");
+            w.Line($"var scale{Literal.Of(i)} = TFloat.Broadcast({GridName(i)}->Scale);");
+        }
+    }
+
+    private static string Element(MapPrimitive map, int i, string at)
+    {
+        var element = at == "0" ? $"*{Pointer(i)}" : $"{Pointer(i)}[{at}]";
+        return map.Operands[i].Grid is null ? element : $"KernelMath.FromGrid({element}, {GridName(i)})";
     }
 }

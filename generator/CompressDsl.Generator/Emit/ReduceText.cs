@@ -10,9 +10,29 @@ internal static class ReduceText
     public static KernelMethod Create(ReducePrimitive reduce, BufferTable buffers)
     {
         var arguments = new List<KernelArgument> { buffers.Pointer(reduce.Input, "input"), buffers.Pointer(reduce.Output, "output") };
+        if (reduce.Grid is { } grid) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
         arguments.AddRange(BufferTable.LengthsOf(reduce.Outer, reduce.Axis));
-        Action<SourceWriter> body = reduce.Inner == 1 ? w => WriteAcross(w, reduce, buffers) : w => WriteDown(w, reduce, buffers);
-        return new KernelMethod(reduce, new EquatableArray<KernelArgument>(arguments), body);
+        Action<SourceWriter> body = reduce switch
+        {
+            { Inner: > 1 } => w => WriteDown(w, reduce, buffers),
+            { Grid: not null } => w => WriteBytesAcross(w, reduce, buffers),
+            _ => w => WriteAcross(w, reduce, buffers),
+        };
+        return new KernelMethod(reduce, new EquatableArray<KernelArgument>(arguments), body) { UsesFloats = reduce is { Inner: > 1 } or { Grid: null } };
+    }
+
+    // The axis is the last one, in bytes: whole numbers until the end.
+    private static void WriteBytesAcross(SourceWriter w, ReducePrimitive reduce, BufferTable buffers)
+    {
+        var axis = buffers.Count(reduce.Axis);
+        using (Rows(w, reduce, buffers))
+        {
+            w.Line("var result = 0;");
+            w.Line($"for (var i = 0; i < {axis}; i++) result {(reduce.Kind == ReduceKind.Max ? "= Math.Max(result, input[i])" : "+= input[i]")};");
+            var value = reduce.Kind == ReduceKind.Max ? "KernelMath.FromGrid((byte)result, grid)" : $"(result - ({axis} * grid->ZeroPoint)) * grid->Scale";
+            w.Line($"{(IsSingle(reduce) ? "*output" : "output[row]")} = {Guarded(reduce, axis, reduce.Kind == ReduceKind.Mean ? $"{value} / {axis}" : value)};");
+            if (!IsSingle(reduce)) w.Line($"input += {axis};");
+        }
     }
 
     // The axis is the last one: lanes run along it and are combined at the end.
@@ -44,8 +64,11 @@ internal static class ReduceText
                     w.Line($"var column = {VectorLoop.At("input", at)};");
                     using (w.Block($"for (var a = 0; a < {axis}; a++, column += {inner})"))
                     {
-                        w.Line($"result = {Combine(reduce, VectorLoop.Load("column", "0", count, Start(reduce)))};");
+                        var operand = reduce.Grid is null ? VectorLoop.Load("column", "0", count, Start(reduce)) : "TFloat.LoadBytes(column)";
+                        w.Line($"result = {Combine(reduce, operand)};");
                     }
+
+                    if (reduce.Grid is not null) WriteFromGrid(w, reduce, axis);
 
                     if (reduce.Kind == ReduceKind.Mean) w.Line($"result = TFloat.Divide(result, TFloat.Broadcast({Divisor(reduce, axis)}));");
                     if (reduce.Kind == ReduceKind.Max && reduce.Axis.IsNamed) w.Line($"if ({axis} == 0) result = TFloat.Broadcast(0);");
@@ -56,6 +79,12 @@ internal static class ReduceText
             w.Line($"input += {Literal.Of(reduce.Axis.Size * reduce.Inner)};");
             w.Line($"output += {inner};");
         }
+    }
+
+    private static void WriteFromGrid(SourceWriter w, ReducePrimitive reduce, string axis)
+    {
+        var zeros = reduce.Kind == ReduceKind.Max ? "grid->ZeroPoint" : $"{axis} * grid->ZeroPoint";
+        w.Line($"result = TFloat.Multiply(TFloat.Subtract(result, TFloat.Broadcast({zeros})), TFloat.Broadcast(grid->Scale));");
     }
 
     private static bool IsSingle(ReducePrimitive reduce) => reduce.Outer == new Dimension(1);

@@ -5,7 +5,7 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Loops over the output pixels of a window, several of a row at a time.</summary>
 internal static class WindowLoops
 {
-    /// <summary>Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output.</summary>
+    /// <summary>Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it.</summary>
     /// <param name="w">Where to.</param>
     /// <param name="plan">The kernel.</param>
     /// <param name="pixels">Pixels that are computed together, from <see cref="PixelsOf"/>.</param>
@@ -18,6 +18,8 @@ internal static class WindowLoops
             var row = window.Rows > 1;
             w.Line(row ? $"var from = input + ({Literal.Of(window.RowStep)} * y);" : "var from = input;");
             w.Line(row ? $"var to = output + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var to = output;");
+            if (plan.Residual is not null)
+                w.Line(row ? $"var other = residual + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var other = residual;");
             var whole = window.Columns / pixels;
             if (whole > 0)
             {
@@ -26,6 +28,7 @@ internal static class WindowLoops
                     writePixels(pixels);
                     w.Line($"from += {Literal.Of(pixels * window.PixelStep)};");
                     w.Line($"to += {Literal.Of(pixels * plan.Dot.Outputs)};");
+                    if (plan.Residual is not null) w.Line($"other += {Literal.Of(pixels * plan.Dot.Outputs)};");
                 }
             }
 

@@ -14,8 +14,11 @@ internal abstract class LoweringContext
     /// <summary>Type of operand <paramref name="input"/>.</summary>
     public TensorType TypeOf(int input) => Graph[Node.Inputs[input]].Type;
 
-    /// <summary>Buffer of operand <paramref name="input"/>; float values are floats here, whatever they are elsewhere.</summary>
+    /// <summary>Buffer of operand <paramref name="input"/>; float values are floats here, whatever they are elsewhere, unless the operator only moves them.</summary>
     public abstract int In(int input);
+
+    /// <summary>Buffer of operand <paramref name="input"/> as it is stored, and the section with its grid where that is in bytes.</summary>
+    public virtual (int Buffer, string? Grid) Stored(int input) => (In(input), null);
 
     /// <summary>Whether operand <paramref name="input"/> is a parameter (read from a packed section, not from a buffer).</summary>
     public bool IsParameter(int input) => Graph[Node.Inputs[input]].Operator is Parameter;

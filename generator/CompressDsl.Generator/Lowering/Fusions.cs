@@ -12,8 +12,8 @@ internal static class Fusions
 
     private delegate Primitive? Rule(LoweredSteps steps, Primitive first, Primitive next);
 
-    /// <summary>In order: a clamp that a sum takes along is no map any more.</summary>
-    private static readonly Rule[] Rules = [Clamp, Requantize, Maps];
+    /// <summary>In order: what a dot product takes along is no map any more.</summary>
+    private static readonly Rule[] Rules = [Residual, Clamp, Requantize, Maps, Quantize];
 
     public static LoweredSteps Apply(LoweredSteps steps)
     {
@@ -37,11 +37,29 @@ internal static class Fusions
         return false;
     }
 
+    /// <summary>A sum of a dot product and another value of the same shape.</summary>
+    private static Primitive? Residual(LoweredSteps steps, Primitive first, Primitive next)
+    {
+        if (first is not DotPrimitive { Epilogue: { Kind: EpilogueKind.Float, Low: null, High: null, Residual: null } } dot) return null;
+        if (next is not MapPrimitive { Operands: { Count: 2 } operands, Grid: null } map || map.Formula != Expr.Input(0) + Expr.Input(1)) return null;
+        var other = operands[operands[0].Buffer == dot.Output ? 1 : 0];
+        if (operands.Any(o => o.Addressing != Addressing.Full) || other.Buffer is not { } buffer || buffer == dot.Output) return null;
+
+        // The kernel reads whole vectors of it.
+        if (steps.Buffers[buffer].Role != BufferRole.Scratch) return null;
+        return dot with
+        {
+            Comment = $"{dot.Comment}, + {steps.Buffers[buffer].Name}",
+            Output = map.Output,
+            Epilogue = dot.Epilogue with { Residual = new DotResidual(buffer, other.Grid) },
+        };
+    }
+
     /// <summary>Relu or Relu6 behind a dot product.</summary>
     private static Primitive? Clamp(LoweredSteps steps, Primitive first, Primitive next)
     {
         if (first is not DotPrimitive { Epilogue: { Kind: EpilogueKind.Float, Low: null, High: null } } dot) return null;
-        if (next is not MapPrimitive { Operands: { Count: 1 } operands } map || operands[0].Addressing != Addressing.Full) return null;
+        if (next is not MapPrimitive { Operands: { Count: 1 } operands, Grid: null } map || operands[0].Addressing != Addressing.Full) return null;
         if (ClampFormula.Find(map.Formula) is not { } clamp) return null;
         return dot with
         {
@@ -74,9 +92,15 @@ internal static class Fusions
     private static Primitive? Maps(LoweredSteps steps, Primitive first, Primitive next)
     {
         if (first is not MapPrimitive inner || next is not MapPrimitive outer) return null;
-        if (outer.Operands.Any(o => o.Buffer == inner.Output && o.Addressing != Addressing.Full)) return null;
+        if (inner.Grid is not null || outer.Operands.Any(o => o.Buffer == inner.Output && o.Addressing != Addressing.Full)) return null;
         return MapFusion.Join(inner, outer) is { } joined && joined.Formula.ToString().Length <= LargestFormula * 8 ? joined : null;
     }
+
+    /// <summary>A static grid behind an elementwise kernel.</summary>
+    private static Primitive? Quantize(LoweredSteps steps, Primitive first, Primitive next) =>
+        first is MapPrimitive { Grid: null } map && next is QuantizePrimitive { Grid: { } grid }
+            ? map with { Comment = map.Comment + ", 8-bit result", Output = next.Output, Grid = grid }
+            : null;
 
     private static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ internal sealed partial class Lowerer
     {
         var value = Graph[Node.Inputs[0]];
         var image = value.Type.Shape;
-        points.TryGetValue(value.Id, out var point);
+        var point = PointFor(weight, value);
         var format = FormatOf(weight, point) switch
         {
             DotFormat.Int8Blocks => DotFormat.Int8,
@@ -25,7 +25,7 @@ internal sealed partial class Lowerer
         var (height, width) = (window.LaidHeight(image.Dimensions[0].Size), window.LaidWidth(image.Dimensions[1].Size));
         var depthwise = groups > 1 && groups == channels && channels == outputs;
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
-        var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : PlaceOf(value);
+        var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : point is null ? In(0) : PlaceOf(value);
         Emit(new DotPrimitive(
             KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {outputs} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
             windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs, format, WindowTile,
@@ -46,10 +46,10 @@ internal sealed partial class Lowerer
     /// <summary>Copies an image into a larger one with a border, and zeros between its pixels where the window spreads them.</summary>
     private int EmitPadding(Node value, ConvolutionWindow window, QuantizationPoint? point, (int Height, int Width) size)
     {
-        var source = PlaceOf(value);
+        var source = point is null ? In(0) : PlaceOf(value);
         var image = value.Type.Shape;
         var padded = AddBuffer(value.Name + ".padded", buffers[source].Element, Shape.Of(size.Height, size.Width, image.Columns), BufferRole.Scratch);
-        var grid = point is null or { RowGrids: not null } ? null : Section(Identifier.Pascal(point.Key) + "Grid", "grid", new Setting("activation", point.Key));
+        var grid = point is null or { RowGrids: not null } ? null : GridOf(point);
         Emit(new PadPrimitive(
             KernelName("Padding"), window.IsSpread ? $"Zeros between the pixels of {image}" : $"A border around {image}", source, padded, image, window, grid, point?.RowGrids));
         return padded;

@@ -19,7 +19,7 @@ internal sealed partial class Lowerer
     {
         var value = Graph[Node.Inputs[input]];
         var shape = value.Type.Shape;
-        points.TryGetValue(value.Id, out var point);
+        var point = PointFor(weight, value);
         var format = FormatOf(weight, point);
         var outputs = weight.Type.Shape.Dimensions[0].Size;
         var rows = shape.Rank == 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
@@ -29,7 +29,7 @@ internal sealed partial class Lowerer
         var tile = window is null ? Math.Min(LargestTile, (outputs + 15) / 16) : WindowTile;
         var name = KernelName();
         Emit(new DotPrimitive(
-            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", PlaceOf(value), Out, rows, weight.Type.Shape.Columns, outputs,
+            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", point is null ? In(input) : PlaceOf(value), Out, rows, weight.Type.Shape.Columns, outputs,
             format, tile, SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
@@ -73,14 +73,15 @@ internal sealed partial class Lowerer
             return;
         }
 
-        if (functions.SourceOf(Node.Inputs[0]) is { } source)
+        var operand = Node.Inputs[0];
+        if (mode == QuantizationMode.Static && functions.SourceOf(operand) is { } source && (source == operand || tabled.Contains(operand)))
         {
             EmitTable(key, source);
             return;
         }
 
-        var type = TypeOf(0);
-        var shape = type.Shape;
+        var shape = TypeOf(0).Shape;
+        var input = In(0);
         var quantized = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
         places[Node.Id] = quantized;
         var rows = shape.Rank <= 1 || (oneGrid && mode == QuantizationMode.Dynamic) ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
@@ -89,12 +90,22 @@ internal sealed partial class Lowerer
             : null;
         if (grids is null && shape.Rank == 1 && shape.Named is { } named) rows = named;
         points[Node.Id] = new QuantizationPoint(key, mode, grids);
-        activations.Add(new ActivationRecipe(key, mode));
-        var grid = grids is null ? Section(Identifier.Pascal(key) + "Grid", "grid", new Setting("activation", key)) : null;
+        Note(key, mode);
+        var grid = grids is null ? GridOf(points[Node.Id]) : null;
         Emit(new QuantizePrimitive(
-            KernelName(), grid is null ? $"Measures {(oneGrid ? "the values" : "every row")} and puts {(oneGrid ? "them" : "it")} on 8 bits" : "Puts the values on 8 bits", In(0), quantized, rows,
+            KernelName(), grid is null ? $"Measures {(oneGrid ? "the values" : "every row")} and puts {(oneGrid ? "them" : "it")} on 8 bits" : "Puts the values on 8 bits", input, quantized, rows,
             rows.IsNamed && shape.Rank == 1 ? 1 : rows == new Dimension(1) ? shape.Elements : shape.Columns, grid, grids));
     }
+
+    // Several values may lie on one grid.
+    private void Note(string key, QuantizationMode mode)
+    {
+        if (!activations.Any(a => a.Key == key)) activations.Add(new ActivationRecipe(key, mode));
+    }
+
+    /// <summary>The point whose grid a layer reads; null for layers that compute with floats.</summary>
+    private QuantizationPoint? PointFor(Parameter weight, Node value) =>
+        weight.Compression is { Bits: < 32, Mode: not QuantizationMode.WeightOnly } && points.TryGetValue(value.Id, out var point) ? point : null;
 
     private void EmitTable(string key, int source)
     {
@@ -104,7 +115,7 @@ internal sealed partial class Lowerer
         var words = path.Count > 0 ? string.Join(", ", path.Select(n => n.Operator.Describe())) : "Another grid";
         places[Node.Id] = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
         points[Node.Id] = new QuantizationPoint(key, QuantizationMode.Static, null);
-        activations.Add(new ActivationRecipe(key, QuantizationMode.Static));
+        Note(key, QuantizationMode.Static);
         var section = Section(
             Identifier.Pascal(name) + "Table", "function-table", new Setting("formula", functions.FormulaOf(Node.Inputs[0]).ToString()),
             new Setting("input", points[source].Key), new Setting("output", key), new Setting("layer", name));

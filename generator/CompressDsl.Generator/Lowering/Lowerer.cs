@@ -10,6 +10,7 @@ internal sealed partial class Lowerer : LoweringContext
 {
     private readonly ModelGraph graph;
     private readonly UnaryFunctions functions;
+    private readonly HashSet<int> tabled;
     private readonly NameTable kernelNames = new(ReservedNames);
     private readonly NameTable bufferNames = new();
     private readonly SectionTable sections = new();
@@ -17,6 +18,7 @@ internal sealed partial class Lowerer : LoweringContext
     private readonly List<Primitive> steps = [];
     private readonly Dictionary<int, int> places = [];
     private readonly Dictionary<int, QuantizationPoint> points = [];
+    private readonly Dictionary<int, int> floats = [];
     private readonly List<ActivationRecipe> activations = [];
     private Node? node;
 
@@ -24,6 +26,7 @@ internal sealed partial class Lowerer : LoweringContext
     {
         this.graph = graph;
         functions = FunctionTables.Of(graph);
+        tabled = FunctionTables.Inside(graph, functions);
     }
 
     public override Node Node => node!;
@@ -56,11 +59,24 @@ internal sealed partial class Lowerer : LoweringContext
             new EquatableArray<int>(graph.Inputs.Select(i => lowerer.places[i])), outputs, plan.ArenaBytes, recipe);
     }
 
-    public override int In(int input) => PlaceOf(Graph[Node.Inputs[input]]);
+    public override int In(int input)
+    {
+        var value = Graph[Node.Inputs[input]];
+        return points.ContainsKey(Node.Id) || !points.ContainsKey(value.Id) ? PlaceOf(value) : Floats(value);
+    }
 
-    public override MapOperand Operand(int input, Addressing addressing) => IsParameter(input)
-        ? MapOperand.Of(FloatSection(ParameterOf(input)), addressing)
-        : MapOperand.Of(In(input), addressing);
+    public override (int Buffer, string? Grid) Stored(int input)
+    {
+        var value = Graph[Node.Inputs[input]];
+        return points.TryGetValue(value.Id, out var point) && point.RowGrids is null ? (PlaceOf(value), GridOf(point)) : (In(input), null);
+    }
+
+    public override MapOperand Operand(int input, Addressing addressing)
+    {
+        if (IsParameter(input)) return MapOperand.Of(FloatSection(ParameterOf(input)), addressing);
+        var (buffer, grid) = Stored(input);
+        return MapOperand.Of(buffer, addressing) with { Grid = grid };
+    }
 
     public override int Scratch(string name, BufferElement element, Shape shape) => AddBuffer(name, element, shape, BufferRole.Scratch);
 
@@ -70,7 +86,8 @@ internal sealed partial class Lowerer : LoweringContext
 
     public override string Section(string name, string kind, params Setting[] settings) => sections.Add(name, kind, settings);
 
-    public override void Emit(Primitive primitive) => steps.Add(primitive);
+    public override void Emit(Primitive primitive) => steps.Add(
+        primitive is MapPrimitive map && map.Output == places[Node.Id] && points.TryGetValue(Node.Id, out var point) ? map with { Grid = GridOf(point) } : primitive);
 
     private void Visit(Node next)
     {
@@ -83,15 +100,35 @@ internal sealed partial class Lowerer : LoweringContext
         }
 
         // What lies between two grids is in the table that makes the second one.
-        if (!functions.IsFunction(next.Id)) next.Operator.Lower(this);
+        if (tabled.Contains(next.Id)) return;
+        if (SharedGrids.IsMove(graph, next) && points.TryGetValue(next.Inputs[0], out var point) && SharedGrids.PointOf(graph, next.Id) is not null)
+            points[next.Id] = point;
+        next.Operator.Lower(this);
     }
+
+    /// <summary>A value that lies on a grid as floats, for kernels that take these only.</summary>
+    private int Floats(Node value)
+    {
+        if (floats.TryGetValue(value.Id, out var known)) return known;
+        var shape = value.Type.Shape;
+        var rows = shape.Named ?? new Dimension(1);
+        var operand = MapOperand.Of(PlaceOf(value)) with { Grid = GridOf(points[value.Id]) };
+        var result = floats[value.Id] = AddBuffer(value.Name + ".floats", BufferElement.Float32, shape, BufferRole.Scratch);
+        steps.Add(new MapPrimitive(
+            kernelNames.Unique(Identifier.Pascal(value.Name) + "Floats"), "Bytes to floats", result, new EquatableArray<MapOperand>(operand), Expr.Input(0), rows, shape.Elements / rows.Size));
+        return result;
+    }
+
+    private string GridOf(QuantizationPoint point) =>
+        Section(Identifier.Pascal(point.Key) + "Grid", "grid", new Setting("activation", point.Key));
 
     private int PlaceOf(Node value)
     {
         if (value.Operator is Parameter parameter)
             throw new NotSupportedException($"parameter '{parameter.Key}' is used where only values can stand");
         if (places.TryGetValue(value.Id, out var place)) return place;
-        var element = value.Type.Element == ElementType.Int32 ? BufferElement.Int32 : BufferElement.Float32;
+        var element = value.Type.Element == ElementType.Int32 ? BufferElement.Int32
+            : points.ContainsKey(value.Id) ? BufferElement.UInt8 : BufferElement.Float32;
         return places[value.Id] = AddBuffer(value.Name, element, value.Type.Shape, BufferRole.Scratch);
     }
 
@@ -110,7 +147,7 @@ internal sealed partial class Lowerer : LoweringContext
         var result = new List<int>();
         foreach (var output in graph.Outputs)
         {
-            var place = PlaceOf(graph[output]);
+            var place = points.ContainsKey(output) ? Floats(graph[output]) : PlaceOf(graph[output]);
             var buffer = buffers[place];
             if (buffer.Role == BufferRole.Scratch && buffer.Element == BufferElement.Float32 && steps.Any(s => s.Output == place))
             {

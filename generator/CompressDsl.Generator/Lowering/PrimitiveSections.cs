@@ -7,10 +7,11 @@ internal static class PrimitiveSections
 {
     public static IEnumerable<string> Of(Primitive primitive) => (primitive switch
     {
-        DotPrimitive dot => [dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Epilogue.OutputSection],
-        MapPrimitive map => map.Operands.Select(o => o.Section),
+        DotPrimitive dot => [dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Epilogue.OutputSection, dot.Epilogue.Residual?.Grid],
+        MapPrimitive map => [.. map.Operands.Select(o => o.Section ?? o.Grid), map.Grid],
         LookupPrimitive lookup => [lookup.Table, lookup.Scale],
         TablePrimitive table => [table.Table],
+        ReducePrimitive reduce => [reduce.Grid],
         PadPrimitive pad => [pad.Grid],
         PoolPrimitive pool => [pool.Grid],
         QuantizePrimitive quantize => [quantize.Grid],

@@ -30,7 +30,6 @@ internal sealed partial class TrainingContext
         var source = In(0);
         var slot = lowering.AddSlot(node.Name, node.Type, ValuePlace.Shard, source);
         lowering.Place(node.Id, slot);
-        lowering.NotePoint(node.Id, key, mode);
         var shape = oneGrid ? Shape.Of(node.Type.Shape.Elements) : node.Type.Shape;
         var rows = RowsOf(shape);
         Call("shard.Quantize", Named(rows), Code(Literal.Of(lowering.PointOf(key))), Read(source), Write(slot), RowShape(rows, shape));

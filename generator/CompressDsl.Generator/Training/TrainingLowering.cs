@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 
@@ -16,7 +17,6 @@ internal sealed class TrainingLowering
     private readonly List<string> points = [];
     private readonly List<NormCall> norms = [];
     private readonly List<BiasCall> biases = [];
-    private readonly Dictionary<int, (string Key, QuantizationMode Mode)> pointOfNode = [];
     private readonly Dictionary<int, int> copies = [];
     private int dropouts;
     private readonly List<TrainingStep> forward = [];
@@ -62,12 +62,10 @@ internal sealed class TrainingLowering
         return points.IndexOf(key);
     }
 
-    public void NotePoint(int node, string key, QuantizationMode mode) => pointOfNode[node] = (key, mode);
-
     /// <summary>Notes a bias that the compiled network adds as an integer: 8-bit weights behind a static quantisation point.</summary>
     public void NoteBias(int operand, Parameter weight, Parameter? bias)
     {
-        if (weight.Compression.Bits < 32 && pointOfNode.TryGetValue(operand, out var point) && point.Mode == QuantizationMode.Static)
+        if (weight.Compression is { Bits: < 32, Mode: QuantizationMode.Static } && SharedGrids.PointOf(Graph, operand) is { Mode: QuantizationMode.Static } point)
             biases.Add(new BiasCall(bias?.Key, weight.Key, point.Key));
     }
 

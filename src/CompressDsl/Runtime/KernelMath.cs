@@ -48,6 +48,26 @@ public static unsafe class KernelMath
         Unsafe.CopyBlockUnaligned(destination, &all, (uint)count);
     }
 
+    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IFloatLanes{TSelf}.StoreQuantized"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuantizedPartial<TFloat>(TFloat value, (int ZeroPoint, int Low, int High) grid, byte* destination, int count)
+        where TFloat : unmanaged, IFloatLanes<TFloat>
+    {
+        Vector128<byte> all;
+        TFloat.StoreQuantized(value, grid.ZeroPoint, grid.Low, grid.High, (byte*)&all);
+        Unsafe.CopyBlockUnaligned(destination, &all, (uint)count);
+    }
+
+    /// <summary>16 bytes of a grid as the numbers that they stand for: <c>(byte - zeroPoint) * scale</c>, one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat FromGrid<TFloat>(byte* source, TFloat zeroPoint, TFloat scale)
+        where TFloat : unmanaged, IFloatLanes<TFloat> =>
+        TFloat.Multiply(TFloat.Subtract(TFloat.LoadBytes(source), zeroPoint), scale);
+
+    /// <summary>One byte of a grid as the number that it stands for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FromGrid(byte value, GridSection* grid) => (value - grid->ZeroPoint) * grid->Scale;
+
     /// <summary>Turns a measured range into the grid of one row.</summary>
     /// <returns>1 / scale.</returns>
     public static float Measure(float low, float high, RowGrid* measured)

@@ -42,20 +42,23 @@ internal static class RandomWeights
         {
             Nodes = new EquatableArray<Node>(compressed.Nodes.Select(n => n.Operator is FakeQuantize ? n with { Operator = new MapOperator(Expr.Input(0)) } : n)),
         };
-        var ranges = points.ToDictionary(p => p.Id, _ => new float[2]);
+        var ranges = points.Select(KeyOf).Distinct().ToDictionary(k => k, _ => new float[2]);
         for (var sample = 0; sample < 16; sample++)
         {
             var inputs = graph.Inputs.Select(i => RandomInputs.Of(graph[i].Type, random, 5)).ToArray();
             var values = Evaluator(expanded, checkpoint).RunAll(inputs);
-            foreach (var (id, range) in ranges)
+            foreach (var point in points)
             {
-                range[0] = Math.Min(range[0], (float)values[id].Data.Min());
-                range[1] = Math.Max(range[1], (float)values[id].Data.Max());
+                var range = ranges[KeyOf(point)];
+                range[0] = Math.Min(range[0], (float)values[point.Id].Data.Min());
+                range[1] = Math.Max(range[1], (float)values[point.Id].Data.Max());
             }
         }
 
-        return checkpoint.With(points.Select(p => CheckpointTensor.Of(((FakeQuantize)p.Operator).Key + ".range", [2], ranges[p.Id])).ToArray());
+        return checkpoint.With(ranges.Select(r => CheckpointTensor.Of(r.Key + ".range", [2], r.Value)).ToArray());
     }
+
+    private static string KeyOf(Node point) => ((FakeQuantize)point.Operator).Key;
 
     public static float[] Floats(Random random, int count, double low = -4, double high = 4) =>
         Enumerable.Range(0, count).Select(_ => (float)(low + (random.NextDouble() * (high - low)))).ToArray();

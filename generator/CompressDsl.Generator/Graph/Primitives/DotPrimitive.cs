@@ -21,5 +21,13 @@ internal sealed record DotPrimitive(
     /// <summary>Where the rows lie, for a fixed number of them; null for a plain vector and for rows of a varying number.</summary>
     public DotWindow? Window { get; init; }
 
-    public override IEnumerable<int> Reads => RowGrids is { } grids ? [Input, grids] : [Input];
+    public override IEnumerable<int> Reads
+    {
+        get
+        {
+            yield return Input;
+            if (RowGrids is { } grids) yield return grids;
+            if (Epilogue.Residual is { } residual) yield return residual.Buffer;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Values one behind the other along an axis.</summary>
-internal sealed record Concat(int Axis) : Operator, IMovesAxis
+internal sealed record Concat(int Axis) : Operator, IMovesAxis, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Concat", SurfaceKind.Function, "The values one behind the other along one axis.", call => call.Apply(new Concat(call.Int("axis"))))

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Zeros before and behind a value along one axis.</summary>
-internal sealed record Pad(int Axis, int Before, int After) : Operator, IMovesAxis
+internal sealed record Pad(int Axis, int Before, int After) : Operator, IMovesAxis, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Pad", SurfaceKind.Function, "Zeros around a value, axis by axis from the last one.", Build)

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>The axes in another order: axis i of the result is axis <c>Axes[i]</c> of the operand.</summary>
-internal sealed record Permute(EquatableArray<int> Axes) : Operator
+internal sealed record Permute(EquatableArray<int> Axes) : Operator, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Permute", SurfaceKind.Function, "The axes in another order: axis `i` of the result is axis `axes[i]` of the operand.", Build)

@@ -5,7 +5,7 @@ namespace CompressDsl.Generator.Operators;
 
 /// <summary>The same elements in another shape.</summary>
 /// <param name="Target">The result's shape; an axis of varying length stays the first one.</param>
-internal sealed record Reshape(Shape Target) : Operator
+internal sealed record Reshape(Shape Target) : Operator, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Reshape", SurfaceKind.Function, "The same elements, row-major, in another shape.", Build)

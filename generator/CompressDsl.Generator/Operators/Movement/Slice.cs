@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>A run of positions along one axis.</summary>
-internal sealed record Slice(int Axis, int Start, int Length) : Operator, IMovesAxis
+internal sealed record Slice(int Axis, int Start, int Length) : Operator, IMovesAxis, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Slice", SurfaceKind.Function, "The elements from `start` to `start + length - 1` along one axis.", Build)

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Two axes swapped.</summary>
-internal sealed record Transpose(int Axis0, int Axis1) : Operator
+internal sealed record Transpose(int Axis0, int Axis1) : Operator, IMovesElements
 {
     public static readonly OperatorDefinition Definition = new(
         "Transpose", SurfaceKind.Function, "Two axes swapped: `y[.., j, .., i, ..] = x[.., i, .., j, ..]`.",

@@ -48,9 +48,13 @@ internal abstract record ReduceOperator(int Axis, bool KeepDim) : Operator, IMov
         var shape = context.TypeOf(0).Shape;
         var axis = shape.Axis(Axis);
         var outer = axis == 1 ? shape.Dimensions[0] : Product(shape.Dimensions.Take(axis));
+        var (operand, grid) = context.Stored(0);
         context.Emit(new ReducePrimitive(
-            context.KernelName(), $"{Describe()} over axis {axis} of {shape}", context.In(0), context.Out, Kind, outer, shape.Dimensions[axis],
-            Product(shape.Dimensions.Skip(axis + 1))));
+            context.KernelName(), $"{Describe()} over axis {axis} of {shape}", operand, context.Out, Kind, outer, shape.Dimensions[axis],
+            Product(shape.Dimensions.Skip(axis + 1)))
+        {
+            Grid = grid,
+        });
     }
 
     /// <summary>Shape of the result.</summary>
