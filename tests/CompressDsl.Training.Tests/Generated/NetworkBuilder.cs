@@ -35,12 +35,12 @@ internal sealed class NetworkBuilder
             : graph.Add(new LinearOperator(false), name, input, weight);
     }
 
-    public int Convolution(string name, int input, ConvolutionOperator convolution, int outputs)
+    public int Convolution(string name, int input, ConvolutionOperator convolution, int outputs, Compression? compression = null)
     {
         var (kernel, part) = (convolution.Window, graph.ShapeOf(input).Dimensions[0].Size / convolution.Groups);
         var sizes = new EquatableArray<int>(outputs, part, kernel.KernelHeight, kernel.KernelWidth);
         var width = kernel.Taps * part;
-        var matrix = new Parameter($"{name}.weight", WeightKind.Matrix, TensorType.Float(Shape.Of(outputs, width)), Float, Initializer.FanIn(width))
+        var matrix = new Parameter($"{name}.weight", WeightKind.Matrix, TensorType.Float(Shape.Of(outputs, width)), compression ?? Float, Initializer.FanIn(width))
         {
             Storage = new ParameterStorage(Shape.Of(outputs, part, kernel.KernelHeight, kernel.KernelWidth), new WeightOrder(sizes, new(0, 2, 3, 1))),
         };
@@ -63,6 +63,14 @@ internal sealed class NetworkBuilder
         var n = graph.ShapeOf(input).Columns;
         return graph.Add(
             new BatchNormOperator(1e-5, 0.1), name, input, Vector($"{name}.weight", n, Initializer.Constant(1)), Vector($"{name}.bias", n, Initializer.Constant(0)),
+            Vector($"{name}.running_mean", n, Initializer.Constant(0), WeightKind.Statistic), Vector($"{name}.running_var", n, Initializer.Constant(1), WeightKind.Statistic));
+    }
+
+    public int ImageNorm(string name, int input)
+    {
+        var n = graph.ShapeOf(input).Dimensions[0].Size;
+        return graph.Add(
+            new Generator.Operators.BatchNorm2d(1e-5, 0.1), name, input, Vector($"{name}.weight", n, Initializer.Constant(1)), Vector($"{name}.bias", n, Initializer.Constant(0)),
             Vector($"{name}.running_mean", n, Initializer.Constant(0), WeightKind.Statistic), Vector($"{name}.running_var", n, Initializer.Constant(1), WeightKind.Statistic));
     }
 

@@ -20,6 +20,23 @@ internal static class Problems
         return InMemoryDataset.FromLabels(features, labels, classes: 2);
     }
 
+    /// <summary>Images of 2 channels and 6 x 6 pixels with a bright line that lies (class 0) or stands (class 1).</summary>
+    public static InMemoryDataset Lines(int count, ulong seed)
+    {
+        const int Size = 6;
+        var random = new CounterRandom(seed, 3);
+        var (features, labels) = (new float[count * 2 * Size * Size], new int[count]);
+        for (var i = 0; i < features.Length; i++) features[i] = random.NextFloat(-0.3f, 0.3f);
+        for (var i = 0; i < count; i++)
+        {
+            var label = labels[i] = i % 2;
+            var (channel, line) = (random.Next(2), random.Next(Size));
+            for (var n = 0; n < Size; n++) features[(((((i * 2) + channel) * Size) + (label == 0 ? line : n)) * Size) + (label == 0 ? n : line)] += 1;
+        }
+
+        return InMemoryDataset.FromLabels(features, labels, classes: 2);
+    }
+
     /// <summary>Texts of random tokens; the class is the one of four groups of tokens that most tokens are from.</summary>
     public static InMemoryDataset Bags(int count, int vocabulary, ulong seed)
     {
