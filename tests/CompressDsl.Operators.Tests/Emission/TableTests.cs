@@ -68,13 +68,13 @@ public sealed class TableTests(ITestOutputHelper log)
     }
 
     [Theory]
-    [InlineData("first.output")]
-    [InlineData("last.input")]
-    public void Without_one_of_its_ranges_a_function_runs_in_float(string missing)
+    [InlineData("first.output", "Quantize Dot Map Dot")]
+    [InlineData("last.input", "Quantize Dot Map Quantize Dot")]
+    public void Without_one_of_its_ranges_a_function_runs_in_float(string missing, string kernels)
     {
         var (graph, checkpoint) = MultilayerTests.Ready(Network(Shape.Of(9), (g, v) => g.Add(new Gelu(false), "gelu", v)), new Random(Seeds.Next(log)));
         var older = new Checkpoint(checkpoint.Tensors.Where(t => t.Name != missing + ".range"));
-        Assert.Equal(["Quantize", "Dot", "Map", "Quantize", "Dot"], Kernels(graph, older));
+        Assert.Equal(kernels.Split(' '), Kernels(graph, older));
         var compressed = Passes.Compress(graph, key => older.Find(key + ".range") is not null);
         var (node, why) = Assert.Single(FloatOperators.Of(graph, compressed));
         Assert.Equal(("gelu", "its table needs a range that the checkpoint does not have: call Demo.Calibrate(data), which adds it"), (node.Name, why));
