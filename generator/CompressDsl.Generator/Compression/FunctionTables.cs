@@ -31,8 +31,8 @@ internal static class FunctionTables
         var functions = Of(graph);
         var inside = Inside(graph, functions);
         bool IsForFunctions(int point) => graph.Users(point).All(functions.IsFunction);
-        var broken = new HashSet<int>(
-            graph.Nodes.Select(n => n.Id).Where(functions.IsFunction).Where(id => !inside.Contains(id)).Select(id => functions.SourceOf(id)!.Value).Where(IsForFunctions));
+        var outside = graph.Nodes.Select(n => n.Id).Where(id => functions.IsFunction(id) && !inside.Contains(id));
+        var broken = new HashSet<int>(outside.Select(id => functions.SourceOf(id)!.Value).Where(IsForFunctions));
         if (broken.Count == 0) return graph;
         int Bypass(int id) => broken.Contains(id) ? graph[id].Inputs[0] : id;
         return graph with { Nodes = new EquatableArray<Node>(graph.Nodes.Select(n => n with { Inputs = new EquatableArray<int>(n.Inputs.Select(Bypass)) })) };

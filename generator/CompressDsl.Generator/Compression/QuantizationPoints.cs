@@ -6,8 +6,8 @@ namespace CompressDsl.Generator.Compressing;
 
 /// <summary>
 /// Puts a quantisation point on the operand of every layer whose weights are quantised (unless its mode is weight-only). A value has one
-/// static grid: the point stands directly behind the arithmetic that computes the value, before moves, and every reader takes the value from
-/// there. Training places the same points, so that the trained network is the compiled one.
+/// static grid: the point stands directly behind the arithmetic that computes the value, before moves, and every reader takes the value
+/// from there. Training places the same points, so that the trained network is the compiled one.
 /// </summary>
 internal sealed class QuantizationPoints
 {
@@ -28,7 +28,8 @@ internal sealed class QuantizationPoints
         var calls = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(n => n.Operator is ILinearMap))
         {
-            if (graph[node.Inputs[1]].Operator is not Parameter { Compression: { Bits: < 32, Mode: not QuantizationMode.WeightOnly } } weight) continue;
+            if (graph[node.Inputs[1]].Operator is not Parameter weight) continue;
+            if (weight.Compression is not { Bits: < 32, Mode: not QuantizationMode.WeightOnly }) continue;
             var layer = weight.Key.Substring(0, weight.Key.LastIndexOf('.'));
             calls.TryGetValue(layer, out var call);
             calls[layer] = call + 1;
@@ -40,7 +41,7 @@ internal sealed class QuantizationPoints
     }
 
     /// <param name="graph">Of simple operators.</param>
-    /// <param name="hasRange">Whether a static point's range is known; a layer without one measures its operand at the call instead.</param>
+    /// <param name="hasRange">Whether a static point's range is known; a layer without one measures its operand instead.</param>
     public static ModelGraph Apply(ModelGraph graph, Func<string, bool> hasRange) => new QuantizationPoints(graph, hasRange).Run();
 
     private ModelGraph Run()
@@ -50,7 +51,9 @@ internal sealed class QuantizationPoints
             var inputs = node.Inputs.Select(i => node.Operator is FakeQuantize ? results[i] : read[i]).ToArray();
             if (layers.TryGetValue(node.Id, out var asked) && (asked.Mode == QuantizationMode.Dynamic || grids.KeyOf(asked.Value) is null))
                 inputs[0] = Measured(inputs[0], asked.Key, node.Operator is Convolution);
-            results[node.Id] = node.Operator is Parameter parameter ? builder.AddParameter(parameter) : builder.Add(node.Operator, node.Name, inputs);
+            results[node.Id] = node.Operator is Parameter parameter
+                ? builder.AddParameter(parameter)
+                : builder.Add(node.Operator, node.Name, inputs);
             read[node.Id] = grids.KeyOf(node.Id) is { } key && !SharedGrids.IsMove(graph, node)
                 ? builder.Add(new FakeQuantize(key, QuantizationMode.Static), key, results[node.Id])
                 : results[node.Id];

@@ -6,10 +6,13 @@ namespace CompressDsl.Generator.Compressing;
 
 /// <summary>
 /// The values that lie on static 8-bit grids: what 8-bit layers read and what that is moved together from. Values that meet in one operand
-/// have one grid.
+/// have one grid, and means of few values have that of the values.
 /// </summary>
 internal sealed class SharedGrids
 {
+    /// <summary>Means of so many values span about what the values span; those of more would waste most of that grid.</summary>
+    private const int LocalMean = 9;
+
     private readonly ModelGraph graph;
     private readonly Dictionary<int, int> parents = [];
     private readonly Dictionary<int, string> keys = [];
@@ -30,8 +33,8 @@ internal sealed class SharedGrids
     /// <summary>Key of the grid that <paramref name="value"/> lies on, or null.</summary>
     public string? KeyOf(int value) => parents.ContainsKey(value) && keys.TryGetValue(Root(value), out var key) ? key : null;
 
-    /// <summary>Whether <paramref name="node"/> only moves elements of other values.</summary>
-    public static bool IsMove(ModelGraph graph, Node node) => node.Operator is IMovesElements
+    /// <summary>Whether the result of <paramref name="node"/> consists of elements of other values, as the largest of some do.</summary>
+    public static bool IsMove(ModelGraph graph, Node node) => node.Operator is IMovesElements or Pool { Kind: PoolKind.Max }
         && node.Inputs.All(i => graph[i] is { Type.Element: ElementType.Float32, Operator: not (Parameter or Scalar) });
 
     /// <summary>The point whose grid the elements of <paramref name="value"/> lie on, through moves, or null.</summary>
@@ -48,13 +51,16 @@ internal sealed class SharedGrids
     {
         if (parents.ContainsKey(value)) return;
         parents[value] = value;
-        if (!IsMove(graph, graph[value])) return;
+        if (!IsMove(graph, graph[value]) && !IsLocalMean(graph[value])) return;
         foreach (var part in graph[value].Inputs)
         {
             Mark(part);
             parents[Root(part)] = Root(value);
         }
     }
+
+    private static bool IsLocalMean(Node node) =>
+        node.Operator is Pool { Kind: PoolKind.Average or PoolKind.AverageWithPadding, Window.Taps: <= LocalMean };
 
     private int Root(int value) => parents[value] == value ? value : parents[value] = Root(parents[value]);
 }

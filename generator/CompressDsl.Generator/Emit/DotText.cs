@@ -47,7 +47,10 @@ internal static class DotText
 
     private static KernelRows Rows(DotPrimitive dot, BufferTable buffers)
     {
-        var steps = new Dictionary<string, int> { ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["residual"] = dot.Outputs, ["measured"] = 1 };
+        var steps = new Dictionary<string, int>
+        {
+            ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["residual"] = dot.Outputs, ["measured"] = 1,
+        };
         return new KernelRows(buffers.Count(dot.Rows), dot.Rows.Name, steps);
     }
 

@@ -66,7 +66,7 @@ internal static class MapText
         WriteGrids(w, map);
         for (var i = 0; i < map.Operands.Count; i++)
         {
-            if (map.Operands[i].Addressing == Addressing.Single) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({Element(map, i, "0")});");
+            if (map.Operands[i].Addressing == Addressing.Single) WriteBroadcast(w, map, i, "0");
         }
 
         if (map.Operands.All(o => o.Addressing is Addressing.Full or Addressing.Single))
@@ -79,7 +79,7 @@ internal static class MapText
         {
             for (var i = 0; i < map.Operands.Count; i++)
             {
-                if (map.Operands[i].Addressing == Addressing.Row) w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({Element(map, i, "row")});");
+                if (map.Operands[i].Addressing == Addressing.Row) WriteBroadcast(w, map, i, "row");
             }
 
             VectorLoop.Write(w, Literal.Of(map.Columns), padded, (at, count) => WriteVector(w, map, at, count));
@@ -100,7 +100,9 @@ internal static class MapText
                 ? VectorLoop.Load(Pointer(i), at, count)
                 : $"KernelMath.FromGrid({VectorLoop.At(Pointer(i), at)}, zero{Literal.Of(i)}, scale{Literal.Of(i)})";
         var used = Enumerable.Range(0, map.Operands.Count).Where(map.Formula.Uses);
-        var value = HasFormulaMethod(map) ? $"{map.Name}Formula({string.Join(", ", used.Select(Read))})" : ExprText.Inline(map.Formula, Read);
+        var value = HasFormulaMethod(map)
+            ? $"{map.Name}Formula({string.Join(", ", used.Select(Read))})"
+            : ExprText.Inline(map.Formula, Read);
         w.Line(map.Grid is null
             ? VectorLoop.Store(value, "output", at, count)
             : $"TFloat.StoreQuantized(TFloat.Multiply({value}, inverseScale), zeroPoint, low, high, {VectorLoop.At("output", at)});");
@@ -122,9 +124,10 @@ internal static class MapText
         }
     }
 
-    private static string Element(MapPrimitive map, int i, string at)
+    private static void WriteBroadcast(SourceWriter w, MapPrimitive map, int i, string at)
     {
         var element = at == "0" ? $"*{Pointer(i)}" : $"{Pointer(i)}[{at}]";
-        return map.Operands[i].Grid is null ? element : $"KernelMath.FromGrid({element}, {GridName(i)})";
+        var value = map.Operands[i].Grid is null ? element : $"KernelMath.FromGrid({element}, {GridName(i)})";
+        w.Line($"var x{Literal.Of(i)} = TFloat.Broadcast({value});");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class PoolText
 
     private readonly PoolPrimitive pool;
     private readonly bool bytes;
+    private readonly bool storesBytes;
     private readonly bool padded;
     private readonly int channels;
     private readonly PoolAxis down;
@@ -21,8 +22,9 @@ internal sealed class PoolText
     {
         this.pool = pool;
         bytes = buffers[pool.Input].Element == BufferElement.UInt8;
+        storesBytes = buffers[pool.Output].Element == BufferElement.UInt8;
         // Whole vectors reach into the next pixels, which are written later.
-        padded = bytes || (buffers.IsPadded(pool.Input) && buffers.IsPadded(pool.Output) && pool.Images == new Dimension(1));
+        padded = storesBytes || (buffers.IsPadded(pool.Input) && buffers.IsPadded(pool.Output) && pool.Images == new Dimension(1));
         channels = pool.Image.Columns;
         var (window, height, width) = (pool.Window, pool.Image.Dimensions[0].Size, pool.Image.Dimensions[1].Size);
         down = new PoolAxis("y", "Row", window.KernelHeight, window.StrideHeight, window.DilationHeight)
@@ -41,8 +43,7 @@ internal sealed class PoolText
     {
         var text = new PoolText(pool, buffers);
         var arguments = new List<KernelArgument> { buffers.Pointer(pool.Input, "input"), buffers.Pointer(pool.Output, "output") };
-        if (pool.Grid is { } grid && !text.IsMax) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
-        if (pool.Measured is { } measured && !text.IsMax) arguments.Add(new KernelArgument("RowGrid*", "grid", Buffer: measured));
+        if (pool.Grid is { } grid) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
         arguments.AddRange(BufferTable.LengthsOf(pool.Images));
         return new KernelMethod(pool, new EquatableArray<KernelArgument>(arguments), text.WriteBody)
         {
@@ -80,9 +81,16 @@ internal sealed class PoolText
             if (!pool.Window.IsPadded && pool.Window.Taps <= Unrolled) WriteUnrolled(w, at, count);
             else WriteTaps(w, at, count);
             if (bytes && IsMax) w.Line($"ByteLanes.Store(result, {VectorLoop.At("output", at)});");
-            else if (bytes) w.Line($"TFloat.StoreQuantized(TFloat.Divide(TFloat.Subtract(result, TFloat.Broadcast(zeroPoint * {Inside})), {Divisor}), zeroPoint, 0, 255, {VectorLoop.At("output", at)});");
-            else w.Line(VectorLoop.Store(IsMax ? "result" : $"TFloat.Divide(result, {Divisor})", "output", at, count));
+            else WriteStore(w, at, count);
         }
+    }
+
+    private void WriteStore(SourceWriter w, string at, string? count)
+    {
+        if (bytes) w.Line($"result = TFloat.Subtract(result, TFloat.Broadcast(zeroPoint * {Inside}));");
+        var value = IsMax ? "result" : $"TFloat.Divide(result, {Divisor})";
+        if (storesBytes) w.Line($"TFloat.StoreQuantized({value}, zeroPoint, 0, 255, {VectorLoop.At("output", at)});");
+        else w.Line(VectorLoop.Store(bytes ? $"TFloat.Multiply({value}, TFloat.Broadcast(grid->Scale))" : value, "output", at, count));
     }
 
     private void WriteUnrolled(SourceWriter w, string at, string? count)

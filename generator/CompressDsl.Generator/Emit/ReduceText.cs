@@ -18,7 +18,10 @@ internal static class ReduceText
             { Grid: not null } => w => WriteBytesAcross(w, reduce, buffers),
             _ => w => WriteAcross(w, reduce, buffers),
         };
-        return new KernelMethod(reduce, new EquatableArray<KernelArgument>(arguments), body) { UsesFloats = reduce is { Inner: > 1 } or { Grid: null } };
+        return new KernelMethod(reduce, new EquatableArray<KernelArgument>(arguments), body)
+        {
+            UsesFloats = reduce is { Inner: > 1 } or { Grid: null },
+        };
     }
 
     // The axis is the last one, in bytes: whole numbers until the end.
@@ -27,10 +30,12 @@ internal static class ReduceText
         var axis = buffers.Count(reduce.Axis);
         using (Rows(w, reduce, buffers))
         {
+            var isMax = reduce.Kind == ReduceKind.Max;
             w.Line("var result = 0;");
-            w.Line($"for (var i = 0; i < {axis}; i++) result {(reduce.Kind == ReduceKind.Max ? "= Math.Max(result, input[i])" : "+= input[i]")};");
-            var value = reduce.Kind == ReduceKind.Max ? "KernelMath.FromGrid((byte)result, grid)" : $"(result - ({axis} * grid->ZeroPoint)) * grid->Scale";
-            w.Line($"{(IsSingle(reduce) ? "*output" : "output[row]")} = {Guarded(reduce, axis, reduce.Kind == ReduceKind.Mean ? $"{value} / {axis}" : value)};");
+            w.Line($"for (var i = 0; i < {axis}; i++) result {(isMax ? "= Math.Max(result, input[i])" : "+= input[i]")};");
+            var value = isMax ? "KernelMath.FromGrid((byte)result, grid)" : $"(result - ({axis} * grid->ZeroPoint)) * grid->Scale";
+            if (reduce.Kind == ReduceKind.Mean) value += $" / {axis}";
+            w.Line($"{(IsSingle(reduce) ? "*output" : "output[row]")} = {Guarded(reduce, axis, value)};");
             if (!IsSingle(reduce)) w.Line($"input += {axis};");
         }
     }
@@ -64,7 +69,8 @@ internal static class ReduceText
                     w.Line($"var column = {VectorLoop.At("input", at)};");
                     using (w.Block($"for (var a = 0; a < {axis}; a++, column += {inner})"))
                     {
-                        var operand = reduce.Grid is null ? VectorLoop.Load("column", "0", count, Start(reduce)) : "TFloat.LoadBytes(column)";
+                        var floats = VectorLoop.Load("column", "0", count, Start(reduce));
+                        var operand = reduce.Grid is null ? floats : "TFloat.LoadBytes(column)";
                         w.Line($"result = {Combine(reduce, operand)};");
                     }
 

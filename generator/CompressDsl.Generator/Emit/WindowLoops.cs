@@ -5,7 +5,9 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Loops over the output pixels of a window, several of a row at a time.</summary>
 internal static class WindowLoops
 {
-    /// <summary>Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it.</summary>
+    /// <summary>
+    /// Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it.
+    /// </summary>
     /// <param name="w">Where to.</param>
     /// <param name="plan">The kernel.</param>
     /// <param name="pixels">Pixels that are computed together, from <see cref="PixelsOf"/>.</param>

@@ -14,7 +14,10 @@ internal abstract class LoweringContext
     /// <summary>Type of operand <paramref name="input"/>.</summary>
     public TensorType TypeOf(int input) => Graph[Node.Inputs[input]].Type;
 
-    /// <summary>Buffer of operand <paramref name="input"/>; float values are floats here, whatever they are elsewhere, unless the operator only moves them.</summary>
+    /// <summary>
+    /// Buffer of operand <paramref name="input"/>; float values are floats here, whatever they are elsewhere, unless the operator only
+    /// moves them.
+    /// </summary>
     public abstract int In(int input);
 
     /// <summary>Buffer of operand <paramref name="input"/> as it is stored, and the section with its grid where that is in bytes.</summary>

@@ -41,7 +41,8 @@ internal static class Fusions
     private static Primitive? Residual(LoweredSteps steps, Primitive first, Primitive next)
     {
         if (first is not DotPrimitive { Epilogue: { Kind: EpilogueKind.Float, Low: null, High: null, Residual: null } } dot) return null;
-        if (next is not MapPrimitive { Operands: { Count: 2 } operands, Grid: null } map || map.Formula != Expr.Input(0) + Expr.Input(1)) return null;
+        if (next is not MapPrimitive { Operands: { Count: 2 } operands, Grid: null } map) return null;
+        if (map.Formula != Expr.Input(0) + Expr.Input(1)) return null;
         var other = operands[operands[0].Buffer == dot.Output ? 1 : 0];
         if (operands.Any(o => o.Addressing != Addressing.Full) || other.Buffer is not { } buffer || buffer == dot.Output) return null;
 
@@ -59,7 +60,8 @@ internal static class Fusions
     private static Primitive? Clamp(LoweredSteps steps, Primitive first, Primitive next)
     {
         if (first is not DotPrimitive { Epilogue: { Kind: EpilogueKind.Float, Low: null, High: null } } dot) return null;
-        if (next is not MapPrimitive { Operands: { Count: 1 } operands, Grid: null } map || operands[0].Addressing != Addressing.Full) return null;
+        if (next is not MapPrimitive { Operands: { Count: 1 } operands, Grid: null } map) return null;
+        if (operands[0].Addressing != Addressing.Full) return null;
         if (ClampFormula.Find(map.Formula) is not { } clamp) return null;
         return dot with
         {

@@ -29,8 +29,9 @@ internal sealed partial class Lowerer
         var tile = window is null ? Math.Min(LargestTile, (outputs + 15) / 16) : WindowTile;
         var name = KernelName();
         Emit(new DotPrimitive(
-            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", point is null ? In(input) : PlaceOf(value), Out, rows, weight.Type.Shape.Columns, outputs,
-            format, tile, SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
+            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", point is null ? In(input) : PlaceOf(value), Out, rows,
+            weight.Type.Shape.Columns, outputs, format, tile,
+            SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
             Prepared = PreparedFor(format, weight),
@@ -67,9 +68,9 @@ internal sealed partial class Lowerer
     {
         if (points.TryGetValue(Node.Inputs[0], out var known) && known.Key == key)
         {
-            // A pooling of values that are on this grid.
-            Alias(0);
+            // A mean of values that are on this grid.
             points[Node.Id] = known;
+            Alias(0);
             return;
         }
 
@@ -93,7 +94,13 @@ internal sealed partial class Lowerer
         Note(key, mode);
         var grid = grids is null ? GridOf(points[Node.Id]) : null;
         Emit(new QuantizePrimitive(
-            KernelName(), grid is null ? $"Measures {(oneGrid ? "the values" : "every row")} and puts {(oneGrid ? "them" : "it")} on 8 bits" : "Puts the values on 8 bits", input, quantized, rows,
+            KernelName(), (grid, oneGrid) switch
+            {
+                ({ }, _) => "Puts the values on 8 bits",
+                (_, true) => "Measures the values and puts them on 8 bits",
+                _ => "Measures every row and puts it on 8 bits",
+            },
+            input, quantized, rows,
             rows.IsNamed && shape.Rank == 1 ? 1 : rows == new Dimension(1) ? shape.Elements : shape.Columns, grid, grids));
     }
 
@@ -105,7 +112,9 @@ internal sealed partial class Lowerer
 
     /// <summary>The point whose grid a layer reads; null for layers that compute with floats.</summary>
     private QuantizationPoint? PointFor(Parameter weight, Node value) =>
-        weight.Compression is { Bits: < 32, Mode: not QuantizationMode.WeightOnly } && points.TryGetValue(value.Id, out var point) ? point : null;
+        weight.Compression is { Bits: < 32, Mode: not QuantizationMode.WeightOnly } && points.TryGetValue(value.Id, out var point)
+            ? point
+            : null;
 
     private void EmitTable(string key, int source)
     {

@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Lowering;
@@ -9,23 +10,17 @@ internal sealed partial class Lowerer
 {
     public override void EmitPool(ConvolutionWindow window, PoolKind kind)
     {
-        var value = Graph[Node.Inputs[0]];
-        var image = value.Type.Shape;
-        var pool = new PoolPrimitive(KernelName(), $"{Node.Name}: {Node.Operator.Describe()} {window} over {image}", PlaceOf(value), -1, 1, image, window, kind);
-        if (!points.TryGetValue(value.Id, out var point))
+        var image = TypeOf(0).Shape;
+        var (input, grid) = Stored(0);
+        if (kind != PoolKind.Max && points.TryGetValue(Node.Inputs[0], out var point) && IsWantedOn(point)) points[Node.Id] = point;
+        Emit(new PoolPrimitive(
+            KernelName(), $"{Node.Name}: {Node.Operator.Describe()} {window} over {image}", input, Out, 1, image, window, kind)
         {
-            Emit(pool with { Output = Out });
-            return;
-        }
-
-        // On 8 bits the result stays on the operand's grid.
-        places[Node.Id] = AddBuffer(Node.Name, BufferElement.UInt8, Node.Type.Shape, BufferRole.Scratch);
-        points[Node.Id] = point;
-        Emit(pool with
-        {
-            Output = Out,
-            Grid = point.RowGrids is null && kind != PoolKind.Max ? Section(Identifier.Pascal(point.Key) + "Grid", "grid", new Setting("activation", point.Key)) : null,
-            Measured = kind == PoolKind.Max ? null : point.RowGrids,
+            Grid = kind == PoolKind.Max ? null : grid,
         });
     }
+
+    /// <summary>Whether every reader takes this mean from the grid that its values lie on.</summary>
+    private bool IsWantedOn(QuantizationPoint point) => !Graph.Outputs.Contains(Node.Id)
+        && Graph.Users(Node.Id).All(u => Graph[u].Operator is FakeQuantize wanted && wanted.Key == point.Key);
 }

@@ -86,8 +86,12 @@ internal sealed partial class Lowerer : LoweringContext
 
     public override string Section(string name, string kind, params Setting[] settings) => sections.Add(name, kind, settings);
 
-    public override void Emit(Primitive primitive) => steps.Add(
-        primitive is MapPrimitive map && map.Output == places[Node.Id] && points.TryGetValue(Node.Id, out var point) ? map with { Grid = GridOf(point) } : primitive);
+    public override void Emit(Primitive primitive)
+    {
+        if (primitive is MapPrimitive map && map.Output == places[Node.Id] && points.TryGetValue(Node.Id, out var point))
+            primitive = map with { Grid = GridOf(point) };
+        steps.Add(primitive);
+    }
 
     private void Visit(Node next)
     {
@@ -101,8 +105,11 @@ internal sealed partial class Lowerer : LoweringContext
 
         // What lies between two grids is in the table that makes the second one.
         if (tabled.Contains(next.Id)) return;
-        if (SharedGrids.IsMove(graph, next) && points.TryGetValue(next.Inputs[0], out var point) && SharedGrids.PointOf(graph, next.Id) is not null)
-            points[next.Id] = point;
+        if (SharedGrids.IsMove(graph, next) && points.TryGetValue(next.Inputs[0], out var point))
+        {
+            if (SharedGrids.PointOf(graph, next.Id) is not null) points[next.Id] = point;
+        }
+
         next.Operator.Lower(this);
     }
 
@@ -115,7 +122,8 @@ internal sealed partial class Lowerer : LoweringContext
         var operand = MapOperand.Of(PlaceOf(value)) with { Grid = GridOf(points[value.Id]) };
         var result = floats[value.Id] = AddBuffer(value.Name + ".floats", BufferElement.Float32, shape, BufferRole.Scratch);
         steps.Add(new MapPrimitive(
-            kernelNames.Unique(Identifier.Pascal(value.Name) + "Floats"), "Bytes to floats", result, new EquatableArray<MapOperand>(operand), Expr.Input(0), rows, shape.Elements / rows.Size));
+            kernelNames.Unique(Identifier.Pascal(value.Name) + "Floats"), "Bytes to floats", result,
+            new EquatableArray<MapOperand>(operand), Expr.Input(0), rows, shape.Elements / rows.Size));
         return result;
     }
 

@@ -7,7 +7,11 @@ internal static class PrimitiveSections
 {
     public static IEnumerable<string> Of(Primitive primitive) => (primitive switch
     {
-        DotPrimitive dot => [dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Epilogue.OutputSection, dot.Epilogue.Residual?.Grid],
+        DotPrimitive dot =>
+        [
+            dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums,
+            dot.Epilogue.OutputSection, dot.Epilogue.Residual?.Grid,
+        ],
         MapPrimitive map => [.. map.Operands.Select(o => o.Section ?? o.Grid), map.Grid],
         LookupPrimitive lookup => [lookup.Table, lookup.Scale],
         TablePrimitive table => [table.Table],

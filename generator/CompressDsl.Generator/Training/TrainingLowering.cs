@@ -65,7 +65,8 @@ internal sealed class TrainingLowering
     /// <summary>Notes a bias that the compiled network adds as an integer: 8-bit weights behind a static quantisation point.</summary>
     public void NoteBias(int operand, Parameter weight, Parameter? bias)
     {
-        if (weight.Compression is { Bits: < 32, Mode: QuantizationMode.Static } && SharedGrids.PointOf(Graph, operand) is { Mode: QuantizationMode.Static } point)
+        if (weight.Compression is not { Bits: < 32, Mode: QuantizationMode.Static }) return;
+        if (SharedGrids.PointOf(Graph, operand) is { Mode: QuantizationMode.Static } point)
             biases.Add(new BiasCall(bias?.Key, weight.Key, point.Key));
     }
 

@@ -56,6 +56,20 @@ public sealed class ByteNetworkTests(ITestOutputHelper log)
             var pooled = l.Dense(l.Pool(stem), "pooled", 5);
             return l.Add(l.Head(l.Relu(l.Add(l.Conv(stem, "a", 12, 3), l.Sigmoid(stem)))), pooled);
         },
+        ["a largest value"] = (l, x) => l.Head(l.Relu(l.Conv(l.MaxPool(l.Relu(l.Conv(x, "a", 10, 3))), "b", 18, 3))),
+        ["a mean of neighbours"] = (l, x) => l.Head(l.Relu(l.Conv(l.AvgPool(l.Relu(l.Conv(x, "a", 10, 3))), "b", 18, 3))),
+        ["a mean of the image"] = (l, x) => l.Head(l.GlobalPool(l.Relu(l.Conv(x, "a", 10, 3)))),
+        ["a mean of an image that others read"] = (l, x) =>
+        {
+            var stem = l.Relu(l.Conv(x, "a", 10, 3));
+            return l.Add(l.Head(l.GlobalPool(stem)), l.Dense(l.Graph.Add(new Flatten(), "all", l.Relu(l.Conv(stem, "b", 3, 3))), "other", 5));
+        },
+        ["a larger image"] = (l, x) =>
+        {
+            var stem = l.Relu(l.Conv(x, "a", 10, 3));
+            var low = l.Upsample(l.Relu(l.Conv(stem, "b", 10, 3)));
+            return l.Head(l.Relu(l.Conv(l.Concat(low, l.Upsample(stem)), "c", 18, 3)));
+        },
         ["a padded image"] = (l, x) => l.Head(l.Relu(l.Conv(l.Pad(l.Relu(l.Conv(x, "a", 10, 3))), "b", 18, 3))),
     };
 
@@ -71,11 +85,15 @@ public sealed class ByteNetworkTests(ITestOutputHelper log)
             var shape = graph[graph.Inputs[0]].Type.Shape;
             var input = RandomWeights.Floats(random, shape.Elements);
             var expected = Deployed.Run(graph, checkpoint, RandomWeights.Array(input, shape.Dimensions.Select(d => d.Size).ToArray()));
-            var outputs = LaneTiers.Supported.Select(tier => Run(CompiledNetwork.ForTier(compiled.Default, tier), input, expected.Length)).ToList();
+            var outputs = LaneTiers.Supported
+                .Select(tier => Run(CompiledNetwork.ForTier(compiled.Default, tier), input, expected.Length)).ToList();
             Assert.All(outputs, o => Assert.Equal(outputs[0], o));
             var size = expected.Max(Math.Abs);
             for (var n = 0; n < expected.Length; n++)
-                Assert.True(Math.Abs(expected[n] - outputs[0][n]) <= 0.03 * size, $"output {n} is {outputs[0][n]}, the meaning {expected[n]}");
+            {
+                var distance = Math.Abs(expected[n] - outputs[0][n]);
+                Assert.True(distance <= 0.03 * size, $"output {n} is {outputs[0][n]}, the meaning {expected[n]}");
+            }
         }
     }
 
@@ -109,6 +127,26 @@ public sealed class ByteNetworkTests(ITestOutputHelper log)
         Assert.NotNull(sum.Epilogue.Residual!.Grid);
         Assert.Equal(0, sum.Epilogue.Low);
     }
+
+    [Theory]
+    [InlineData("a largest value")]
+    [InlineData("a mean of neighbours")]
+    [InlineData("a larger image")]
+    public void Poolings_between_layers_work_on_bytes(string name)
+    {
+        var program = Lowerer.Lower(Passes.Compress(Build(name)), "Demo.M");
+        Assert.Single(program.Steps.OfType<QuantizePrimitive>());
+        Assert.Empty(program.Steps.OfType<MapPrimitive>());
+        Assert.DoesNotContain(program.Steps.Skip(2).SkipLast(1), s => program.Buffers[s.Output].Element != BufferElement.UInt8);
+    }
+
+    [Theory]
+    [InlineData("residual")]
+    [InlineData("residual with norms and a strided skip")]
+    [InlineData("a largest value")]
+    [InlineData("a mean of neighbours")]
+    public void Sums_and_poolings_that_cost_no_float_kernel_are_not_reported(string name) =>
+        Assert.Empty(FloatOperators.Of(Build(name), Passes.Compress(Build(name))));
 
     private static ModelGraph Build(string name)
     {

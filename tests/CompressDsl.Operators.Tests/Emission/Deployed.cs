@@ -22,7 +22,8 @@ internal static class Deployed
             var weight = ((Parameter)biased[layer.Inputs[1]].Operator).Key;
             var (key, own) = BiasOf(biased, layer);
             if (key is null) continue;
-            evaluator.Parameters[key] = Rounded(context.Bias(context.Weight(weight).Recipe, own), context, weight, biased[layer.Inputs[0]].Operator);
+            var bias = context.Bias(context.Weight(weight).Recipe, own);
+            evaluator.Parameters[key] = Rounded(bias, context, weight, SharedGrids.PointOf(biased, layer.Inputs[0]));
         }
 
         foreach (var tensor in checkpoint.Tensors.Where(t => t.Name.EndsWith(".range", StringComparison.Ordinal)))
@@ -31,10 +32,10 @@ internal static class Deployed
     }
 
     /// <summary>Behind a static point the bias is an integer of input scale times weight scale.</summary>
-    private static NumericArray Rounded(float[] bias, CompressionContext context, string weight, Operator operand)
+    private static NumericArray Rounded(float[] bias, CompressionContext context, string weight, FakeQuantize? operand)
     {
         var array = RandomWeights.Array(bias, bias.Length);
-        if (operand is not FakeQuantize { Mode: QuantizationMode.Static } point) return array;
+        if (operand is not { Mode: QuantizationMode.Static } point) return array;
         var scales = context.Weight(weight).NeedScales();
         return NumericArray.Fill(array.Shape, n =>
         {

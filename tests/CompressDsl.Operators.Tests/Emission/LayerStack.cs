@@ -2,6 +2,7 @@ using System.Globalization;
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
+using UpsampleOperator = CompressDsl.Generator.Operators.Upsample;
 
 namespace CompressDsl.Operators.Tests.Emission;
 
@@ -11,7 +12,8 @@ internal sealed class LayerStack(string name, Compression compression)
     public GraphBuilder Graph { get; } = new(name);
 
     public int Conv(int x, string layer, int outputs, int kernel, int stride = 1) => Layer(
-        "Conv2d", layer, x, ("inChannels", Channels(x)), ("outChannels", outputs), ("kernelSize", kernel), ("stride", stride), ("padding", kernel / 2));
+        "Conv2d", layer, x,
+        ("inChannels", Channels(x)), ("outChannels", outputs), ("kernelSize", kernel), ("stride", stride), ("padding", kernel / 2));
 
     public int Norm(int x) => Layer("BatchNorm2d", Graph[x].Name + ".norm", x, ("numFeatures", Channels(x)));
 
@@ -33,6 +35,14 @@ internal sealed class LayerStack(string name, Compression compression)
 
     public int Pool(int x, bool keepDim = false) =>
         Graph.Add(new ReduceMean(keepDim ? 1 : -1, keepDim), "columns", Graph.Add(new ReduceMean(2, keepDim), "rows", x));
+
+    public int MaxPool(int x) => Layer("MaxPool2d", "largest", x, ("kernelSize", 3), ("stride", 2), ("padding", 1));
+
+    public int AvgPool(int x) => Layer("AvgPool2d", "means", x, ("kernelSize", 2));
+
+    public int GlobalPool(int x) => Layer("AdaptiveAvgPool2d", "mean", x, ("outputSize", 1));
+
+    public int Upsample(int x) => Graph.Add(new UpsampleOperator(2, UpsampleMode.Nearest), "larger", x);
 
     private int Channels(int x) => Graph.ShapeOf(x).Dimensions[0].Size;
 

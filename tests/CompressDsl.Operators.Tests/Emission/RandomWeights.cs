@@ -35,8 +35,7 @@ internal static class RandomWeights
     public static Checkpoint Calibrated(ModelGraph graph, Checkpoint checkpoint, Random random)
     {
         var compressed = Passes.Compress(graph);
-        var points = compressed.Nodes.Where(n => n.Operator is FakeQuantize { Mode: QuantizationMode.Static })
-            .DistinctBy(n => ((FakeQuantize)n.Operator).Key).ToList();
+        var points = compressed.Nodes.Where(n => n.Operator is FakeQuantize { Mode: QuantizationMode.Static }).ToList();
         if (points.Count == 0) return checkpoint;
         var expanded = compressed with
         {

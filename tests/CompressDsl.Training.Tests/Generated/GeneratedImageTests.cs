@@ -26,7 +26,8 @@ public sealed class GeneratedImageTests(ITestOutputHelper output) : IDisposable
 
         var result = model.Train(Problems.Lines(160, 1), new TrainingOptions
         {
-            Epochs = 4, BatchSize = 10, ShardRows = 10, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1, Validation = test, Output = path,
+            Epochs = 4, BatchSize = 10, ShardRows = 10, Threads = 1,
+            Schedule = LearningRateSchedule.Cosine(1e-2), Validation = test, Output = path,
         });
         var self = model.SelfTest(path, test);
         var compiled = Evaluator.Accuracy(model.Load(Checkpoint.Load(path)), test);

@@ -40,7 +40,8 @@ internal sealed class NetworkBuilder
         var (kernel, part) = (convolution.Window, graph.ShapeOf(input).Dimensions[0].Size / convolution.Groups);
         var sizes = new EquatableArray<int>(outputs, part, kernel.KernelHeight, kernel.KernelWidth);
         var width = kernel.Taps * part;
-        var matrix = new Parameter($"{name}.weight", WeightKind.Matrix, TensorType.Float(Shape.Of(outputs, width)), compression ?? Float, Initializer.FanIn(width))
+        var type = TensorType.Float(Shape.Of(outputs, width));
+        var matrix = new Parameter($"{name}.weight", WeightKind.Matrix, type, compression ?? Float, Initializer.FanIn(width))
         {
             Storage = new ParameterStorage(Shape.Of(outputs, part, kernel.KernelHeight, kernel.KernelWidth), new WeightOrder(sizes, new(0, 2, 3, 1))),
         };
@@ -58,21 +59,17 @@ internal sealed class NetworkBuilder
         return definition.Build(new CallSite(graph, name, new EquatableArray<int>(input), all, Float));
     }
 
-    public int Norm(string name, int input)
-    {
-        var n = graph.ShapeOf(input).Columns;
-        return graph.Add(
-            new BatchNormOperator(1e-5, 0.1), name, input, Vector($"{name}.weight", n, Initializer.Constant(1)), Vector($"{name}.bias", n, Initializer.Constant(0)),
-            Vector($"{name}.running_mean", n, Initializer.Constant(0), WeightKind.Statistic), Vector($"{name}.running_var", n, Initializer.Constant(1), WeightKind.Statistic));
-    }
+    public int Norm(string name, int input) => Norm(new BatchNormOperator(1e-5, 0.1), name, input, graph.ShapeOf(input).Columns);
 
-    public int ImageNorm(string name, int input)
-    {
-        var n = graph.ShapeOf(input).Dimensions[0].Size;
-        return graph.Add(
-            new Generator.Operators.BatchNorm2d(1e-5, 0.1), name, input, Vector($"{name}.weight", n, Initializer.Constant(1)), Vector($"{name}.bias", n, Initializer.Constant(0)),
-            Vector($"{name}.running_mean", n, Initializer.Constant(0), WeightKind.Statistic), Vector($"{name}.running_var", n, Initializer.Constant(1), WeightKind.Statistic));
-    }
+    public int ImageNorm(string name, int input) =>
+        Norm(new Generator.Operators.BatchNorm2d(1e-5, 0.1), name, input, graph.ShapeOf(input).Dimensions[0].Size);
+
+    private int Norm(Operator norm, string name, int input, int features) => graph.Add(
+        norm, name, input,
+        Vector($"{name}.weight", features, Initializer.Constant(1)),
+        Vector($"{name}.bias", features, Initializer.Constant(0)),
+        Vector($"{name}.running_mean", features, Initializer.Constant(0), WeightKind.Statistic),
+        Vector($"{name}.running_var", features, Initializer.Constant(1), WeightKind.Statistic));
 
     public int Bag(string name, int tokens, (int Tokens, int Dimensions) size, Compression compression) => graph.Add(
         new EmbeddingBagOperator(BagMode.Mean), name, tokens,

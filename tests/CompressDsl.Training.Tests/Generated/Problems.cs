@@ -31,7 +31,8 @@ internal static class Problems
         {
             var label = labels[i] = i % 2;
             var (channel, line) = (random.Next(2), random.Next(Size));
-            for (var n = 0; n < Size; n++) features[(((((i * 2) + channel) * Size) + (label == 0 ? line : n)) * Size) + (label == 0 ? n : line)] += 1;
+            var (start, step) = label == 0 ? (line * Size, 1) : (line, Size);
+            for (var n = 0; n < Size; n++) features[(((i * 2) + channel) * Size * Size) + start + (n * step)] += 1;
         }
 
         return InMemoryDataset.FromLabels(features, labels, classes: 2);

@@ -14,11 +14,8 @@ internal sealed record PoolPrimitive(
     string Name, string Comment, int Input, int Output, Dimension Images, Shape Image, ConvolutionWindow Window, PoolKind Kind)
     : Primitive(Name, Comment, Output)
 {
-    /// <summary>Section with the grid of 8-bit values, or null.</summary>
+    /// <summary>Section with the grid of 8-bit values whose mean is taken, or null.</summary>
     public string? Grid { get; init; }
 
-    /// <summary>Buffer with the grid of 8-bit values that was measured at the call, or null.</summary>
-    public int? Measured { get; init; }
-
-    public override IEnumerable<int> Reads => Measured is { } measured ? [Input, measured] : [Input];
+    public override IEnumerable<int> Reads => [Input];
 }

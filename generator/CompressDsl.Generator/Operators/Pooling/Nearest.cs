@@ -4,7 +4,7 @@ using CompressDsl.Generator.Graph;
 namespace CompressDsl.Generator.Operators;
 
 /// <summary>Every pixel of an image with channels last becomes a square of equal ones: x <c>[H, W, C]</c>, result <c>[H * Scale, W * Scale, C]</c>.</summary>
-internal sealed record Nearest(int Scale) : Operator
+internal sealed record Nearest(int Scale) : Operator, IMovesElements
 {
     public override TensorType Infer(EquatableArray<TensorType> inputs)
     {
