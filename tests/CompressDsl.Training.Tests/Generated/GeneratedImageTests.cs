@@ -2,7 +2,11 @@ using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using Xunit.Abstractions;
+using AdaptiveMean = CompressDsl.Generator.Operators.AdaptiveAvgPool2d;
 using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
+using LargestPool = CompressDsl.Generator.Operators.MaxPool2d;
+using MeanPool = CompressDsl.Generator.Operators.AvgPool2d;
+using UpsampleOperator = CompressDsl.Generator.Operators.Upsample;
 
 namespace CompressDsl.Training.Tests.Generated;
 
@@ -18,15 +22,20 @@ public sealed class GeneratedImageTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_residual_network_is_trained_as_it_is_compiled(bool norms)
+    public void A_residual_network_is_trained_as_it_is_compiled(bool norms) => IsTrainedAsCompiled(Residual(norms));
+
+    [Fact]
+    public void A_network_with_poolings_is_trained_as_it_is_compiled() => IsTrainedAsCompiled(Pooled());
+
+    private void IsTrainedAsCompiled(ModelGraph network)
     {
         var path = Path.Combine(folder, "model.safetensors");
-        var model = TrainableModel.Of(Residual(norms));
+        var model = TrainableModel.Of(network);
         var test = Problems.Lines(60, 2);
 
         var result = model.Train(Problems.Lines(160, 1), new TrainingOptions
         {
-            Epochs = 4, BatchSize = 10, ShardRows = 10, Threads = 1,
+            Epochs = 6, BatchSize = 10, ShardRows = 10, Threads = 1,
             Schedule = LearningRateSchedule.Cosine(1e-2), Validation = test, Output = path,
         });
         var self = model.SelfTest(path, test);
@@ -42,19 +51,39 @@ public sealed class GeneratedImageTests(ITestOutputHelper output) : IDisposable
     private static ModelGraph Residual(bool norms)
     {
         var b = new NetworkBuilder();
-        var window = new ConvolutionWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
-        int Conv(string name, int x, int outputs)
-        {
-            var result = b.Convolution(name, x, new ConvolutionOperator(window, 1, !norms), outputs, Quantized);
-            return norms ? b.ImageNorm(name + ".norm", result) : result;
-        }
-
-        int Relu(string name, int x) => b.Add(new Relu(), name, x);
-        var stem = Relu("relu0", Conv("stem", b.Add(new Reshape(Shape.Of(2, 6, 6)), "image", b.Input(72)), 8));
-        var sum = Relu("relu2", b.Add(new Add(), "sum", Conv("second", Relu("relu1", Conv("first", stem, 8)), 8), stem));
-        var joined = b.Add(new Concat(0), "joined", sum, Relu("relu3", Conv("third", sum, 4)));
-        var last = Relu("relu4", Conv("last", joined, 8));
+        var stem = Layer(b, "stem", Image(b), 8, norms);
+        var second = Convolution(b, "second", Layer(b, "first", stem, 8, norms), 8, norms);
+        var sum = b.Add(new Relu(), "relu2", b.Add(new Add(), "sum", second, stem));
+        var joined = b.Add(new Concat(0), "joined", sum, Layer(b, "third", sum, 4, norms));
+        var last = Layer(b, "last", joined, 8, norms);
         var pooled = b.Add(new ReduceMean(-1, false), "columns", b.Add(new ReduceMean(-1, false), "rows", last));
         return b.Build(b.Linear("head", pooled, 2, Quantized));
+    }
+
+    /// <summary>The largest of neighbours, their mean, the smaller image made larger again, and the mean of the whole.</summary>
+    private static ModelGraph Pooled()
+    {
+        var b = new NetworkBuilder();
+        var four = new ConvolutionWindow(2, 2);
+        var pair = new ConvolutionWindow(2, 2) { StrideHeight = 2, StrideWidth = 2 };
+        var largest = b.Add(new LargestPool(four), "largest", Layer(b, "stem", Image(b), 8, norms: false));
+        var mean = b.Add(new MeanPool(four, false), "mean", Layer(b, "first", largest, 8, norms: false));
+        var low = b.Add(new LargestPool(pair), "low", Layer(b, "second", mean, 8, norms: false));
+        var high = b.Add(new UpsampleOperator(2, UpsampleMode.Nearest), "high", Layer(b, "third", low, 8, norms: false));
+        var whole = new ConvolutionWindow(4, 4) { StrideHeight = 4, StrideWidth = 4 };
+        var last = b.Add(new AdaptiveMean(whole), "last", Layer(b, "fourth", high, 8, norms: false));
+        return b.Build(b.Linear("head", b.Add(new Flatten(), "flat", last), 2, Quantized));
+    }
+
+    private static int Image(NetworkBuilder b) => b.Add(new Reshape(Shape.Of(2, 6, 6)), "image", b.Input(72));
+
+    private static int Layer(NetworkBuilder b, string name, int x, int outputs, bool norms) =>
+        b.Add(new Relu(), name + ".relu", Convolution(b, name, x, outputs, norms));
+
+    private static int Convolution(NetworkBuilder b, string name, int x, int outputs, bool norms)
+    {
+        var window = new ConvolutionWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
+        var result = b.Convolution(name, x, new ConvolutionOperator(window, 1, !norms), outputs, Quantized);
+        return norms ? b.ImageNorm(name + ".norm", result) : result;
     }
 }
