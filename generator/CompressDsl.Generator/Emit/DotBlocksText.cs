@@ -1,3 +1,4 @@
+using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit;
@@ -15,7 +16,7 @@ internal static class DotBlocksText
         w.Line("var first = (int*)weights;");
         w.Line($"var fours = (ushort*)(weights + {Literal.Of((((groups + 1) * 4) + 63) / 64 * 64)});");
         w.Line($"var block = (sbyte*)(fours + ((first[{Literal.Of(groups)}] + 31) / 32 * 32));");
-        if (plan.Dot.Prepared is not null) WritePrepare(w, plan);
+        if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
         w.Line();
         using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
         {
@@ -30,10 +31,10 @@ internal static class DotBlocksText
         }
     }
 
-    private static void WritePrepare(SourceWriter w, DotPlan plan)
+    private static void WritePrepare(SourceWriter w, DotPreparation prepared)
     {
         w.Line("// Many blocks share the activations: what can be computed once is.");
-        w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(plan.PreparedInputs)}, room);");
+        w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(prepared.Count)}, room);");
     }
 
     // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
@@ -51,14 +52,14 @@ internal static class DotBlocksText
         for (var i = 0; i < count; i++)
         {
             var weights = DotPlan.At("block", i * 64);
-            if (plan.Dot.Prepared is null)
+            if (plan.Dot.Prepared is not { } prepared)
             {
                 w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {weights});");
                 continue;
             }
 
             w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, fours[{i}], {weights});");
-            w.Line($"missing += TInt.Missing(prepared, {Literal.Of(plan.PreparedInputs)}, fours[{i}]);");
+            w.Line($"missing += TInt.Missing(prepared, {Literal.Of(prepared.Count)}, fours[{i}]);");
         }
 
         w.Line($"fours += {Literal.Of(count)};");

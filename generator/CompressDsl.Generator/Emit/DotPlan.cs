@@ -14,7 +14,7 @@ internal sealed class DotPlan
         {
             DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("Load")),
             DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("LoadSBytes")),
-            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast, DotAdd(IsCorrected ? "DotAddUncorrected" : "DotAdd")),
+            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddUncorrected" : "DotAdd")),
         };
     }
 
@@ -46,9 +46,6 @@ internal sealed class DotPlan
 
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
-
-    /// <summary>Activations that <c>Prepare</c> works on: whole vectors, as buffers have room for.</summary>
-    public int PreparedInputs => (Dot.Inputs + 31) / 32 * 32;
 
     public bool Requantizes => Dot.Epilogue.Kind == EpilogueKind.Requantize;
 
@@ -100,7 +97,9 @@ internal sealed class DotPlan
     /// <summary>Text of 16 weights as floats.</summary>
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
 
-    private static string Broadcast(string address) => $"TInt.Broadcast({address})";
+    private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
+        ? address => $"TInt.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
+        : address => $"TInt.Broadcast({address})";
 
     private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";
 

@@ -35,7 +35,7 @@ internal static class DotText
         if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection("int*", "weightSums", sums);
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
-        if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared);
+        if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared.Buffer);
         if (dot.Epilogue.Residual is { } residual)
         {
             yield return buffers.Pointer(residual.Buffer, "residual");

@@ -14,6 +14,12 @@ internal static class DotWindowText
     public static void Write(SourceWriter w, DotPlan plan)
     {
         DotEpilogueText.WriteSetup(w, plan);
+        if (plan.Dot.Prepared is { } prepared)
+        {
+            w.Line("// Windows and outputs share the activations: what depends on these alone is computed once.");
+            w.Line($"input = TInt.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
+        }
+
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
         var each = plan.Dot.Tile;
         var full = groups / each;

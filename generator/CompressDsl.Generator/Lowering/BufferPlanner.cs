@@ -47,5 +47,5 @@ internal static class BufferPlanner
 
     private static bool Touches(Primitive step, int id) =>
         step.Output == id || step.Reads.Contains(id) || (step is QuantizePrimitive { RowGrids: { } grids } && grids == id)
-        || (step is DotPrimitive { Prepared: { } prepared } && prepared == id);
+        || (step is DotPrimitive { Prepared: { } prepared } && prepared.Buffer == id);
 }

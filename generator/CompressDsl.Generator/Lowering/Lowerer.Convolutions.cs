@@ -33,6 +33,7 @@ internal sealed partial class Lowerer
         {
             RowGrids = point?.RowGrids,
             Window = windows,
+            Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
         });
     }
 

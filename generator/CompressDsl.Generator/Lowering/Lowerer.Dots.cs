@@ -34,19 +34,28 @@ internal sealed partial class Lowerer
             SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
-            Prepared = PreparedFor(format, weight),
+            Prepared = PreparationFor(format, weight, window, shape),
             Window = window,
         });
     }
 
-    // 2 bytes of operands and 1 byte of corrections for every activation, in vectors of 32 activations.
-    private int? PreparedFor(DotFormat format, Parameter weight)
+    // Blocks: 2 bytes of operands and 1 byte of corrections for every activation. Windows: 2 bytes.
+    private DotPreparation? PreparationFor(DotFormat format, Parameter weight, DotWindow? window, Shape image)
     {
-        if (format is not (DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks)) return null;
-        var size = weight.Type.Shape;
-        return size.Dimensions[0].Size < PreparingPays
-            ? null
-            : AddBuffer(Node.Name + ".prepared", BufferElement.UInt8, Shape.Of((size.Columns + 31) / 32 * 32 * 3), BufferRole.Scratch);
+        var outputs = weight.Type.Shape.Dimensions[0].Size;
+        return format switch
+        {
+            DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
+            DotFormat.Int8 or DotFormat.DynamicInt8 when window is { IsDepthwise: false } && (window.Runs > 1 || outputs > 16 * WindowTile) =>
+                Prepare(image.Elements, 2),
+            _ => null,
+        };
+    }
+
+    private DotPreparation Prepare(int activations, int bytes)
+    {
+        var count = DotPreparation.CountOf(activations);
+        return new DotPreparation(AddBuffer(Node.Name + ".prepared", BufferElement.UInt8, Shape.Of(bytes * count), BufferRole.Scratch), count);
     }
 
     public override void EmitLookup(int ids, Parameter table, Pooling pooling)

@@ -36,7 +36,21 @@ public sealed unsafe partial class Int32LanesTests
                     }
 
                     Assert.Equal(Lanes(exact), Lanes(TInt.AddMissing(sum, missing)));
+                    CheckImage<TInt>(a, count, w, into);
                 }
+            }
+        }
+
+        // Windows start at any activation, not only at every fourth.
+        private static void CheckImage<TInt>(byte* activations, int count, sbyte* weights, byte* room)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var prepared = TInt.PrepareImage(activations, count, room);
+            for (var at = 0; at + 4 <= count; at++)
+            {
+                Assert.Equal(
+                    Lanes(TInt.DotAdd(TInt.Zero, TInt.Broadcast(activations + at), weights)),
+                    Lanes(TInt.DotAdd(TInt.Zero, TInt.BroadcastPrepared(prepared + at, count), weights)));
             }
         }
     }

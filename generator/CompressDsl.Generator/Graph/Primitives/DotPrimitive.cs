@@ -15,8 +15,8 @@ internal sealed record DotPrimitive(
     /// <summary>Buffer with scale and zero point of every row, for the dynamic formats.</summary>
     public int? RowGrids { get; init; }
 
-    /// <summary>Buffer for the prepared activations of one row, for the block formats; null where few blocks share them.</summary>
-    public int? Prepared { get; init; }
+    /// <summary>For the block formats and integer windows; null where few products share an activation.</summary>
+    public DotPreparation? Prepared { get; init; }
 
     /// <summary>Where the rows lie, for a fixed number of them; null for a plain vector and for rows of a varying number.</summary>
     public DotWindow? Window { get; init; }

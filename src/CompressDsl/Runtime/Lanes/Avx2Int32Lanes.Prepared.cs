@@ -6,7 +6,7 @@ namespace CompressDsl.Runtime.V1;
 
 /// <content>
 /// Prepared activations. Of every four: |a - 128| (4 bytes), -1 where that is negative (4 bytes). Behind them, of every four, an int32
-/// with what <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>.
+/// with what <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>. Of an image: a - 128 of all, then |a - 128| of all.
 /// </content>
 public readonly unsafe partial struct Avx2Int32Lanes
 {
@@ -52,4 +52,24 @@ public readonly unsafe partial struct Avx2Int32Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2Int32Lanes AddMissing(Avx2Int32Lanes sum, int missing) =>
         new(Avx2.Add(sum.low, Vector256.Create(missing)), Avx2.Add(sum.high, Vector256.Create(missing)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* PrepareImage(byte* activations, int count, byte* room)
+    {
+        for (var i = 0; i < count; i += Vector256<byte>.Count)
+        {
+            var centred = Vector256.Load(activations + i) ^ Vector256.Create((byte)0x80);
+            centred.Store(room + i);
+            Avx2.Abs(centred.AsSByte()).Store(room + count + i);
+        }
+
+        return room;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes BroadcastPrepared(byte* fourPrepared, int count) => new(
+        Avx2.BroadcastScalarToVector256((int*)(fourPrepared + count)),
+        Avx2.BroadcastScalarToVector256((int*)fourPrepared));
 }

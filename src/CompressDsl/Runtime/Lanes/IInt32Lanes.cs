@@ -93,6 +93,20 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <summary>Adds the sum of all <see cref="Missing"/> to every lane.</summary>
     static virtual TSelf AddMissing(TSelf sum, int missing) => sum;
 
+    /// <summary>
+    /// Brings an image into the form that is cheapest for <see cref="BroadcastPrepared"/>, once for all windows and outputs that read it.
+    /// </summary>
+    /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
+    /// <param name="count">Their number, a multiple of 32.</param>
+    /// <param name="room">2 * <paramref name="count"/> bytes.</param>
+    /// <returns>The prepared image, one byte an activation: in the room, or the activations themselves on tiers that gain nothing.</returns>
+    static virtual byte* PrepareImage(byte* activations, int count, byte* room) => activations;
+
+    /// <summary>As <see cref="Broadcast"/>, from a prepared image.</summary>
+    /// <param name="fourPrepared">In the result of <see cref="PrepareImage"/>.</param>
+    /// <param name="count">As for <see cref="PrepareImage"/>.</param>
+    static virtual TSelf BroadcastPrepared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
+
     /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
     static abstract TSelf AddRow(TSelf sum, sbyte* row);
 
