@@ -7,6 +7,9 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Strided copies.</summary>
 internal static class MoveText
 {
+    /// <summary>Up to this extent the innermost axis is written out: the channels of a picture.</summary>
+    private const int WrittenOut = 4;
+
     public static KernelMethod Create(MovePrimitive move, BufferTable buffers)
     {
         var axes = Merged(move);
@@ -34,12 +37,14 @@ internal static class MoveText
     {
         var last = axes.LastOrDefault();
         var copies = last is { Input: 1, Output: 1 };
-        var loops = copies ? axes.Take(axes.Count - 1).ToList() : axes;
+        var together = !copies && last is { Extent: { IsNamed: false, Size: <= WrittenOut } } ? last.Extent.Size : 1;
+        var loops = copies || together > 1 ? axes.Take(axes.Count - 1).ToList() : axes;
         var scopes = new Stack<IDisposable>();
         for (var i = 0; i < loops.Count; i++)
         {
             var index = Index(i);
-            scopes.Push(w.Block($"for (var {index} = 0; {index} < {buffers.Count(loops[i].Extent)}; {index}++)"));
+            // An int would be widened at every address.
+            scopes.Push(w.Block($"for (nint {index} = 0; {index} < {buffers.Count(loops[i].Extent)}; {index}++)"));
         }
 
         var from = Position(move.InputOffset, loops.Select(a => a.Input));
@@ -51,10 +56,16 @@ internal static class MoveText
         }
         else
         {
-            w.Line($"output[{to}] = input[{from}];");
+            for (var i = 0; i < together; i++) w.Line($"output[{Beside(to, last?.Output, i)}] = input[{Beside(from, last?.Input, i)}];");
         }
 
         while (scopes.Count > 0) scopes.Pop().Dispose();
+    }
+
+    private static string Beside(string position, int? stride, int index)
+    {
+        var offset = index * (stride ?? 0);
+        return offset == 0 ? position : position == "0" ? Literal.Of(offset) : $"{position} + {Literal.Of(offset)}";
     }
 
     private static string Index(int loop) => $"i{Literal.Of(loop)}";
@@ -68,6 +79,6 @@ internal static class MoveText
             _ => $"({Literal.Of(stride)} * {Index(i)})",
         }).Where(t => t is not null).ToList();
         if (offset != 0 || terms.Count == 0) terms.Insert(0, Literal.Of(offset));
-        return string.Join(" + ", terms);
+        return terms.Count == 1 ? terms[0]!.Trim('(', ')') : string.Join(" + ", terms);
     }
 }
