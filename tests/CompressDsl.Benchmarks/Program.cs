@@ -16,6 +16,7 @@ switch (args.FirstOrDefault())
     case "training":
         MatrixProducts.Print(Console.Out);
         WholeStep.Print(Console.Out);
+        ConvolutionLayers.Print(Console.Out);
         return 0;
     case "generator":
         return GeneratorCommand.Run();

@@ -31,7 +31,7 @@ internal sealed unsafe class ProductArrays
 
     public float* DY { get; }
 
-    private static float* Make(int length, ulong stream)
+    internal static float* Make(int length, ulong stream)
     {
         var values = (float*)NativeMemory.AlignedAlloc((nuint)length * sizeof(float), 64);
         var random = new CounterRandom(1, stream);
