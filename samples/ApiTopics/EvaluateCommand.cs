@@ -14,15 +14,15 @@ internal static class EvaluateCommand
     /// <summary>Prints the table.</summary>
     public static int Run()
     {
-        if (!File.Exists(SampleFolder.Student) || !File.Exists(SampleFolder.Teacher))
+        if (!File.Exists(TopicFiles.Folder.Student) || !File.Exists(TopicFiles.Folder.Teacher))
         {
             Console.Error.WriteLine("There are no checkpoints: run with 'train' first, then build again.");
             return 1;
         }
 
         var test = TopicTokens.Of(ApiTexts.Load(), Part.Test);
-        var teacher = TopicTeacher.Load(SampleFolder.Teacher);
-        var student = TopicStudent.Load(SampleFolder.Student);
+        var teacher = TopicTeacher.Load(TopicFiles.Folder.Teacher);
+        var student = TopicStudent.Load(TopicFiles.Folder.Student);
         var compiled = TopicStudent.Report;
         var table = new Table().AddColumns("network", "parameters", "bytes", "test accuracy", "microseconds per text");
         AddRow(table, "teacher, float", teacher.Report.Parameters, teacher.Report.BytesAfter, new Answers(teacher.Infer, test.Teacher));
@@ -32,7 +32,7 @@ internal static class EvaluateCommand
         AnsiConsole.Write(table);
         Console.WriteLine(compiled.Summary);
         Console.WriteLine($"Allocated by {test.Student.Tokens.Length:N0} calls of Infer: {AllocatedBytes(new Answers(TopicStudent.Infer, test.Student))} bytes");
-        Console.WriteLine($"Generated sources: {SampleFolder.GeneratedSources}");
+        Console.WriteLine($"Generated sources: {TopicFiles.Folder.GeneratedSources}");
         return 0;
     }
 

@@ -37,13 +37,13 @@ internal static class TrainCommand
         using (var progress = new ConsoleProgress("Teacher"))
         {
             var trained = TopicTeacher.Train(training.Teacher.Samples, TeacherRun with { Validation = validation.Teacher.Samples }, progress);
-            trained.Checkpoint.ToHalf().Save(SampleFolder.Teacher);
+            trained.Checkpoint.ToHalf().Save(TopicFiles.Folder.Teacher);
         }
 
         using (var progress = new ConsoleProgress("Student"))
         {
-            var options = StudentRun with { Output = SampleFolder.Student, Validation = validation.Student.Samples };
-            TopicStudent.Distill(training.Answers(TopicTeacher.Load(SampleFolder.Teacher)), training.Student.Samples, options, progress);
+            var options = StudentRun with { Output = TopicFiles.Folder.Student, Validation = validation.Student.Samples };
+            TopicStudent.Distill(training.Answers(TopicTeacher.Load(TopicFiles.Folder.Teacher)), training.Student.Samples, options, progress);
         }
 
         Console.WriteLine("The student is compiled into the program by the next build.");
@@ -55,7 +55,7 @@ internal static class TrainCommand
     {
         var texts = ApiTexts.Load();
         var (training, test) = (TopicTokens.Of(texts, Part.Training), TopicTokens.Of(texts, Part.Test));
-        var teacher = TopicTeacher.Load(SampleFolder.Teacher);
+        var teacher = TopicTeacher.Load(TopicFiles.Folder.Teacher);
         Console.WriteLine("seed\tdistilled\talone");
         for (var seed = 1u; seed <= ComparedSeeds; seed++)
         {

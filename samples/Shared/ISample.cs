@@ -1,0 +1,34 @@
+using CompressDsl.Training;
+
+namespace CompressDsl.Samples;
+
+/// <summary>What a sample learns, with its data.</summary>
+internal interface ISample
+{
+    /// <summary>Where the data is from.</summary>
+    string Source { get; }
+
+    /// <summary>What <see cref="Judge"/> gives.</summary>
+    string Measure { get; }
+
+    /// <summary>To test with.</summary>
+    IDataset Test { get; }
+
+    /// <summary>How good a network is on the test data, as a share.</summary>
+    double Judge(IModel model);
+
+    /// <summary>Trains the teacher.</summary>
+    void TrainTeacher(SampleRun run);
+
+    /// <summary>Trains the student with the teacher at <paramref name="teacher"/>.</summary>
+    void Distil(SampleRun run, string teacher);
+
+    /// <summary>Trains the student without a teacher.</summary>
+    void TrainAlone(SampleRun run);
+
+    /// <summary>The teacher.</summary>
+    Candidate LoadTeacher(string path);
+
+    /// <summary>The student in float and as it is deployed.</summary>
+    (Candidate Float, Candidate Deployed) LoadStudent(string path);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace CompressDsl.Samples;
+
+/// <summary>The command line of a sample: <c>train</c>, <c>evaluate</c> and <c>compare</c>.</summary>
+/// <param name="about">What the sample is.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="epochs">Passes over the training data unless the user says otherwise.</param>
+internal sealed class SampleProgram(string about, SampleFolder folder, int epochs)
+{
+    private readonly Option<string> weights = new("--weights")
+    {
+        Description = "Folder of the checkpoints that train writes and evaluate reads.",
+        DefaultValueFactory = _ => folder.Sources,
+    };
+
+    private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
+
+    /// <summary>Where the data comes from.</summary>
+    public required Option[] Data { get; init; }
+
+    /// <summary>Reads or makes the data.</summary>
+    public required Func<ParseResult, ISample> Open { get; init; }
+
+    /// <summary>Commands of this sample alone.</summary>
+    public IReadOnlyList<Command> More { get; init; } = [];
+
+    /// <summary>Runs a command; without one, <c>evaluate</c>.</summary>
+    public int Run(string[] args)
+    {
+        var root = new RootCommand(about)
+        {
+            Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes],
+                (sample, a) => TrainCommand.Run(sample, At(a), a.GetValue(passes))),
+            Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
+            Of("compare", "Trains three students with a teacher and three without.", [passes], (sample, a) => CompareCommand.Run(sample, a.GetValue(passes))),
+        };
+        foreach (var command in More) root.Add(command);
+        return root.Parse(args.Length == 0 ? ["evaluate"] : args).Invoke();
+    }
+
+    private SampleFolder At(ParseResult arguments) => folder with { Weights = arguments.GetValue(weights)! };
+
+    private Command Of(string name, string description, Option[] options, Func<ISample, ParseResult, int> action)
+    {
+        var command = new Command(name, description);
+        foreach (var option in Data.Concat(options)) command.Add(option);
+        command.SetAction(arguments => Try(() => action(Open(arguments), arguments)));
+        return command;
+    }
+
+    private static int Try(Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is FileNotFoundException or InvalidDataException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace CompressDsl.Samples;
+
+/// <summary>One training.</summary>
+/// <param name="Path">Where the network is written.</param>
+/// <param name="Epochs">Passes over the data.</param>
+/// <param name="Seed">Decides start values and order.</param>
+internal sealed record SampleRun(string Path, int Epochs, ulong Seed)
+{
+    /// <summary>Where the state of the run is kept, from which an interrupted one goes on.</summary>
+    public string WorkingCheckpoint => System.IO.Path.ChangeExtension(Path, ".training");
+}
