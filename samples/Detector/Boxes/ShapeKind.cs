@@ -1,0 +1,10 @@
+namespace Detector.Boxes;
+
+/// <summary>What is found.</summary>
+internal enum ShapeKind
+{
+    Disc,
+    Square,
+    Triangle,
+    Cross,
+}

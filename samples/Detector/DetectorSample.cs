@@ -1,0 +1,82 @@
+using CompressDsl;
+using CompressDsl.Samples;
+using CompressDsl.Training;
+using Detector.Data;
+
+namespace Detector;
+
+/// <summary>Teacher and student on scenes.</summary>
+internal sealed class DetectorSample : ISample
+{
+    /// <summary>The scenes that are tested with.</summary>
+    public const int TestSeed = 2;
+
+    private const int BatchSize = 32;
+    private readonly SceneData test = SceneData.Draw(TestSeed, count: 500);
+    private readonly Lazy<SceneData> train = new(() => SceneData.Draw(seed: 1, count: 4_000));
+    private readonly Lazy<SceneData> validation = new(() => SceneData.Draw(seed: 3, count: 200));
+
+    /// <inheritdoc/>
+    public string Source => "Scenes drawn by the sample";
+
+    /// <inheritdoc/>
+    public string Measure => "mAP at IoU 0.5";
+
+    /// <inheritdoc/>
+    public IDataset Test => test.Dataset;
+
+    /// <inheritdoc/>
+    public double Judge(IModel model) => test.MeanAveragePrecision(model);
+
+    /// <inheritdoc/>
+    public void TrainTeacher(SampleRun run)
+    {
+        using var progress = new ConsoleProgress("teacher");
+        DetectorTeacher.Train(train.Value.Dataset, Options(run), progress);
+    }
+
+    /// <inheritdoc/>
+    public void Distil(SampleRun run, string teacher)
+    {
+        using var progress = new ConsoleProgress("student");
+        DetectorStudent.Distill(DetectorTeacher.Load(teacher), train.Value.Dataset, Options(run), progress);
+    }
+
+    /// <inheritdoc/>
+    public void TrainAlone(SampleRun run)
+    {
+        using var progress = new ConsoleProgress("student alone");
+        DetectorStudent.Train(train.Value.Dataset, Options(run), progress);
+    }
+
+    /// <inheritdoc/>
+    public Candidate LoadTeacher(string path)
+    {
+        var teacher = DetectorTeacher.Load(path);
+        return Candidate.Deployed("teacher, float", teacher, teacher.Report);
+    }
+
+    /// <inheritdoc/>
+    public (Candidate Float, Candidate Deployed) LoadStudent(string path)
+    {
+        var student = DetectorStudent.Load(path);
+        return (Candidate.Float("student, float, not pruned", student, student.Report, (pixels, outputs) => InferFloat(student, pixels, outputs)),
+            Candidate.Deployed("student, compiled", student, student.Report));
+    }
+
+    private static void InferFloat(DetectorStudent.Session student, ReadOnlySpan<float> pixels, Span<float> outputs)
+    {
+        var lengths = student.Signature.Outputs.Select(o => o.Length).ToArray();
+        Span<float> kinds = outputs[..(lengths[0] + lengths[1])], rest = outputs[kinds.Length..];
+        student.InferFloat(pixels, kinds[..lengths[0]], kinds[lengths[0]..], rest[..lengths[2]], rest[lengths[2]..]);
+    }
+
+    /// <summary>A loss is a mean over its output: with these weights a cell counts the same in both maps, and a box about as much as a kind.</summary>
+    private DistillationOptions Options(SampleRun run) => new()
+    {
+        Epochs = run.Epochs, BatchSize = BatchSize, Seed = run.Seed, Optimizer = new AdamW(),
+        Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.05), PruneBegin = 0.1, PruneEnd = 0.5, QuantizeStart = 0.7,
+        Outputs = new(new OutputOptions("SmallKinds", 4), new OutputOptions("SmallBoxes", 32), new OutputOptions("LargeKinds", 1), new OutputOptions("LargeBoxes", 8)),
+        Validation = validation.Value.Dataset, WorkingCheckpoint = run.WorkingCheckpoint, Output = run.Path,
+    };
+}
