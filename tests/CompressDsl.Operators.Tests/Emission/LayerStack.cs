@@ -38,7 +38,8 @@ internal sealed class LayerStack(string name, Compression compression)
 
     public int MaxPool(int x) => Layer("MaxPool2d", "largest", x, ("kernelSize", 3), ("stride", 2), ("padding", 1));
 
-    public int AvgPool(int x) => Layer("AvgPool2d", "means", x, ("kernelSize", 2));
+    /// <summary>Of nine values: their mean never lies half-way between two steps of a grid, where either is right.</summary>
+    public int AvgPool(int x) => Layer("AvgPool2d", "means", x, ("kernelSize", 3), ("stride", 2));
 
     public int GlobalPool(int x) => Layer("AdaptiveAvgPool2d", "mean", x, ("outputSize", 1));
 
