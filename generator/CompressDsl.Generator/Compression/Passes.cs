@@ -16,9 +16,18 @@ internal static class Passes
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
         new("compute with channels last", ChannelsLast.Apply),
+        new("remove channels", ChannelRemoval.Apply),
         new("place quantisation points", g => QuantizationPoints.Apply(g, hasRange ?? (_ => true))),
         new("keep the points of tables", FunctionTables.RemoveOthers),
         new("remove dead values", DeadValues.Remove),
+    ]);
+
+    /// <summary>The network in the form in which its channels are looked at.</summary>
+    public static ModelGraph BeforeRemoval(ModelGraph graph) => Run(graph,
+    [
+        new("fold batch norms", BatchNormFolding.Apply),
+        new("expand composite operators", g => GraphExpander.Expand(g)),
+        new("compute with channels last", ChannelsLast.Apply),
     ]);
 
     /// <summary>The network as it would be without compression attributes.</summary>

@@ -11,6 +11,11 @@ internal static class CompileDescriptors
         "'{0}' runs in float inside a quantised network: {1}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.RunsInFloat + ".md");
 
+    public static readonly DiagnosticDescriptor ChannelsStay = new(
+        ProblemId.ChannelsStay, "Channels stay",
+        "The channels of '{0}' are not removed: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.ChannelsStay + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

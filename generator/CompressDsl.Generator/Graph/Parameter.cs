@@ -13,6 +13,15 @@ internal sealed record Parameter(string Key, WeightKind Kind, TensorType Type, C
     /// <summary>How the checkpoint holds it; null where it is read as it is stored.</summary>
     public ParameterStorage? Storage { get; init; }
 
+    /// <summary>Its shape with all channels, where some are removed: that of the checkpoint unless <see cref="Storage"/> says otherwise.</summary>
+    public Shape? Dense { get; init; }
+
+    /// <summary>The channels along its rows that are removed.</summary>
+    public ChannelAxis? RowChannels { get; init; }
+
+    /// <summary>The channels along its columns that are removed.</summary>
+    public ChannelAxis? ColumnChannels { get; init; }
+
     /// <summary>Key prefix of the batch norm that is folded into this weight, or null.</summary>
     public string? FoldedNorm { get; init; }
 

@@ -8,6 +8,6 @@ internal static class RecipeWeights
 {
     public static EquatableArray<WeightRecipe> Of(ModelGraph graph) =>
         new(graph.Parameters.Select(n => (Parameter)n.Operator).Select(p => new WeightRecipe(
-            p.Key, new EquatableArray<int>((p.Storage?.Shape ?? p.Type.Shape).Dimensions.Select(d => d.Size)), p.Kind, p.Compression.Bits, p.Compression.Sparsity,
-            p.Compression.Pattern, p.Compression.Scope, p.FoldedNorm, p.FoldedEpsilon).In(p.Storage?.Order)));
+            p.Key, new EquatableArray<int>((p.Storage?.Shape ?? p.Dense ?? p.Type.Shape).Dimensions.Select(d => d.Size)), p.Kind, p.Compression.Bits, p.Compression.Sparsity,
+            p.Compression.Pattern, p.Compression.Scope, p.FoldedNorm, p.FoldedEpsilon).In(p.Storage?.Order).Without(p.RowChannels, p.ColumnChannels)));
 }

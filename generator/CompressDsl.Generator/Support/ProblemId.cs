@@ -186,6 +186,9 @@ internal static class ProblemId
     /// <summary>Class, layer, why.</summary>
     public const string CannotCompile = "CDSL0501";
 
+    /// <summary>Weight, why.</summary>
+    public const string ChannelsStay = "CDSL0502";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

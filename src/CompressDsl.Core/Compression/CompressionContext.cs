@@ -5,6 +5,7 @@ internal sealed class CompressionContext
 {
     private readonly Checkpoint checkpoint;
     private readonly Dictionary<string, PreparedWeight> weights = [];
+    private readonly Dictionary<string, int[]> kept = [];
 
     /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
     public CompressionContext(Recipe recipe, Checkpoint checkpoint)
@@ -21,6 +22,13 @@ internal sealed class CompressionContext
             if (masks.TryGetValue(weight.Key, out var mask)) MagnitudePruning.Apply(values[weight.Key], mask);
             weights[weight.Key] = Prepare(weight, values[weight.Key], stored, limits);
         }
+
+        foreach (var weight in recipe.Weights.Where(w => w.RowChannels is not null && masks.ContainsKey(w.Key)))
+        {
+            if (!kept.ContainsKey(weight.RowChannels!.Group)) kept[weight.RowChannels.Group] = ChannelPruning.Channels(weight, masks[weight.Key]);
+        }
+
+        foreach (var weight in recipe.Weights.Where(w => weights.ContainsKey(w.Key))) weights[weight.Key] = weights[weight.Key].Of(KeptOf(weight.RowChannels), KeptOf(weight.ColumnChannels));
     }
 
     public Recipe Recipe { get; }
@@ -31,26 +39,29 @@ internal sealed class CompressionContext
 
     /// <summary>A bias, gain, shift or statistic as it stands in the checkpoint.</summary>
     public float[] Vector(string key) => Recipe.Weights.Any(w => w.Key == key)
-        ? weights.TryGetValue(key, out var weight) ? weight.Values : checkpoint[key].ToFloats()
+        ? weights.TryGetValue(key, out var weight) ? weight.Values : Kept(key, checkpoint[key].ToFloats())
         : throw new FormatException($"The recipe has no weight '{key}'.");
 
     /// <summary>The bias of <paramref name="weight"/> (null: none) with its batch norm folded in.</summary>
     public float[] Bias(WeightRecipe weight, string? bias)
     {
-        var values = bias is null ? null : Vector(bias);
-        if (values is not null && values.Length != weight.Rows)
+        var whole = Whole(weight.Key);
+        var values = bias is null ? null : checkpoint[Whole(bias).Key].ToFloats();
+        if (values is not null && values.Length != whole.Rows)
         {
-            throw new FormatException($"Bias '{bias}' has {values.Length} elements, '{weight.Key}' has {weight.Rows} outputs.");
+            throw new FormatException($"Bias '{bias}' has {values.Length} elements, '{weight.Key}' has {whole.Rows} outputs.");
         }
 
-        return Norm(weight)?.FoldBias(values) ?? values ?? new float[weight.Rows];
+        var result = Norm(whole)?.FoldBias(values) ?? values ?? new float[whole.Rows];
+        return weight.Rows == whole.Rows ? result : Kept(weight.Key, result);
     }
 
     /// <summary>A batch norm that stands alone.</summary>
     public BatchNormFold Norm(string key, double epsilon)
     {
         var channels = checkpoint[key + ".running_mean"].Count;
-        return BatchNormFold.Of(checkpoint, key, epsilon, channels);
+        var fold = BatchNormFold.Of(checkpoint, key, epsilon, channels);
+        return new BatchNormFold(Kept(key + ".weight", fold.Scale), Kept(key + ".weight", fold.Shift));
     }
 
     /// <summary>The grid of a quantisation point, from its stored range.</summary>
@@ -65,6 +76,17 @@ internal sealed class CompressionContext
             ? ActivationGrid.FromRange(range[0], range[1])
             : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' is not a range [min, max].", tensor.Name);
     }
+
+    /// <summary>The weight as the checkpoint has it, all channels included.</summary>
+    private WeightRecipe Whole(string key) =>
+        Recipe.Weights.FirstOrDefault(w => w.Key == key) ?? throw new FormatException($"The recipe has no weight '{key}'.");
+
+    /// <summary>The elements, one per row of weight <paramref name="key"/>, of the channels that it keeps.</summary>
+    private T[] Kept<T>(string key, T[] values) => KeptOf(Recipe.Weights.FirstOrDefault(w => w.Key == key)?.RowChannels) is { Channels: { } channels } rows
+        ? ChannelPruning.Gather(values, 1, rows, default)
+        : values;
+
+    private (int[]? Channels, int Count) KeptOf(ChannelAxis? axis) => axis is null ? default : (kept[axis.Group], axis.Channels);
 
     /// <summary>The weight in the order of computation.</summary>
     private float[] ValuesOf(WeightRecipe weight)
@@ -85,12 +107,12 @@ internal sealed class CompressionContext
             else open.Add(new PruneTarget(weight, values[weight.Key]));
         }
 
-        foreach (var mask in MagnitudePruning.ModelMasks(open)) masks[mask.Key] = mask.Value;
+        foreach (var mask in MagnitudePruning.ModelMasks(open).Concat(ChannelPruning.Masks(open))) masks[mask.Key] = mask.Value;
         return masks;
     }
 
     private Dictionary<string, byte[]> Masks(Dictionary<string, float[]> values, StoredDecisions stored) =>
-        Masks(values, Recipe.Weights.Where(w => IsLayerWeight(w) && w.Sparsity > 0).ToArray(), stored);
+        Masks(values, Recipe.Weights.Where(w => IsLayerWeight(w) && (w.Sparsity > 0 || w.RowChannels is not null)).ToArray(), stored);
 
     private PreparedWeight Prepare(WeightRecipe weight, float[] values, StoredDecisions stored, AccumulatorLimits limits)
     {

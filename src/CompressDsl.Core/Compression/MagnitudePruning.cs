@@ -42,7 +42,7 @@ public static class MagnitudePruning
     public static IReadOnlyDictionary<string, byte[]> ModelMasks(IEnumerable<PruneTarget> targets, Func<WeightRecipe, double>? sparsity = null)
     {
         var result = new Dictionary<string, byte[]>();
-        var pruned = targets.Where(t => t.Weight.Sparsity > 0 && t.Weight.Kind is WeightKind.Matrix or WeightKind.Table);
+        var pruned = targets.Where(t => t.Weight is { Sparsity: > 0, RowChannels: null, Kind: WeightKind.Matrix or WeightKind.Table });
         foreach (var pool in pruned.GroupBy(PoolOf))
         {
             var members = pool.ToArray();

@@ -50,6 +50,22 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
         };
     }
 
+    /// <summary>The weight of the channels that are kept along its rows and columns; null for all of them.</summary>
+    public PreparedWeight Of((int[]? Channels, int Count) rows, (int[]? Channels, int Count) columns)
+    {
+        if (rows.Channels is null && columns.Channels is null) return this;
+        var values = ChannelPruning.Gather(Values, Columns, rows, columns);
+        var scales = Scales is null ? null : ChannelPruning.Gather(Scales, 1, rows, default);
+        return this with
+        {
+            Recipe = (Recipe with { Shape = new EquatableArray<int>(rows.Channels?.Length ?? Rows, values.Length / (rows.Channels?.Length ?? Rows)) }).In(null),
+            Values = values,
+            Grid = Grid is null ? null : Grid with { Rows = rows.Channels?.Length ?? Rows, Columns = values.Length / (rows.Channels?.Length ?? Rows) },
+            Scales = scales,
+            Quantized = Quantized is null ? null : ChannelPruning.Gather(Quantized, Columns, rows, columns),
+        };
+    }
+
     /// <summary>The integers.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
     public sbyte[] NeedQuantized() => Quantized ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");

@@ -28,7 +28,8 @@ internal sealed class StoredDecisions
     {
         if (!trained.TryGetValue(weight.Key, out var then) || checkpoint.Find(weight.Key + ".mask") is not { } mask) return null;
         var same = then.Sparsity.Equals(weight.Sparsity) && then.Pattern == weight.Pattern && then.Scope == weight.Scope
-            && then.Kind == weight.Kind && then.Shape == weight.Shape && then.Order == weight.Order;
+            && then.Kind == weight.Kind && then.Shape == weight.Shape && then.Order == weight.Order
+            && then.RowChannels == weight.RowChannels;
         if (!same) return null;
         if (mask.Shape == weight.Shape && mask.Element is TensorElement.U8 or TensorElement.BOOL) return weight.Order?.Arrange(mask.Bytes) ?? mask.Bytes;
         throw new CheckpointException(

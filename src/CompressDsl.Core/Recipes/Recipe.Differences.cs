@@ -61,6 +61,8 @@ public sealed partial record Recipe
             ("sparsity", InvariantText.Of(theirs.Sparsity), InvariantText.Of(ours.Sparsity)),
             ("pattern", Word(theirs.Pattern), Word(ours.Pattern)),
             ("scope", Word(theirs.Scope), Word(ours.Scope)),
+            ("output channels", ChannelText(theirs.RowChannels), ChannelText(ours.RowChannels)),
+            ("input channels", ChannelText(theirs.ColumnChannels), ChannelText(ours.ColumnChannels)),
             ("folded batch norm", theirs.FoldedNorm ?? "none", ours.FoldedNorm ?? "none"),
             ("epsilon", InvariantText.Of(theirs.FoldedEpsilon), InvariantText.Of(ours.FoldedEpsilon)),
         };
@@ -68,6 +70,8 @@ public sealed partial record Recipe
     }
 
     private static string ShapeText(WeightRecipe weight) => $"[{string.Join(", ", weight.Shape.Select(InvariantText.Of))}]";
+
+    private static string ChannelText(ChannelAxis? axis) => axis is null ? "all" : $"{InvariantText.Of(axis.Kept)} of {InvariantText.Of(axis.Channels)}";
 
     private static string OrderText(WeightRecipe weight)
     {

@@ -87,6 +87,8 @@ public sealed partial record Recipe
         Append(text, "pattern", Word(weight.Pattern));
         Append(text, "scope", Word(weight.Scope));
         if (weight.Order is { } order) Append(text, "order", OrderWord(order));
+        if (weight.RowChannels is { } rows) Append(text, "rows", ChannelWord(rows));
+        if (weight.ColumnChannels is { } columns) Append(text, "columns", ChannelWord(columns));
         if (weight.FoldedNorm is not null) Append(text, "norm", RecipeToken.Escape(weight.FoldedNorm));
         if (weight.FoldedEpsilon != 0) Append(text, "epsilon", InvariantText.Of(weight.FoldedEpsilon));
         text.Append('\n');
@@ -99,6 +101,9 @@ public sealed partial record Recipe
         var word = $"{List(order.View)}:{List(order.Axes)}";
         return order.Reversed.Count == 0 && order.RowAxes == 1 ? word : $"{word}:{List(order.Reversed)}:{InvariantText.Of(order.RowAxes)}";
     }
+
+    /// <summary><c>kept,channels,group</c>.</summary>
+    private static string ChannelWord(ChannelAxis axis) => $"{InvariantText.Of(axis.Kept)},{InvariantText.Of(axis.Channels)},{RecipeToken.Escape(axis.Group)}";
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -76,6 +76,16 @@ internal sealed class RecipeLine
             : throw new FormatException($"order={word} does not order the elements of shape={Need("shape")}");
     }
 
+    /// <summary>The channels that a weight loses, or null.</summary>
+    public ChannelAxis? Channels(string name)
+    {
+        if (Find(name) is not { } word) return null;
+        var parts = word.Split(',');
+        return parts.Length == 3 && InvariantText.TryParse(parts[0], out int kept) && InvariantText.TryParse(parts[1], out int all) && kept >= 1 && kept <= all
+            ? new ChannelAxis(RecipeToken.Unescape(parts[2]), all, kept)
+            : throw new FormatException($"{name}={word} does not say which channels stay");
+    }
+
     public Section Section()
     {
         if (words.Length < 3) throw new FormatException($"section '{Name}' has no kind");

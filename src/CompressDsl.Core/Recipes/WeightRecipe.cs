@@ -26,6 +26,12 @@ public sealed record WeightRecipe(
     /// <summary>Order of the elements in computation; null where it is the checkpoint's.</summary>
     public WeightOrder? Order { get; private init; }
 
+    /// <summary>The channels along the rows (of a vector: its elements) that are removed; null where none are.</summary>
+    public ChannelAxis? RowChannels { get; private init; }
+
+    /// <summary>The channels along the columns that are removed with those of the layers before; null where none are.</summary>
+    public ChannelAxis? ColumnChannels { get; private init; }
+
     /// <summary>Number of parameters.</summary>
     public int Count
     {
@@ -46,6 +52,9 @@ public sealed record WeightRecipe(
 
     /// <summary>The same weight, its elements arranged by <paramref name="order"/>.</summary>
     public WeightRecipe In(WeightOrder? order) => this with { Order = order };
+
+    /// <summary>The same weight that loses channels.</summary>
+    public WeightRecipe Without(ChannelAxis? rows, ChannelAxis? columns) => this with { RowChannels = rows, ColumnChannels = columns };
 
     /// <summary>Whether the tensor is stored on an integer grid.</summary>
     public bool IsQuantized => Bits < 32;

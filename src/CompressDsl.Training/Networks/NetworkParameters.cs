@@ -111,8 +111,9 @@ public sealed unsafe partial class NetworkParameters
     /// <param name="share">How much of the final share of zeros is wanted now, 0 to 1.</param>
     public void Prune(double share)
     {
-        var targets = plan.Recipe.Weights.Where(w => w.Sparsity > 0).Select(w => new PruneTarget(w, SpanOf(plan.IndexOf(w.Key)).ToArray()));
-        foreach (var (key, mask) in MagnitudePruning.ModelMasks(targets, w => w.Sparsity * share)) masks[plan.IndexOf(key)] = mask;
+        var targets = plan.Recipe.Weights.Where(w => w.Sparsity > 0 || w.RowChannels is not null)
+            .Select(w => new PruneTarget(w, SpanOf(plan.IndexOf(w.Key)).ToArray())).ToArray();
+        foreach (var (key, mask) in MagnitudePruning.ModelMasks(targets, w => w.Sparsity * share).Concat(ChannelPruning.Masks(targets, share))) masks[plan.IndexOf(key)] = mask;
     }
 
     /// <summary>Lifts all masks: the dense weights are seen again.</summary>

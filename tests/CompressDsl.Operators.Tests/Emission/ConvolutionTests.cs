@@ -85,7 +85,7 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         return graph.Build(Up(second, "third", 4, ("kernelSize", 2), ("stride", 2), ("groups", 2)));
     }
 
-    private static int Layer(GraphBuilder graph, string operation, string name, int x, Compression compression, params (string Name, object Value)[] settings)
+    internal static int Layer(GraphBuilder graph, string operation, string name, int x, Compression compression, params (string Name, object Value)[] settings)
     {
         var definition = OperatorCatalogue.All.Single(d => d.Name == operation);
         var all = definition.Settings.Where(s => s.Default is not null)

@@ -1,0 +1,85 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
+
+namespace CompressDsl.Generator.Compressing;
+
+/// <summary>
+/// Takes the channels out that <c>[Prune(share, Pattern = PrunePattern.Channels)]</c> removes: the graph behind it is that of a smaller dense
+/// network, and every parameter says which of its rows and columns go. Which channels they are is the compressor's choice.
+/// </summary>
+internal sealed class ChannelRemoval
+{
+    private readonly ModelGraph graph;
+    private readonly ChannelGroups groups;
+    private readonly GraphBuilder builder;
+
+    private ChannelRemoval(ModelGraph graph)
+    {
+        this.graph = graph;
+        groups = new ChannelGroups(graph);
+        builder = new GraphBuilder(graph.Name);
+    }
+
+    public static ModelGraph Apply(ModelGraph graph) => graph.Parameters.Any(IsAsked) ? new ChannelRemoval(graph).Run() : graph;
+
+    /// <summary>The weights whose channels are asked to go and have to stay, and why.</summary>
+    /// <param name="graph">The network as it was declared.</param>
+    public static IEnumerable<(string Weight, string Why)> Refused(ModelGraph graph)
+    {
+        if (!graph.Parameters.Any(IsAsked)) return [];
+        var simple = Passes.BeforeRemoval(graph);
+        var groups = new ChannelGroups(simple);
+        return simple.Parameters.Where(IsAsked).Select(p => (((Parameter)p.Operator).Key, Why: Why(groups, p.Id))).Where(w => w.Why is not null).Select(w => (w.Key, w.Why!)).ToList();
+    }
+
+    private static string? Why(ChannelGroups groups, int parameter) => groups.RowsOf(parameter) is { } rows ? rows.Locked : "it is no layer with channels";
+
+    private static bool IsAsked(Node node) => node.Operator is Parameter { Compression: { Sparsity: > 0, Pattern: PrunePattern.Channels } };
+
+    private ModelGraph Run()
+    {
+        var ids = new int[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            ids[node.Id] = node.Operator is Parameter parameter
+                ? builder.AddParameter(Smaller(node, parameter))
+                : builder.Add(Smaller(node), node.Name, node.Inputs.Select(i => ids[i]).ToArray());
+        }
+
+        return builder.Build(graph.Outputs.Select(o => ids[o]).ToArray());
+    }
+
+    /// <summary>An operator that knows its sizes, with those that are left.</summary>
+    private Operator Smaller(Node node) => (node.Operator, AxisOf(groups.ValueOf(node.Id))) switch
+    {
+        (Convolution { Groups: > 1 } depthwise, { } axis) => depthwise with { Groups = axis.Kept },
+        (Reshape reshape, { } axis) => new Reshape(Scaled(reshape.Target, axis)),
+        _ => node.Operator,
+    };
+
+    private Parameter Smaller(Node node, Parameter parameter)
+    {
+        var (rows, columns) = (AxisOf(groups.RowsOf(node.Id)), AxisOf(groups.ColumnsOf(node.Id)));
+        if (IsAsked(node) && rows is null) parameter = parameter with { Compression = parameter.Compression with { Sparsity = 0, Pattern = PrunePattern.Unstructured } };
+        if (rows is null && columns is null) return parameter;
+        var dense = parameter.Type.Shape;
+        var shape = dense.Rank == 1 ? Shape.Of(rows!.Kept) : Shape.Of(rows?.Kept ?? dense.Dimensions[0].Size, Scaled(dense.Columns, columns));
+        return parameter with { Type = TensorType.Float(shape), Dense = dense, RowChannels = rows, ColumnChannels = columns };
+    }
+
+    /// <summary>What is removed of a group: nothing where it is locked.</summary>
+    private ChannelAxis? AxisOf((int Group, int Channels, string? Locked)? group)
+    {
+        if (group is not { Locked: null } open) return null;
+        var weights = groups.Members(open.Group).Where(p => p.Kind == WeightKind.Matrix).ToList();
+        if (weights.Count == 0) return null;
+        var kept = ChannelPruning.Kept(open.Channels, weights.Min(w => w.Compression.Sparsity));
+        return kept == open.Channels ? null : new ChannelAxis(weights[0].Key, open.Channels, kept);
+    }
+
+    private static int Scaled(int size, ChannelAxis? axis) => axis is null ? size : size / axis.Channels * axis.Kept;
+
+    private static Shape Scaled(Shape shape, ChannelAxis axis) =>
+        Shape.Of([.. shape.Dimensions.Take(shape.Rank - 1), new Dimension(Scaled(shape.Columns, axis))]);
+}

@@ -1,0 +1,87 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// Chooses the channels that are removed: those with the smallest sum of absolute weights (Li et al. 2017, "Pruning Filters for Efficient
+/// ConvNets"). Channels that layers share, because the layers are added up or work channel by channel, are judged by all of their weights
+/// together, every layer's relative to its mean, so that no layer outweighs the others by its scale (Fang et al. 2023, "DepGraph").
+/// </summary>
+/// <remarks>Judged are the weights as they stand in the checkpoint, before a batch norm is folded in: what training masks is what the build removes.</remarks>
+public static class ChannelPruning
+{
+    /// <summary>Channels that stay of <paramref name="channels"/> when a share is removed: at least one.</summary>
+    public static int Kept(int channels, double sparsity) => Math.Max(1, channels - (int)Math.Round(sparsity * channels));
+
+    /// <summary>The masks of all weights that lose channels along their rows: 1 = kept, 0 = removed. Among equals the first channels go.</summary>
+    /// <param name="targets">Weights and vectors; those without such channels are left out.</param>
+    /// <param name="share">How much of the final share is wanted now, 0 to 1.</param>
+    public static IReadOnlyDictionary<string, byte[]> Masks(IEnumerable<PruneTarget> targets, double share = 1)
+    {
+        var result = new Dictionary<string, byte[]>();
+        foreach (var group in targets.Where(t => t.Weight is { RowChannels: not null, Kind: not WeightKind.Statistic }).GroupBy(t => t.Weight.RowChannels!.Group))
+        {
+            var axis = group.First().Weight.RowChannels!;
+            var removed = (int)Math.Round(share * (axis.Channels - axis.Kept));
+            var scores = Scores(group, axis.Channels);
+            var gone = new HashSet<int>(Enumerable.Range(0, axis.Channels).OrderBy(c => scores[c]).Take(removed));
+            foreach (var target in group) result[target.Weight.Key] = Mask(target, axis.Channels, gone);
+        }
+
+        return result;
+    }
+
+    /// <summary>The channels that a mask keeps, in order.</summary>
+    /// <exception cref="CheckpointException">They are not as many as the network was compiled for.</exception>
+    internal static int[] Channels(WeightRecipe weight, byte[] mask)
+    {
+        var axis = weight.RowChannels!;
+        var columns = mask.Length / axis.Channels;
+        var kept = Enumerable.Range(0, axis.Channels).Where(c => Enumerable.Range(c * columns, columns).Any(i => mask[i] != 0)).ToArray();
+        return kept.Length == axis.Kept
+            ? kept
+            : throw new CheckpointException(
+                CheckpointProblem.Shape,
+                $"The mask of '{weight.Key}' keeps {InvariantText.Of(kept.Length)} of {InvariantText.Of(axis.Channels)} channels, and the network was compiled for {InvariantText.Of(axis.Kept)}.",
+                weight.Key);
+    }
+
+    /// <summary>The elements of a matrix of <paramref name="columns"/> columns that belong to the kept channels of both axes; null for all.</summary>
+    internal static T[] Gather<T>(T[] values, int columns, (int[]? Channels, int Count) rows, (int[]? Channels, int Count) across)
+    {
+        var down = Places(values.Length / columns, rows.Channels, rows.Count);
+        var along = Places(columns, across.Channels, across.Count);
+        var result = new T[down.Length * along.Length];
+        var at = 0;
+        foreach (var row in down)
+        {
+            foreach (var column in along) result[at++] = values[(row * columns) + column];
+        }
+
+        return result;
+    }
+
+    private static int[] Places(int length, int[]? kept, int channels) => kept is null
+        ? Enumerable.Range(0, length).ToArray()
+        : Enumerable.Range(0, length / channels).SelectMany(outer => kept.Select(c => (outer * channels) + c)).ToArray();
+
+    private static double[] Scores(IEnumerable<PruneTarget> group, int channels)
+    {
+        var scores = new double[channels];
+        foreach (var target in group.Where(t => t.Weight.Kind == WeightKind.Matrix))
+        {
+            var columns = target.Values.Length / channels;
+            var sums = Enumerable.Range(0, channels).Select(c => target.Values.Skip(c * columns).Take(columns).Sum(v => (double)Math.Abs(v))).ToArray();
+            var mean = sums.Average();
+            for (var c = 0; c < channels; c++) scores[c] += mean == 0 ? 0 : sums[c] / mean;
+        }
+
+        return scores;
+    }
+
+    private static byte[] Mask(PruneTarget target, int channels, HashSet<int> gone)
+    {
+        var mask = new byte[target.Values.Length];
+        var columns = mask.Length / channels;
+        for (var i = 0; i < mask.Length; i++) mask[i] = gone.Contains(i / columns) ? (byte)0 : (byte)1;
+        return mask;
+    }
+}
