@@ -27,7 +27,7 @@ internal sealed partial class Lowerer
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
         var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : point is null ? In(0) : PlaceOf(value);
         Emit(new DotPrimitive(
-            KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {outputs} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
+            KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {CountOf(weight)} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
             windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs, format, WindowTile,
             SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = LayoutOf(windows, groups), IsDepthwise = depthwise }), new DotEpilogue(EpilogueKind.Float))
         {
@@ -35,6 +35,13 @@ internal sealed partial class Lowerer
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
         });
+    }
+
+    /// <summary>Outputs of a layer, and of how many where some were removed.</summary>
+    private static string CountOf(Parameter weight)
+    {
+        var outputs = Literal.Of(weight.Type.Shape.Dimensions[0].Size);
+        return weight.RowChannels is { } axis ? $"{outputs} of {Literal.Of(axis.Channels)}" : outputs;
     }
 
     private static EquatableArray<Setting> LayoutOf(DotWindow windows, int groups)

@@ -29,7 +29,7 @@ internal sealed partial class Lowerer
         var tile = window is null ? Math.Min(LargestTile, (outputs + 15) / 16) : WindowTile;
         var name = KernelName();
         Emit(new DotPrimitive(
-            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {outputs}", point is null ? In(input) : PlaceOf(value), Out, rows,
+            name, $"{Node.Name}: {weight.Type.Shape.Columns} -> {CountOf(weight)}", point is null ? In(input) : PlaceOf(value), Out, rows,
             weight.Type.Shape.Columns, outputs, format, tile,
             SectionsOf(new DotRequest(format, weight, bias, tile, point?.Key)), new DotEpilogue(EpilogueKind.Float))
         {

@@ -80,8 +80,7 @@ public sealed unsafe partial class NetworkParameters
 
     private CheckpointTensor Scales(int parameter, WeightRecipe weight)
     {
-        var values = SpanOf(parameter).ToArray();
-        if (masks[parameter] is { } mask) MagnitudePruning.Apply(values, mask);
+        var values = Masked(parameter);
         var scales = WeightGrid.Of(weight).Scales(values);
         return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
     }

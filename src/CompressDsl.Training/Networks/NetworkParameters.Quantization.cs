@@ -48,7 +48,9 @@ public sealed unsafe partial class NetworkParameters
         var bias = plan.Parameters.Any(p => p.Key == biasKey) ? SpanOf(plan.IndexOf(biasKey)) : default;
         for (var n = 0; n < gain.Length; n++)
         {
-            var scale = gain[n] / Math.Sqrt(variance[n] + weight.FoldedEpsilon);
+            // Of a channel that was removed the norm has seen zeros only: its statistics say nothing.
+            var isGone = weight.RowChannels is not null && masks[index] is { } mask && mask[n * columns] == 0;
+            var scale = isGone ? 1 : gain[n] / Math.Sqrt(variance[n] + weight.FoldedEpsilon);
             var row = rows.Slice(n * columns, columns);
             for (var k = 0; k < columns; k++) row[k] = (float)(row[k] * scale);
             shift[n] = (float)(shift[n] + (((bias.IsEmpty ? 0f : bias[n]) - mean[n]) * scale));

@@ -19,6 +19,11 @@ namespace CompressDsl;
 /// weights beside the mask, so pruning can be undone.
 /// </para>
 /// <para>
+/// With <see cref="PrunePattern.Channels"/> whole channels go: the outputs of a layer together with the batch norms, depthwise convolutions and
+/// added layers that share them and with the columns of the layers behind, so that the compiled network is a smaller dense one. The share
+/// holds for each such group, whatever the scope; a note names the layers whose channels have to stay. The checkpoint keeps all channels.
+/// </para>
+/// <para>
 /// It is invalid with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.
 /// </para>
 /// </remarks>

@@ -79,6 +79,37 @@ public sealed class CompileDiagnosticTests
         Text(ModelBuild.Compile(Failing(new NotSupportedException("Unfinished has no kernels")))));
 
     [Fact]
+    public void Channels_that_have_to_stay_are_named()
+    {
+        const string Source = """
+            [Prune(0.5, Pattern = PrunePattern.Channels)]
+            public sealed partial class Student
+            {
+                readonly Conv2d first = new(3, 8, 3);
+                readonly Conv2d gate = new(8, 8, 1);
+                readonly Linear head = new(32, 4);
+                Value Forward([Input(3, 4, 4)] Value x)
+                {
+                    x = Relu(first.Forward(x));
+                    return head.Forward(Flatten(x * Sigmoid(gate.Forward(x))));
+                }
+            }
+            """;
+        var diagnostics = Dsl.Run(Dsl.Compile(Source)).Diagnostics.Where(d => d.Id == "CDSL0502").ToArray();
+        Assert.All(diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
+        Assert.Equal(
+            [
+                "The channels of 'first.weight' are not removed: Sigmoid 'gate.sigmoid' makes something else of a zero",
+                "The channels of 'gate.weight' are not removed: Sigmoid 'gate.sigmoid' makes something else of a zero",
+                "The channels of 'head.weight' are not removed: they are an output of the network",
+            ],
+            diagnostics.Select(d => d.GetMessage(null)));
+        Assert.Equal(
+            ["first.Forward(x)", "gate.Forward(x)", "head.Forward(Flatten(x * Sigmoid(gate.Forward(x))))"],
+            diagnostics.Select(d => Source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)));
+    }
+
+    [Fact]
     public void An_index_inside_a_network_is_refused()
     {
         const string Source = """

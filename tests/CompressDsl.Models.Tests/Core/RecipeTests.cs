@@ -12,6 +12,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("scalar", [], WeightKind.Vector),
             new WeightRecipe("stat", [7], WeightKind.Statistic),
             new WeightRecipe("turned", [6, 2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3, 2, 3], [0, 2, 3, 1], [3], 2)),
+            new WeightRecipe("smaller", [4, 6], WeightKind.Matrix, 8, 0.5, PrunePattern.Channels).Without(new("first, of all", 4, 2), new("a", 3, 1)),
             new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
         ],
         [new ActivationRecipe("x.input", QuantizationMode.WeightOnly)],

@@ -122,7 +122,8 @@ public sealed class ChannelTests(ITestOutputHelper log)
         {
             var wide = Relu(Norm(Conv(image, "wide", 19, ("bias", false)), "norm1"), "relu1");
             var each = Layer("PRelu", "slopes", Norm(Conv(wide, "each", 19, ("groups", 19), ("stride", 2)), "norm2"), ("numParameters", 19));
-            return graph.Add(new ReduceMean(2, false), "mean", Relu(Conv(each, "narrow", 10, ("kernelSize", 1), ("padding", 0)), "relu3"));
+            var narrow = Norm(Relu(Conv(each, "narrow", 10, ("kernelSize", 1), ("padding", 0)), "relu3"), "norm3");
+            return graph.Add(new ReduceMean(2, false), "mean", narrow);
         }
     }
 }

@@ -49,6 +49,40 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
     }
 
     [Fact]
+    public void Channels_are_removed_in_training_and_the_compiled_network_is_the_smaller_one()
+    {
+        var b = new NetworkBuilder();
+        var channels = Quantized with { Sparsity = 0.5, Pattern = PrunePattern.Channels };
+        var first = b.Add(new Relu(), "relu1", b.Norm("norm", b.Linear("fc1", b.Input(2), 48, channels, bias: false)));
+        var sum = b.Add(new Relu(), "relu2", b.Add(new Add(), "sum", first, b.Linear("fc2", first, 48, channels)));
+        var model = TrainableModel.Of(b.Build(b.Linear("head", sum, 2, Quantized)));
+        var test = Problems.Spirals(400, 2);
+
+        var result = model.Train(Problems.Spirals(800, 1), Options(60) with { Validation = test, Output = PathOf("m.safetensors") });
+        var checkpoint = Checkpoint.Load(PathOf("m.safetensors"));
+        var self = model.SelfTest(PathOf("m.safetensors"), test);
+        var compiled = Evaluator.Accuracy(model.Load(checkpoint), test);
+
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, compiled {compiled}, self-test {self}");
+        Assert.True(result.Validation.Accuracy >= 0.9, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+        Assert.Equal(result.Validation.Accuracy, compiled);
+        var kept = Rows(checkpoint, "fc1.weight");
+        Assert.Equal(24, kept.Count(k => k));
+        Assert.All(new[] { "fc2.weight", "fc2.bias", "norm.weight", "norm.bias" }, key => Assert.Equal(kept, Rows(checkpoint, key)));
+        Assert.All(checkpoint["fc1.weight"].ToFloats(), w => Assert.NotEqual(0, w));
+
+        model.Unprune(PathOf("m.safetensors"));
+        Assert.DoesNotContain(Checkpoint.Load(PathOf("m.safetensors")).Tensors, t => t.Name.EndsWith(".mask", StringComparison.Ordinal));
+    }
+
+    private static bool[] Rows(Checkpoint checkpoint, string key)
+    {
+        var mask = checkpoint[key + ".mask"];
+        return [.. mask.Bytes.ToArray().Chunk(mask.Count / mask.Shape[0]).Select(row => row.All(m => m == row[0]) ? row[0] == 1 : throw new InvalidOperationException("a row is pruned in part"))];
+    }
+
+    [Fact]
     public void A_network_that_answers_with_an_index_learns_by_the_values_before_it()
     {
         var b = new NetworkBuilder();
