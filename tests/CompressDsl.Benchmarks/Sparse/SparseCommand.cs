@@ -5,12 +5,12 @@ using CompressDsl.Benchmarks.Workloads;
 
 namespace CompressDsl.Benchmarks.Sparse;
 
-/// <summary><c>-- sparse</c>: a layer pruned in blocks against the same layer dense, both compiled, in turns.</summary>
+/// <summary><c>-- sparse</c>: a layer pruned in blocks, and a network pruned by channels, against the same dense, compiled, in turns.</summary>
 internal static class SparseCommand
 {
     private const string Name = "1024x1024-block16x4";
 
-    /// <summary>Prints a line per sparsity.</summary>
+    /// <summary>Prints a line per pruned network.</summary>
     public static int Run()
     {
         Console.WriteLine(Machine.Describe());
@@ -18,16 +18,21 @@ internal static class SparseCommand
         var dense = new Workload("dense", network, file => Of(SquareDense.Load(file)));
         var sparse80 = new Workload($"{Name}-80", network, file => Of(SquareSparse80.Load(file)));
         var sparse90 = new Workload($"{Name}-90", network, file => Of(SquareSparse90.Load(file)));
-        Workload[] all = [dense, sparse80, sparse90];
-        var times = InterleavedTimer.Measure([.. all.Select(w => w.Repeat(w.Compile().Int8))]);
         Console.WriteLine("name\tdense_ns\tsparse_ns\tratio");
+        Compare(dense, sparse80, sparse90);
+        var images = ImageWorkloads.All.First(w => w.Name == "resnet8");
+        Compare(images, new Workload("resnet8-channels-50", images.Network, file => Of(ResNet8Half.Load(file))));
+        return 0;
+    }
+
+    private static void Compare(params Workload[] all)
+    {
+        var times = InterleavedTimer.Measure([.. all.Select(w => w.Repeat(w.Compile().Int8))]);
         for (var i = 1; i < all.Length; i++)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{all[i].Name}\t{times[0]:0.0}\t{times[i]:0.0}\t{times[0] / times[i]:0.00}"));
         }
-
-        return 0;
     }
 
     private static CompiledNetwork Of(SquareDense.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
@@ -35,4 +40,6 @@ internal static class SparseCommand
     private static CompiledNetwork Of(SquareSparse80.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
     private static CompiledNetwork Of(SquareSparse90.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+
+    private static CompiledNetwork Of(ResNet8Half.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 }
