@@ -6,10 +6,12 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>What distinguishes the formats of a dot kernel, decided once.</summary>
 internal sealed class DotPlan
 {
-    private DotPlan(DotPrimitive dot, bool cutsTail)
+    private DotPlan(DotPrimitive dot, BufferTable buffers)
     {
         Dot = dot;
-        CutsTail = cutsTail;
+        CutsTail = dot.Outputs % DotTile.Lanes != 0 && (!buffers.IsPadded(dot.Output) || IsDivided(dot));
+        OutputRow = buffers[dot.Output].View?.RowStep ?? OutputRowLength;
+        ResidualRow = Residual is { } residual && buffers[residual.Buffer].View is { } view ? view.RowStep : OutputRowLength;
         Inner = dot.Format switch
         {
             DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("Load")),
@@ -26,6 +28,12 @@ internal sealed class DotPlan
     public DotInner Inner { get; }
 
     public DotWindow? Window => Dot.Window;
+
+    /// <summary>Elements from row to row of the image that is written.</summary>
+    public int OutputRow { get; }
+
+    /// <summary>Elements from row to row of the image that is added.</summary>
+    public int ResidualRow { get; }
 
     /// <summary>Steps of the inner dimension over all runs of the window.</summary>
     public int WindowSteps => Window is { } window ? window.Runs * ((window.Run + Inner.InputStep - 1) / Inner.InputStep) : Inner.Steps;
@@ -78,8 +86,9 @@ internal sealed class DotPlan
         }
     }
 
-    public static DotPlan Of(DotPrimitive dot, BufferTable buffers) =>
-        new(dot, dot.Outputs % DotTile.Lanes != 0 && (!buffers.IsPadded(dot.Output) || IsDivided(dot)));
+    private int OutputRowLength => (Window?.Columns ?? 1) * Dot.Outputs;
+
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers) => new(dot, buffers);
 
     // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;

@@ -9,45 +9,65 @@ internal static class PadText
 {
     public static KernelMethod Create(PadPrimitive pad, BufferTable buffers)
     {
-        var arguments = new List<KernelArgument> { buffers.Pointer(pad.Input, "input"), buffers.Pointer(pad.Output, "output") };
+        var arguments = new List<KernelArgument>();
+        if (pad.Input is { } input) arguments.Add(buffers.Pointer(input, "input"));
+        arguments.Add(buffers.Pointer(pad.Output, "output"));
         if (pad.Grid is { } grid) arguments.Add(KernelArgument.OfSection("GridSection*", "grid", grid));
         if (pad.Measured is { } measured) arguments.Add(new KernelArgument("RowGrid*", "measured", Buffer: measured));
-        return new KernelMethod(pad, new EquatableArray<KernelArgument>(arguments), w => Write(w, pad, buffers[pad.Output].Element)) { UsesFloats = false };
+        return new KernelMethod(pad, new EquatableArray<KernelArgument>(arguments), w => Write(w, pad, buffers)) { UsesFloats = false };
     }
 
-    private static void Write(SourceWriter w, PadPrimitive pad, BufferElement element)
+    private static void Write(SourceWriter w, PadPrimitive pad, BufferTable buffers)
     {
-        var each = element == BufferElement.UInt8 ? 1 : 4;
-        var (height, channels) = (pad.Image.Dimensions[0].Size, pad.Image.Columns);
-        var inner = pad.Image.Dimensions[1].Size * channels;
-        var (left, right) = (pad.Window.PadLeft * channels, pad.Window.PadRight * channels);
-        var outer = left + inner + right;
+        var each = buffers[pad.Output].ElementBytes;
         var fill = (pad.Grid, pad.Measured) switch
         {
             (not null, _) => "(byte)grid->ZeroPoint",
             (_, not null) => "(byte)measured->ZeroPoint",
             _ => "0",
         };
-        string Bytes(int elements) => Literal.Of(elements * each);
-
         if (pad.Window.IsSpread)
         {
             WriteSpread(w, pad, fill, each);
             return;
         }
 
-        // From a row's last pixel to the next one's first the border is one piece.
-        w.Line($"Unsafe.InitBlockUnaligned(output, {fill}, {Bytes((pad.Window.PadTop * outer) + left)});");
-        w.Line($"output += {Literal.Of((pad.Window.PadTop * outer) + left)};");
-        using (w.Block($"for (var y = 0; y < {Literal.Of(height)}; y++)"))
+        WriteBordered(w, pad, fill, (each, pad.Input is { } input ? buffers[input].View?.RowStep : null));
+    }
+
+    // From a row's last pixel to the next one's first the border is one piece.
+    private static void WriteBordered(SourceWriter w, PadPrimitive pad, string fill, (int ElementBytes, int? RowStep) image)
+    {
+        var (height, channels) = (pad.Image.Dimensions[0].Size, pad.Image.Columns);
+        var inner = pad.Image.Dimensions[1].Size * channels;
+        var (left, right) = (pad.Window.PadLeft * channels, pad.Window.PadRight * channels);
+        var outer = left + inner + right;
+        void Fill(string start, int elements)
         {
-            w.Line($"Unsafe.CopyBlockUnaligned(output, input, {Bytes(inner)});");
-            if (left + right > 0) w.Line($"Unsafe.InitBlockUnaligned(output + {Literal.Of(inner)}, {fill}, {Bytes(left + right)});");
-            w.Line($"input += {Literal.Of(inner)};");
-            w.Line($"output += {Literal.Of(outer)};");
+            if (elements > 0) w.Line($"Unsafe.InitBlockUnaligned({start}, {fill}, {Literal.Of(elements * image.ElementBytes)});");
         }
 
-        if (pad.Window.PadBottom > 0) w.Line($"Unsafe.InitBlockUnaligned(output{(left == 0 ? "" : $" - {Literal.Of(left)}")}, {fill}, {Bytes(pad.Window.PadBottom * outer)});");
+        void Copy()
+        {
+            if (pad.Input is not null) w.Line($"Unsafe.CopyBlockUnaligned(output, input, {Literal.Of(inner * image.ElementBytes)});");
+        }
+
+        var before = (pad.Window.PadTop * outer) + left;
+        Fill("output", before);
+        if (before > 0) w.Line($"output += {Literal.Of(before)};");
+        using (height > 1 ? w.Block($"for (var y = 1; y < {Literal.Of(height)}; y++)") : null)
+        {
+            if (height > 1)
+            {
+                Copy();
+                Fill($"output + {Literal.Of(inner)}", left + right);
+                if (pad.Input is not null) w.Line($"input += {Literal.Of(image.RowStep ?? inner)};");
+                w.Line($"output += {Literal.Of(outer)};");
+            }
+        }
+
+        Copy();
+        Fill($"output + {Literal.Of(inner)}", right + (pad.Window.PadBottom * outer));
     }
 
     private static void WriteSpread(SourceWriter w, PadPrimitive pad, string fill, int each)

@@ -15,6 +15,7 @@ internal sealed class PoolText
     private readonly bool storesBytes;
     private readonly bool padded;
     private readonly int channels;
+    private readonly int gap;
     private readonly PoolAxis down;
     private readonly PoolAxis across;
 
@@ -29,12 +30,14 @@ internal sealed class PoolText
         var (window, height, width) = (pool.Window, pool.Image.Dimensions[0].Size, pool.Image.Dimensions[1].Size);
         down = new PoolAxis("y", "Row", window.KernelHeight, window.StrideHeight, window.DilationHeight)
         {
-            Before = window.PadTop, IsPadded = (window.PadTop | window.PadBottom) != 0, Size = height, Results = window.OutputHeight(height), Step = width * channels,
+            Before = window.PadTop, IsPadded = (window.PadTop | window.PadBottom) != 0, Size = height,
+            Results = window.OutputHeight(height), Step = buffers[pool.Input].View?.RowStep ?? width * channels,
         };
         across = new PoolAxis("x", "Column", window.KernelWidth, window.StrideWidth, window.DilationWidth)
         {
             Before = window.PadLeft, IsPadded = (window.PadLeft | window.PadRight) != 0, Size = width, Results = window.OutputWidth(width), Step = channels,
         };
+        gap = buffers[pool.Output].View is { } view ? view.RowStep - (across.Results * channels) : 0;
     }
 
     private bool IsMax => pool.Kind == PoolKind.Max;
@@ -69,6 +72,8 @@ internal sealed class PoolText
                 VectorLoop.Write(w, Literal.Of(channels), padded, (at, count) => WriteChannels(w, at, count));
                 w.Line($"output += {Literal.Of(channels)};");
             }
+
+            if (gap > 0) w.Line($"output += {Literal.Of(gap)};");
         }
     }
 

@@ -76,7 +76,12 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
             w.Line().Line("/// <summary>Where values live in the arena, in bytes; values that are never needed together share their place.</summary>");
             using (w.Block("private static class Buffers"))
             {
-                foreach (var buffer in scratch) w.Line($"public const int {bufferNames[buffer.Id]} = {Literal.Of(buffer.Offset)}; // {buffer.Element} {buffer.Shape}");
+                foreach (var buffer in scratch)
+                {
+                    var inside = buffer.View is { } view ? $" inside {bufferNames[view.Buffer]}" : "";
+                    var about = $"{buffer.Element} {buffer.Shape}{inside}";
+                    w.Line($"public const int {bufferNames[buffer.Id]} = {Literal.Of(buffer.Offset)}; // {about}");
+                }
             }
         }
 

@@ -19,9 +19,9 @@ internal static class WindowLoops
         {
             var row = window.Rows > 1;
             w.Line(row ? $"var from = input + ({Literal.Of(window.RowStep)} * y);" : "var from = input;");
-            w.Line(row ? $"var to = output + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var to = output;");
+            w.Line(row ? $"var to = output + ({Literal.Of(plan.OutputRow)} * y);" : "var to = output;");
             if (plan.Residual is not null)
-                w.Line(row ? $"var other = residual + ({Literal.Of(window.Columns * plan.Dot.Outputs)} * y);" : "var other = residual;");
+                w.Line(row ? $"var other = residual + ({Literal.Of(plan.ResidualRow)} * y);" : "var other = residual;");
             var whole = window.Columns / pixels;
             if (whole > 0)
             {

@@ -31,6 +31,10 @@ internal sealed record ConvolutionWindow(int KernelHeight, int KernelWidth)
 
     public bool IsPadded => (PadTop | PadLeft | PadBottom | PadRight) != 0;
 
+    /// <summary>Whether both lay the same border around their operand, and neither spreads it.</summary>
+    public bool HasBorderOf(ConvolutionWindow other) => !IsSpread && !other.IsSpread
+        && (PadTop, PadLeft, PadBottom, PadRight) == (other.PadTop, other.PadLeft, other.PadBottom, other.PadRight);
+
     public bool IsSpread => (SpreadHeight | SpreadWidth) != 1;
 
     /// <summary>Rows of an operand of <paramref name="height"/> rows, spread and padded.</summary>

@@ -10,8 +10,10 @@ internal static class BufferPlanner
 
     public static (List<DataBuffer> Buffers, int ArenaBytes) Plan(IReadOnlyList<DataBuffer> buffers, IReadOnlyList<Primitive> steps)
     {
-        var lives = buffers.Where(b => b.Role == BufferRole.Scratch)
-            .Select(b => (Buffer: b, First: First(b.Id, steps), Last: Last(b.Id, steps)))
+        var views = buffers.Where(b => b.View is not null).ToLookup(b => b.View!.Buffer, b => b.Id);
+        var lives = buffers.Where(b => b.Role == BufferRole.Scratch && b.View is null)
+            .Select(b => (Buffer: b, Ids: new HashSet<int>(views[b.Id]) { b.Id }))
+            .Select(b => (b.Buffer, First: First(b.Ids, steps), Last: Last(b.Ids, steps)))
             .Where(l => l.First >= 0)
             .OrderByDescending(l => l.Buffer.Bytes).ThenBy(l => l.Buffer.Id)
             .ToList();
@@ -24,6 +26,8 @@ internal static class BufferPlanner
 
         var result = buffers.ToList();
         foreach (var place in placed) result[place.Buffer.Id] = place.Buffer;
+        foreach (var buffer in buffers.Where(b => b.View is not null))
+            result[buffer.Id] = buffer with { Offset = result[buffer.View!.Buffer].Offset + (buffer.View.Start * buffer.ElementBytes) };
         return (result, placed.Select(p => p.Buffer.Offset + Size(p.Buffer)).DefaultIfEmpty(0).Max());
     }
 
@@ -41,11 +45,17 @@ internal static class BufferPlanner
         return offset;
     }
 
-    private static int First(int id, IReadOnlyList<Primitive> steps) => steps.ToList().FindIndex(s => Touches(s, id));
+    private static int First(HashSet<int> ids, IReadOnlyList<Primitive> steps) =>
+        steps.ToList().FindIndex(s => Touched(s).Any(ids.Contains));
 
-    private static int Last(int id, IReadOnlyList<Primitive> steps) => steps.ToList().FindLastIndex(s => Touches(s, id));
+    private static int Last(HashSet<int> ids, IReadOnlyList<Primitive> steps) =>
+        steps.ToList().FindLastIndex(s => Touched(s).Any(ids.Contains));
 
-    private static bool Touches(Primitive step, int id) =>
-        step.Output == id || step.Reads.Contains(id) || (step is QuantizePrimitive { RowGrids: { } grids } && grids == id)
-        || (step is DotPrimitive { Prepared: { } prepared } && prepared.Buffer == id);
+    private static IEnumerable<int> Touched(Primitive step)
+    {
+        yield return step.Output;
+        foreach (var read in step.Reads) yield return read;
+        if (step is QuantizePrimitive { RowGrids: { } grids }) yield return grids;
+        if (step is DotPrimitive { Prepared: { } prepared }) yield return prepared.Buffer;
+    }
 }

@@ -47,7 +47,7 @@ internal sealed partial class Lowerer
         {
             DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
             DotFormat.Int8 or DotFormat.DynamicInt8 when window is { IsDepthwise: false } && (window.Runs > 1 || outputs > 16 * WindowTile) =>
-                Prepare(image.Elements, 2),
+                Prepare(image.Elements, DotPreparation.ImageBytes),
             _ => null,
         };
     }

@@ -15,6 +15,11 @@ internal sealed class LayerStack(string name, Compression compression)
         "Conv2d", layer, x,
         ("inChannels", Channels(x)), ("outChannels", outputs), ("kernelSize", kernel), ("stride", stride), ("padding", kernel / 2));
 
+    /// <summary>Windows of one row.</summary>
+    public int RowConv(int x, string layer, int outputs) => Layer(
+        "Conv2d", layer, x,
+        ("inChannels", Channels(x)), ("outChannels", outputs), ("kernelSize", 1), ("kernelWidth", 3), ("padding", 0), ("paddingWidth", 1));
+
     public int Norm(int x) => Layer("BatchNorm2d", Graph[x].Name + ".norm", x, ("numFeatures", Channels(x)));
 
     public int Dense(int x, string layer, int outputs) => Layer("Linear", layer, x, ("outFeatures", outputs));

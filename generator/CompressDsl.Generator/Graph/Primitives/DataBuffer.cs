@@ -7,7 +7,15 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="Offset">Byte offset in the arena for scratch buffers; -1 for the caller's spans and before planning.</param>
 internal sealed record DataBuffer(int Id, string Name, BufferElement Element, Shape Shape, BufferRole Role, int Offset = -1)
 {
+    /// <summary>Where the value lies in another buffer; null where it has memory of its own.</summary>
+    public BufferView? View { get; init; }
+
     public int Length => Shape.Elements;
 
-    public int Bytes => ((Length * (Element == BufferElement.UInt8 ? 1 : 4)) + 63) / 64 * 64;
+    public int ElementBytes => Element == BufferElement.UInt8 ? 1 : 4;
+
+    public int Bytes => ((Length * ElementBytes) + 63) / 64 * 64;
+
+    /// <summary>Elements of a row of an image <c>[height, width, channels]</c>.</summary>
+    public int RowLength => Shape.Elements / Shape.Dimensions[0].Size;
 }

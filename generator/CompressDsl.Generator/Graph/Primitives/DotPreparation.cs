@@ -5,6 +5,9 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="Count">Activations, in whole vectors, as buffers have room for.</param>
 internal sealed record DotPreparation(int Buffer, int Count)
 {
+    /// <summary>Bytes of room for every activation of an image.</summary>
+    public const int ImageBytes = 2;
+
     /// <summary><paramref name="activations"/> in whole vectors.</summary>
     public static int CountOf(int activations) => (activations + 31) / 32 * 32;
 }
