@@ -6,10 +6,11 @@ namespace CompressDsl.Samples;
 /// <summary>Takes the time of single calls.</summary>
 internal static class InferenceClock
 {
-    private const int Rounds = 7;
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
+    // Many short rounds: another process that gets the core for a while spoils some of them, not the best one.
+    private const int Rounds = 400;
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Microseconds of a call with the first sample, the best of several rounds.</summary>
+    /// <summary>Microseconds of a call with the first sample, the best of many rounds.</summary>
     public static double Microseconds(IModel model, IDataset samples)
     {
         var batch = new Batch(samples.Shape, 1);
