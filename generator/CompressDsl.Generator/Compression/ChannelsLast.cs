@@ -53,7 +53,7 @@ internal sealed class ChannelsLast
             Linear when inputs[0].Flat is not null && Takes(node, inputs[0]) => Keep(node, [inputs[0] with { Axes = null, Flat = null }, .. inputs.Skip(1)]),
             Reshape when inputs[0].Axes is not null => Flattened(node, inputs[0]),
             _ when inputs.All(i => i.IsPlain) => Keep(node, inputs),
-            (Elementwise or DropoutMask or Detach) and not IBatchNorm => Elements(node, inputs),
+            (Elementwise or Dropout or DropoutMask or Detach) and not IBatchNorm => Elements(node, inputs),
             IMovesAxis moves when inputs[0].Axes is { } axes => Along(node, inputs, moves, axes),
             _ => Keep(node, inputs),
         };

@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using CompressDsl.Runtime.V1;
@@ -28,6 +29,15 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
     [MemberData(nameof(Recipes))]
     public void Compressed_transposed_convolutions_are_their_meaning_on_every_tier(QuantizationMode mode, int bits) =>
         Check(Transposed(new Compression(bits, Mode: mode, Sparsity: 0.5)), mode);
+
+    [Fact]
+    public void Of_all_permutations_only_that_of_the_input_is_left()
+    {
+        var graph = Passes.Compress(Network(new Compression(8)));
+        var permutation = Assert.Single(graph.Nodes, n => n.Operator is Permute);
+        var source = graph[permutation.Inputs[0]];
+        Assert.Equal(graph.Inputs[0], source.Operator is FakeQuantize ? source.Inputs[0] : source.Id);
+    }
 
     private void Check(ModelGraph network, QuantizationMode mode)
     {
@@ -68,7 +78,7 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         var sum = Relu(graph.Add(new Add(), "sum", first, Norm(Conv(second, "third", 18, ("kernelSize", 3), ("padding", 1)), "norm3")), "relu3");
         var depthwise = Relu(Conv(sum, "depthwise", 18, ("kernelSize", 3), ("stride", 2), ("padding", 1), ("groups", 18)), "relu4");
         var pointwise = Relu(Conv(depthwise, "pointwise", 35, ("kernelSize", 1)), "relu5");
-        var flat = Layer(graph, "Flatten", "flat", pointwise, compression);
+        var flat = Layer(graph, "Flatten", "flat", graph.Add(new Dropout(0.5), "dropped", pointwise), compression);
         return graph.Build(Layer(graph, "Linear", "head", flat, compression, ("outFeatures", 7)));
     }
 
