@@ -11,6 +11,8 @@ switch (args.FirstOrDefault())
         return PeersCommand.Run(Workloads(args));
     case "tiers":
         return TiersCommand.Run(Workloads(args));
+    case "batch":
+        return BatchCommand.Run(Workloads(args));
     case "sparse":
         return SparseCommand.Run();
     case "training":
@@ -22,7 +24,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | sparse | training | generator");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | training | generator");
         return 2;
 }
 

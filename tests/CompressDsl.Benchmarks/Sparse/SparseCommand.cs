@@ -35,11 +35,11 @@ internal static class SparseCommand
         }
     }
 
-    private static CompiledNetwork Of(SquareDense.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+    private static CompiledNetwork Of(SquareDense.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
-    private static CompiledNetwork Of(SquareSparse80.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+    private static CompiledNetwork Of(SquareSparse80.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
-    private static CompiledNetwork Of(SquareSparse90.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+    private static CompiledNetwork Of(SquareSparse90.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
-    private static CompiledNetwork Of(ResNet8Half.Session s) => new(s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+    private static CompiledNetwork Of(ResNet8Half.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 }

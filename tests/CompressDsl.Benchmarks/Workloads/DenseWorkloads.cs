@@ -11,17 +11,17 @@ internal static class DenseWorkloads
         new("mlp-64-32-10", new DenseNetwork(["fc1", "fc2"], 64, 32, 10), file =>
         {
             var session = Mlp.Load(file);
-            return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+            return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
         }),
         new("lenet-300-100", new DenseNetwork(["fc1", "fc2", "fc3"], 784, 300, 100, 10), file =>
         {
             var session = Lenet300.Load(file);
-            return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+            return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
         }),
         new("autoencoder", new DenseNetwork(LayerKeys(10), 640, 128, 128, 128, 128, 8, 128, 128, 128, 128, 640), file =>
         {
             var session = Autoencoder.Load(file);
-            return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+            return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
         }),
     ];
 

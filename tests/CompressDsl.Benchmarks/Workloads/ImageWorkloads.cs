@@ -17,27 +17,27 @@ internal static class ImageWorkloads
             yield return new("lenet5", new ImageNetwork((1, 28, 28), Lenet5), file =>
             {
                 var session = Models.Lenet5.Load(file);
-                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+                return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
             yield return new("ds-cnn", new ImageNetwork((1, 49, 10), DsCnn), file =>
             {
                 var session = Models.DsCnn.Load(file);
-                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+                return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
             yield return new("resnet8", new ImageNetwork((3, 32, 32), ResNet8), file =>
             {
                 var session = Models.ResNet8.Load(file);
-                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+                return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
             yield return new("mobilenetv1-025", new ImageNetwork((3, 96, 96), MobileNet), file =>
             {
                 var session = MobileNetV1.Load(file);
-                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+                return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
             yield return new("mobilenetv2-035", new ImageNetwork((3, 96, 96), MobileNetV2), file =>
             {
                 var session = Models.MobileNetV2.Load(file);
-                return new(session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
+                return new(session, session.Infer, session.InferFloat, tier => session.ForTier(tier).Infer);
             });
         }
     }
