@@ -67,7 +67,7 @@ internal sealed class OutlineFile(ModelOutline model)
             Method(w, $"static {Training}TrainingResult", "Distill", parameters);
         }
 
-        Method(w, "static void", "Calibrate", $"string checkpointPath, {Training}IDataset data");
+        Method(w, $"static {Training}CalibrationResult", "Calibrate", $"string checkpointPath, {Training}IDataSource data, {Training}CalibrationOptions? options = null");
         Method(w, "static void", "Unprune", "string checkpointPath");
         Method(w, $"static {Training}EvaluationResult", "Evaluate", $"string checkpointPath, {Training}IDataset data");
         Method(w, $"static {Training}SelfTestResult", "SelfTest", $"string checkpointPath, {Training}IDataset data");

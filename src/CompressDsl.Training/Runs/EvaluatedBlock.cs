@@ -17,12 +17,24 @@ internal sealed unsafe class EvaluatedBlock(NetworkPlan plan, SampleShape shape,
     /// <summary>Runs the samples from <paramref name="first"/> on.</summary>
     public void Run(TrainingNetwork network, NetworkParameters parameters, IDataset data, int first, PassSettings settings)
     {
+        Fill(data, first);
+        Forward(network, parameters, settings);
+        for (var o = 0; o < Outputs.Length; o++) Outputs[o] = shard.OutputOf(o).ToArray();
+    }
+
+    /// <summary>Takes the samples from <paramref name="first"/> on.</summary>
+    public void Fill(IDataset data, int first)
+    {
         Batch.Clear();
         for (var i = first; i < data.Count && !Batch.IsFull; i++) data.Append(i, Batch);
-        shard.SetRows(Batch, 0, Batch.Rows);
+    }
+
+    /// <summary>Computes the samples that are there, at most <paramref name="rows"/>; the outputs are left where they are.</summary>
+    public void Forward(TrainingNetwork network, NetworkParameters parameters, PassSettings settings, IPointObserver? observer = null, int rows = int.MaxValue)
+    {
+        shard.SetRows(Batch, 0, Math.Min(rows, Batch.Rows));
         shard.Parameters = parameters.Effective;
-        (shard.Grids, shard.Settings) = (parameters.Grids, settings);
+        (shard.Grids, shard.Settings, shard.Observer) = (parameters.Grids, settings, observer);
         network.Forward(shard);
-        for (var o = 0; o < Outputs.Length; o++) Outputs[o] = shard.OutputOf(o).ToArray();
     }
 }

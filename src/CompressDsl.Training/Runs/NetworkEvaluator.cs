@@ -3,7 +3,8 @@ namespace CompressDsl.Training;
 /// <summary>Runs a network as it is deployed (masked, on its grids, norms folded, nothing dropped) over a data set, in batches.</summary>
 public static unsafe class NetworkEvaluator
 {
-    private const int BlockRows = 64;
+    /// <summary>Samples of a block.</summary>
+    internal const int BlockRows = 64;
 
     /// <summary>Loss and, for classes, confusion matrix.</summary>
     /// <param name="network">The network.</param>
@@ -31,10 +32,7 @@ public static unsafe class NetworkEvaluator
     {
         var lanes = runner.Threads;
         var blocks = Enumerable.Range(0, lanes).Select(_ => new EvaluatedBlock(network.Plan, data.Shape, BlockRows)).ToArray();
-        var settings = new PassSettings(false, parameters.IsQuantizing, parameters.AreNormsFrozen, IsObserving: !parameters.IsQuantizing)
-        {
-            BorderShift = parameters.BorderShift,
-        };
+        var settings = SettingsOf(parameters);
         for (var first = 0; first < data.Count; first += BlockRows * lanes)
         {
             var start = first;
@@ -43,4 +41,8 @@ public static unsafe class NetworkEvaluator
             for (var lane = 0; lane < count; lane++) visit(blocks[lane]);
         }
     }
+
+    /// <summary>How a network runs as it is deployed.</summary>
+    internal static PassSettings SettingsOf(NetworkParameters parameters) =>
+        new(false, parameters.IsQuantizing, parameters.AreNormsFrozen, IsObserving: !parameters.IsQuantizing) { BorderShift = parameters.BorderShift };
 }

@@ -40,19 +40,18 @@ public sealed class TrainedNetwork : IDisposable
         return NetworkEvaluator.Evaluate(network, Parameters, data, runner);
     }
 
-    /// <summary>Measures the ranges of all activations on some samples (float activations, weights as deployed but for their grids).</summary>
-    /// <param name="data">Typical samples; a few hundred are enough.</param>
-    /// <returns>The checkpoint with ranges.</returns>
-    public Checkpoint Calibrate(IDataset data)
+    /// <summary>
+    /// Chooses the ranges of all activations from samples (float activations, weights as deployed but for their grids). Memory does not grow
+    /// with the number of samples.
+    /// </summary>
+    /// <param name="data">Typical samples; a few hundred are enough. A stream is read once.</param>
+    /// <param name="options">How; smallest and largest value by default.</param>
+    /// <returns>The ranges, and the checkpoint with them.</returns>
+    /// <exception cref="ArgumentException">There are no samples, an option is out of range, or an activation is infinite or not a number.</exception>
+    public CalibrationResult Calibrate(IDataSource data, CalibrationOptions? options = null)
     {
-        var seen = new ValueRange[Parameters.Ranges.Length];
-        Array.Fill(seen, ValueRange.Empty);
-        NetworkEvaluator.Run(network, Parameters, data, runner, block =>
-        {
-            for (var p = 0; p < seen.Length; p++) seen[p] = seen[p].Union(block.Observed[p]);
-        });
-        seen.CopyTo(Parameters.Ranges, 0);
-        return Parameters.WithRanges();
+        using var run = new CalibrationRun(network, Parameters, runner, options ?? new CalibrationOptions());
+        return run.Read(data);
     }
 
     /// <summary>Compares every output with the compiled network's; <see cref="SelfTestResult"/> tells how near they must be.</summary>

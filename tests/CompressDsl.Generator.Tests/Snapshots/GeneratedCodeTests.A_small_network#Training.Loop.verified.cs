@@ -22,13 +22,17 @@ namespace My.App
         public static global::CompressDsl.Training.TrainingResult Train(global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.TrainingOptions options, global::System.IProgress<global::CompressDsl.Training.TrainingProgress>? progress = null) =>
             global::CompressDsl.Generated.StudentLoops.Train(CreateTrainingNetwork(), data, options, progress);
 
-        /// <summary>Measures the range of every activation on some samples and adds the ranges to a checkpoint.</summary>
+        /// <summary>Chooses the range of every activation from some samples and adds the ranges to a checkpoint.</summary>
         /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
-        /// <param name="data">Typical samples; a few hundred are enough.</param>
-        public static void Calibrate(string checkpointPath, global::CompressDsl.Training.IDataset data)
+        /// <param name="data">Typical samples; a few hundred are enough. Memory does not grow with their number.</param>
+        /// <param name="options">How ranges are chosen; smallest and largest value by default.</param>
+        /// <returns>The ranges, and the share of the values that each of them clips.</returns>
+        public static global::CompressDsl.Training.CalibrationResult Calibrate(string checkpointPath, global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.CalibrationOptions? options = null)
         {
             using var network = new global::CompressDsl.Training.TrainedNetwork(CreateTrainingNetwork(), global::CompressDsl.Core.Checkpoint.Load(checkpointPath));
-            network.Calibrate(data).Save(checkpointPath);
+            var result = network.Calibrate(data, options);
+            result.Checkpoint.Save(checkpointPath);
+            return result;
         }
 
         /// <summary>Lifts the masks of a checkpoint: its dense weights, kept beside the masks, are all there again.</summary>

@@ -45,7 +45,7 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
 
     public EvaluationResult Evaluate(string path, IDataset data) => (EvaluationResult)Invoke("Evaluate", path, data)!;
 
-    public void Calibrate(string path, IDataset data) => Invoke("Calibrate", path, data);
+    public CalibrationResult Calibrate(string path, IDataSource data, CalibrationOptions? options = null) => (CalibrationResult)Invoke("Calibrate", path, data, options)!;
 
     public void Unprune(string path) => Invoke("Unprune", path);
 

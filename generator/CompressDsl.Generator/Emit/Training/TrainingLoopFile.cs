@@ -79,13 +79,17 @@ internal sealed class TrainingLoopFile(ModelSource model)
     private void WriteTools(SourceWriter w)
     {
         w.Line($$"""
-            /// <summary>Measures the range of every activation on some samples and adds the ranges to a checkpoint.</summary>
+            /// <summary>Chooses the range of every activation from some samples and adds the ranges to a checkpoint.</summary>
             /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
-            /// <param name="data">Typical samples; a few hundred are enough.</param>
-            public static void Calibrate(string checkpointPath, {{Library}}IDataset data)
+            /// <param name="data">Typical samples; a few hundred are enough. Memory does not grow with their number.</param>
+            /// <param name="options">How ranges are chosen; smallest and largest value by default.</param>
+            /// <returns>The ranges, and the share of the values that each of them clips.</returns>
+            public static {{Library}}CalibrationResult Calibrate(string checkpointPath, {{Library}}IDataSource data, {{Library}}CalibrationOptions? options = null)
             {
                 using var network = new {{Library}}TrainedNetwork(CreateTrainingNetwork(), {{Core}}Checkpoint.Load(checkpointPath));
-                network.Calibrate(data).Save(checkpointPath);
+                var result = network.Calibrate(data, options);
+                result.Checkpoint.Save(checkpointPath);
+                return result;
             }
 
             /// <summary>Lifts the masks of a checkpoint: its dense weights, kept beside the masks, are all there again.</summary>
