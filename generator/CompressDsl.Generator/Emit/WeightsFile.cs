@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CompressDsl.Core;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit;
@@ -27,16 +28,18 @@ internal static class WeightsFile
             w.Line();
             WriteReport(w, model);
             w.Line();
-            if (sidecar) w.Line($"// {Literal.Grouped(packed.Bytes.Length)} packed bytes: too many for the assembly, mapped from {model.SidecarName} beside it.");
-            else WriteBytes(w, packed.Bytes);
+            if (sidecar) w.Line($"// {Literal.Grouped(packed.Bytes.Length)} packed bytes: too many for the assembly, {(packed.IsStored ? "unpacked" : "mapped")} from {model.SidecarName} beside it.");
+            else WriteBytes(w, packed);
         }
 
         return w.ToString();
     }
 
-    private static void WriteBytes(SourceWriter w, byte[] bytes)
+    private static void WriteBytes(SourceWriter w, CompressedModel packed)
     {
+        var bytes = packed.Bytes;
         w.Line($"// The packed model: {Literal.Grouped(bytes.Length)} bytes, little endian, sections as the recipe lists them.");
+        if (packed.IsStored) w.Line($"// Weights are stored in as few bits as they need; the first use unpacks them to {Literal.Grouped(packed.Loaded.Length)} bytes.");
         if (bytes.Length <= LargestWords) WriteWords(w, bytes);
         else WriteText(w, bytes);
     }

@@ -5,6 +5,6 @@ internal sealed class BiasFloatPacker : SectionPacker
 {
     public override string Kind => "bias-float";
 
-    public override byte[] Pack(Section section, CompressionContext context) =>
+    public override PackedSection Pack(Section section, CompressionContext context) =>
         Padded(context.Bias(WeightOf(section, context).Recipe, section.Find("bias")));
 }

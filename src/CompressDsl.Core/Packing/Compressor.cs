@@ -18,8 +18,10 @@ public static class Compressor
         {
             var context = new CompressionContext(recipe, checkpoint);
             var sections = recipe.Sections.Select(s => SectionPacker.Of(s.Kind).Pack(s, context)).ToArray();
-            var (bytes, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections);
-            return new CompressedModel(bytes, offsets, new LayerFactsReader(context, sections).Read(), recipe.PackedHash);
+            var stored = sections.Select(StoredSection.Of).ToArray();
+            var (loaded, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections.Select(s => s.Bytes).ToArray());
+            var bytes = stored.All(s => s.Bits == 0) ? loaded : StoredModel.Assemble(recipe.PackedHash, stored);
+            return new CompressedModel(bytes, loaded, offsets, new LayerFactsReader(context, stored.Select(s => s.Bytes.Length).ToArray()).Read(), recipe.PackedHash);
         }
         catch (ArgumentException e)
         {

@@ -12,7 +12,7 @@ internal sealed class DotBiasPacker : SectionPacker
 
     public override string Kind => Name;
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var grid = context.Grid(section.Get("activation"));

@@ -8,7 +8,7 @@ internal sealed class DotScalePacker : SectionPacker
 {
     public override string Kind => "dot-scale";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         double input = context.Grid(section.Get("activation")).Scale;
         double output = section.Find("output") is { } point ? context.Grid(point).Scale : 1;

@@ -5,7 +5,7 @@ internal sealed class FloatDotPacker : SectionPacker
 {
     public override string Kind => "float-dot";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.Values);

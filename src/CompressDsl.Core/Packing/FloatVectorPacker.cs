@@ -5,5 +5,5 @@ internal sealed class FloatVectorPacker : SectionPacker
 {
     public override string Kind => "float-vector";
 
-    public override byte[] Pack(Section section, CompressionContext context) => Padded(context.Vector(section.Get("key")));
+    public override PackedSection Pack(Section section, CompressionContext context) => Padded(context.Vector(section.Get("key")));
 }

@@ -10,7 +10,7 @@ internal sealed class FunctionTablePacker : SectionPacker
 
     public override string Kind => Name;
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var formula = Expr.Parse(section.Get("formula"));
         var input = context.Grid(section.Get("input"));

@@ -9,7 +9,7 @@ internal sealed class GridPacker : SectionPacker
 {
     public override string Kind => "grid";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var grid = context.Grid(section.Get("activation"));
         var packed = new byte[PackedHeader.Alignment];

@@ -10,7 +10,7 @@ internal sealed class Int8BlocksPacker : SectionPacker
 
     public override string Kind => "int8-blocks";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         if ((weight.Columns + Inputs - 1) / Inputs > ushort.MaxValue + 1)
@@ -29,7 +29,8 @@ internal sealed class Int8BlocksPacker : SectionPacker
             starts[group + 1] = indices.Count;
         }
 
-        return Join(starts, indices.ToArray(), blocks);
+        var packed = Join(starts, indices.ToArray(), blocks);
+        return PackedSection.OfIntegers(packed, weight, packed.Length - (int)blocks.Length);
     }
 
     private static void PackGroup(PreparedWeight weight, int group, List<ushort> indices, MemoryStream blocks)

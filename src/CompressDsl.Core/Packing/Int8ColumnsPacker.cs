@@ -8,7 +8,7 @@ internal sealed class Int8ColumnsPacker : SectionPacker
 {
     public override string Kind => "int8-columns";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
@@ -21,6 +21,6 @@ internal sealed class Int8ColumnsPacker : SectionPacker
             for (var k = 0; k < inputs; k++) packed[target + (k * width)] = unchecked((byte)values[(n * inputs) + k]);
         }
 
-        return packed;
+        return PackedSection.OfIntegers(packed, weight);
     }
 }

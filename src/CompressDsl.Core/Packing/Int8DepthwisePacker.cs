@@ -8,7 +8,7 @@ internal sealed class Int8DepthwisePacker : SectionPacker
 {
     public override string Kind => "int8-depthwise";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var (channels, taps, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
@@ -29,6 +29,6 @@ internal sealed class Int8DepthwisePacker : SectionPacker
             }
         }
 
-        return packed;
+        return PackedSection.OfIntegers(packed, weight);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Int8DotPacker : SectionPacker
 {
     public override string Kind => "int8-dot";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
@@ -29,6 +29,6 @@ internal sealed class Int8DotPacker : SectionPacker
             }
         }
 
-        return packed;
+        return PackedSection.OfIntegers(packed, weight);
     }
 }

@@ -1,7 +1,9 @@
 namespace CompressDsl.Core;
 
 /// <summary>Measures the layers of a compressed model.</summary>
-internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList<byte[]> sections)
+/// <param name="context">The recipe and its weights.</param>
+/// <param name="sections">Bytes of the sections as they are stored.</param>
+internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList<int> sections)
 {
     private static readonly string[] KeySettings = ["weight", "key", "bias"];
 
@@ -34,7 +36,7 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
         long bytes = 0;
         for (var i = 0; i < sections.Count; i++)
         {
-            if (Belongs(context.Recipe.Sections[i], layer) && countedSections.Add(i)) bytes += sections[i].Length;
+            if (Belongs(context.Recipe.Sections[i], layer) && countedSections.Add(i)) bytes += sections[i];
         }
 
         return bytes;

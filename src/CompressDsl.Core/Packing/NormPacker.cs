@@ -8,7 +8,7 @@ internal sealed class NormPacker(string kind, Func<BatchNormFold, double[]> part
 {
     public override string Kind => kind;
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var epsilon = InvariantText.TryParse(section.Get("epsilon"), out double value) && value >= 0
             ? value

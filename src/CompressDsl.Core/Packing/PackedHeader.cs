@@ -30,11 +30,7 @@ public static class PackedHeader
         }
 
         var bytes = new byte[checked((int)position)];
-        LittleEndian.Put(bytes, 0, Magic);
-        LittleEndian.Put(bytes, 4, Version);
-        LittleEndian.Put(bytes, 8, sections.Count);
-        LittleEndian.Put(bytes, 12, bytes.Length);
-        LittleEndian.Put(bytes, 16, recipeHash);
+        Put(bytes, Version, sections.Count, recipeHash);
         for (var i = 0; i < sections.Count; i++)
         {
             LittleEndian.Put(bytes, OffsetsAt + (4 * i), offsets[i]);
@@ -42,6 +38,16 @@ public static class PackedHeader
         }
 
         return (bytes, offsets);
+    }
+
+    /// <summary>Writes what stands at the start of a packed model whatever its version.</summary>
+    internal static void Put(byte[] bytes, int version, int sections, ulong recipeHash)
+    {
+        LittleEndian.Put(bytes, 0, Magic);
+        LittleEndian.Put(bytes, 4, version);
+        LittleEndian.Put(bytes, 8, sections);
+        LittleEndian.Put(bytes, 12, bytes.Length);
+        LittleEndian.Put(bytes, 16, recipeHash);
     }
 
     private static long Align(long position) => (position + Alignment - 1) / Alignment * Alignment;

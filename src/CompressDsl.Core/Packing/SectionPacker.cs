@@ -31,7 +31,7 @@ internal abstract class SectionPacker
     /// <summary>The bytes of the section.</summary>
     /// <exception cref="FormatException">The section's settings do not fit the recipe.</exception>
     /// <exception cref="CheckpointException">The checkpoint does not allow it.</exception>
-    public abstract byte[] Pack(Section section, CompressionContext context);
+    public abstract PackedSection Pack(Section section, CompressionContext context);
 
     protected static int RoundUp(int value, int multiple) => checked((value + multiple - 1) / multiple * multiple);
 

@@ -5,7 +5,7 @@ internal sealed class TableFloatPacker : SectionPacker
 {
     public override string Kind => "table-float";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var width = RoundUp(weight.Columns, Lanes);

@@ -12,7 +12,7 @@ internal sealed class TableInt8BlocksPacker : SectionPacker
 
     public override string Kind => "table-int8-blocks";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var values = weight.NeedQuantized();
@@ -29,7 +29,7 @@ internal sealed class TableInt8BlocksPacker : SectionPacker
         var packed = new byte[checked(start + ((used + 1) * BlockBytes))];
         Buffer.BlockCopy(LittleEndian.Bytes(index), 0, packed, 0, 4 * index.Length);
         Buffer.BlockCopy(blocks, 0, packed, start + BlockBytes, used * BlockBytes);
-        return packed;
+        return PackedSection.OfIntegers(packed, weight, start);
     }
 
     // Answers whether the block has a weight that is not zero; a block of zeros leaves the target as it was.

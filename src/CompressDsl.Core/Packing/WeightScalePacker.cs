@@ -5,6 +5,6 @@ internal sealed class WeightScalePacker : SectionPacker
 {
     public override string Kind => "weight-scale";
 
-    public override byte[] Pack(Section section, CompressionContext context) =>
+    public override PackedSection Pack(Section section, CompressionContext context) =>
         Padded((float[])WeightOf(section, context).NeedScales().Clone());
 }

@@ -5,7 +5,7 @@ internal sealed class WeightSumsPacker : SectionPacker
 {
     public override string Kind => "weight-sums";
 
-    public override byte[] Pack(Section section, CompressionContext context)
+    public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
         var sums = new int[RoundUp(weight.Rows, Lanes)];

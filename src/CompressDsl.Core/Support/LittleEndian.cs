@@ -54,6 +54,9 @@ internal static class LittleEndian
         for (var i = 0; i < size; i++) bytes[offset + i] = (byte)(value >> (8 * i));
     }
 
+    public static int ReadInt32(byte[] bytes, int offset) =>
+        bytes[offset] | (bytes[offset + 1] << 8) | (bytes[offset + 2] << 16) | (bytes[offset + 3] << 24);
+
     public static ulong ReadUInt64(byte[] bytes, int offset)
     {
         ulong value = 0;

@@ -9,10 +9,13 @@ public static class StableHash
     private const ulong Prime = 1099511628211;
 
     /// <summary>Hash of <paramref name="bytes"/>.</summary>
-    public static ulong Of(byte[] bytes)
+    public static ulong Of(byte[] bytes) => Of(bytes, 0, (bytes ?? throw new ArgumentNullException(nameof(bytes))).Length);
+
+    /// <summary>Hash of the bytes from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
+    public static ulong Of(byte[] bytes, int start, int end)
     {
         var hash = Offset;
-        foreach (var value in bytes) hash = unchecked((hash ^ value) * Prime);
+        for (var i = start; i < end; i++) hash = unchecked((hash ^ bytes[i]) * Prime);
         return hash;
     }
 

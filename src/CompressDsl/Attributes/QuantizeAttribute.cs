@@ -28,7 +28,10 @@ namespace CompressDsl;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class QuantizeAttribute : Attribute
 {
-    /// <summary>Bits per weight: 2 to 8 (default 8), or 32 for float.</summary>
+    /// <summary>
+    /// Bits per weight: 2 to 8 (default 8), or 32 for float. Fewer bits make the assembly (or sidecar) smaller: weights are stored in as
+    /// few bits as they need and unpacked at first use. They are multiplied as 8-bit integers, so code does not become faster.
+    /// </summary>
     public int Bits { get; set; } = 8;
 
     /// <summary>How activations are treated; default <see cref="QuantizationMode.Static"/>.</summary>

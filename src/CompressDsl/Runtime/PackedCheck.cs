@@ -19,11 +19,28 @@ internal static class PackedCheck
         Require(version == PackedHeader.Version, identity, $"format version {version}, this runtime reads {PackedHeader.Version}: rebuild");
         CheckRecipe(packed, identity);
         var (count, total) = (Int(packed, 8), Int(packed, 12));
-        Require(count == identity.SectionCount, identity, $"{count} sections instead of {identity.SectionCount}: rebuild");
         var first = PackedHeader.OffsetsAt + (4L * count);
         Require(total >= first && total <= packed.Length, identity, $"{packed.Length} bytes where the header says {total}: truncated");
         CheckOffsets(packed[..total], identity);
         return total;
+    }
+
+    /// <summary>Whether these bytes are stored in fewer bits than kernels read.</summary>
+    public static bool IsStored(ReadOnlySpan<byte> packed) =>
+        packed.Length >= PackedHeader.OffsetsAt && Int(packed, 0) == PackedHeader.Magic && Int(packed, 4) == StoredModel.Version;
+
+    /// <summary>The bytes as kernels read them.</summary>
+    public static byte[] Expand(ReadOnlySpan<byte> packed, PackedIdentity identity)
+    {
+        CheckRecipe(packed, identity);
+        try
+        {
+            return StoredModel.Expand(packed.ToArray());
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or OutOfMemoryException)
+        {
+            throw new InvalidDataException($"The packed weights of model '{identity.Model}' cannot be used: {e.Message}.", e);
+        }
     }
 
     private static void CheckRecipe(ReadOnlySpan<byte> packed, PackedIdentity identity)
@@ -33,6 +50,8 @@ internal static class PackedCheck
             hash == identity.RecipeHash,
             identity,
             $"packed for recipe {hash:x16}, the code was compiled for {identity.RecipeHash:x16}: rebuild, so that both fit together");
+        var count = Int(packed, 8);
+        Require(count == identity.SectionCount, identity, $"{count} sections instead of {identity.SectionCount}: rebuild");
     }
 
     private static void CheckOffsets(ReadOnlySpan<byte> packed, PackedIdentity identity)

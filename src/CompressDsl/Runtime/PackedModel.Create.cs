@@ -5,12 +5,16 @@ namespace CompressDsl.Runtime.V1;
 
 public sealed unsafe partial class PackedModel
 {
-    /// <summary>Copies packed bytes into aligned memory, after checking that they are what the compiled code was made for.</summary>
+    /// <summary>
+    /// Copies packed bytes into aligned memory, after checking that they are what the compiled code was made for. A model that is stored
+    /// in fewer bits than kernels read (see <see cref="StoredModel"/>) is unpacked.
+    /// </summary>
     /// <param name="packed">The packed model; up to 63 bytes may follow it.</param>
     /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
     /// <exception cref="InvalidDataException">The bytes are no packed model, or that of another recipe or version.</exception>
     public static PackedModel FromBytes(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
+        if (PackedCheck.IsStored(packed)) packed = PackedCheck.Expand(packed, identity);
         var length = PackedCheck.Length(packed, identity);
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, PackedHeader.Alignment);
         packed[..length].CopyTo(new Span<byte>(memory, length));
@@ -27,7 +31,10 @@ public sealed unsafe partial class PackedModel
     public static PackedModel FromText(ReadOnlySpan<char> packed, PackedIdentity identity) =>
         FromBytes(MemoryMarshal.AsBytes(packed), identity);
 
-    /// <summary>Maps a sidecar file into memory; pages are read when they are first used.</summary>
+    /// <summary>
+    /// Maps a sidecar file into memory; pages are read when they are first used. A file that is stored in fewer bits than kernels read
+    /// (see <see cref="StoredModel"/>) is read and unpacked at once.
+    /// </summary>
     /// <param name="file">Name of the file, looked for beside the application; or a full path.</param>
     /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -46,6 +53,13 @@ public sealed unsafe partial class PackedModel
         var mapped = new MappedBytes(path);
         try
         {
+            if (PackedCheck.IsStored(mapped.Bytes))
+            {
+                var unpacked = FromBytes(mapped.Bytes, identity);
+                mapped.Dispose();
+                return unpacked;
+            }
+
             var length = PackedCheck.Length(mapped.Bytes, identity);
             return new PackedModel(mapped.Address, length, mapped);
         }

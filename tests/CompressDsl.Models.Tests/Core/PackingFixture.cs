@@ -24,8 +24,8 @@ internal sealed class PackingFixture(Random random)
     {
         var one = recipe with { Sections = [TinyModel.Section("S", kind, settings)] };
         var model = Compressor.Compress(one, checkpoint);
-        var bytes = SectionPacker.Of(kind).Pack(one.Sections[0], new CompressionContext(one, checkpoint));
-        Assert.Equal(bytes, model.Bytes[model.Offsets[0]..(model.Offsets[0] + bytes.Length)]);
+        var bytes = SectionPacker.Of(kind).Pack(one.Sections[0], new CompressionContext(one, checkpoint)).Bytes;
+        Assert.Equal(bytes, model.Loaded[model.Offsets[0]..(model.Offsets[0] + bytes.Length)]);
         return bytes;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CompressDsl.Core;
 
 namespace CompressDsl.Operators.Tests.Runtime;
 
@@ -21,6 +22,13 @@ internal static class PackedBytes
         bytes.AsSpan(64, 64).Fill(1);
         bytes.AsSpan(128, 64).Fill(2);
         return bytes;
+    }
+
+    /// <summary>The same sections, each number stored as a place of one bit.</summary>
+    public static byte[] CreateStored()
+    {
+        var sections = new[] { 1, 2 }.Select(v => StoredSection.Of(new PackedSection([.. Enumerable.Repeat((byte)v, 64)], 0))).ToArray();
+        return StoredModel.Assemble(Hash, sections);
     }
 
     public static void Put(byte[] bytes, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), value);

@@ -11,7 +11,7 @@ public sealed unsafe class PackedModelTests
     public static TheoryData<int, int, string> Damages => new()
     {
         { 0, 0x12345678, "these bytes are no packed model" },
-        { 4, 2, "format version 2, this runtime reads 1" },
+        { 4, 3, "format version 3, this runtime reads 1" },
         { 8, 3, "3 sections instead of 2" },
         { 8, -1, "-1 sections instead of 2" },
         { 12, 193, "192 bytes where the header says 193: truncated" },
@@ -37,10 +37,39 @@ public sealed unsafe class PackedModelTests
     }
 
     [Fact]
-    public void A_sidecar_is_mapped()
+    public void Stored_bytes_are_unpacked()
+    {
+        var bytes = PackedBytes.CreateStored();
+        Assert.True(bytes.Length < PackedBytes.Create().Length);
+        using var model = PackedModel.FromBytes(bytes, Identity);
+        using var followed = PackedModel.FromBytes([.. bytes, .. new byte[7]], Identity);
+        Check(model);
+        Check(followed);
+    }
+
+    [Theory]
+    [InlineData(12, 1 << 20, "truncated")]
+    [InlineData(16, 7, "packed for recipe")]
+    [InlineData(24, 63, "hash of what follows the header")]
+    [InlineData(36, 1 << 30, "hash of what follows the header")]
+    [InlineData(62, 255, "hash of what follows the header")]
+    [InlineData(8, 1, "1 sections instead of 2")]
+    public void Damaged_stored_bytes_are_refused_with_the_reason(int offset, int value, string reason)
+    {
+        var bytes = PackedBytes.CreateStored();
+        PackedBytes.Put(bytes, offset, value);
+        var error = Assert.Throws<InvalidDataException>(() => PackedModel.FromBytes(bytes, Identity));
+        Assert.StartsWith("The packed weights of model 'Shop.Student' cannot be used: ", error.Message);
+        Assert.Contains(reason, error.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sidecar_is_mapped_or_unpacked(bool stored)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        File.WriteAllBytes(path, PackedBytes.Create());
+        File.WriteAllBytes(path, stored ? PackedBytes.CreateStored() : PackedBytes.Create());
         try
         {
             using var model = PackedModel.FromFile(path, Identity);

@@ -1,0 +1,14 @@
+namespace CompressDsl.Core;
+
+/// <summary>A section as kernels read it, and what is known about its numbers.</summary>
+/// <param name="Bytes">The bytes.</param>
+/// <param name="Plain">Bytes at the start that are anything; behind them stand numbers of <paramref name="Width"/> bytes of which few differ.</param>
+/// <param name="Width">Bytes of a number, 1 or 4.</param>
+internal sealed record PackedSection(byte[] Bytes, int Plain, int Width = 1)
+{
+    /// <summary>A section that is stored as it is.</summary>
+    public static implicit operator PackedSection(byte[] bytes) => new(bytes, bytes.Length);
+
+    /// <summary>Integer weights from byte <paramref name="at"/> on: below 8 bits they are stored in fewer.</summary>
+    public static PackedSection OfIntegers(byte[] bytes, PreparedWeight weight, int at = 0) => new(bytes, weight.Recipe.Bits < 8 ? at : bytes.Length);
+}
