@@ -2,6 +2,7 @@ using CompressDsl.Benchmarks;
 using CompressDsl.Benchmarks.Generation;
 using CompressDsl.Benchmarks.Peers;
 using CompressDsl.Benchmarks.Sparse;
+using CompressDsl.Benchmarks.Start;
 using CompressDsl.Benchmarks.Tiers;
 using CompressDsl.Benchmarks.Workloads;
 
@@ -20,11 +21,15 @@ switch (args.FirstOrDefault())
         WholeStep.Print(Console.Out);
         ConvolutionLayers.Print(Console.Out);
         return 0;
+    case "start":
+        return StartCommand.Run();
+    case "large":
+        return LargeCommand.Run();
     case "generator":
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | training | generator");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | training | generator | start | large");
         return 2;
 }
 

@@ -36,15 +36,16 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
         _ => "",
     };
 
-    /// <summary>The call of the method, with the argument texts that <paramref name="text"/> gives.</summary>
-    public string Call(Func<KernelArgument, string> text) =>
-        $"{Primitive.Name}{TypeArguments}({string.Join(", ", Arguments.Select(text))});";
+    /// <summary>The call of the method, known as <paramref name="name"/>, with the argument texts that <paramref name="text"/> gives.</summary>
+    public string Call(string name, Func<KernelArgument, string> text) => $"{name}{TypeArguments}({string.Join(", ", Arguments.Select(text))});";
 
-    /// <summary>Writes the method (two where there are several rows).</summary>
+    /// <summary>Writes what the method computes; <see cref="Write"/> comes behind.</summary>
+    public void WriteSummary(SourceWriter w) => w.Line($"/// <summary>{Xml.Escape(Primitive.Comment)}</summary>");
+
+    /// <summary>Writes the method (two where there are several rows), without its summary.</summary>
     /// <param name="guardOverflow">Whether the user's project checks arithmetic, so that kernels have to say unchecked.</param>
     public void Write(SourceWriter w, bool guardOverflow = false)
     {
-        w.Line($"/// <summary>{Xml.Escape(Primitive.Comment)}</summary>");
         if (Rows is null)
         {
             WriteMethod(w, Primitive.Name, Arguments, writeBody, guardOverflow);

@@ -15,8 +15,6 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
 
     private string ClassName => $"{model.Type.Name}{kind}Kernels";
 
-    private bool Guard => model.Declaration.Environment.ChecksOverflow;
-
     public string Print()
     {
         var w = new SourceWriter();
@@ -28,19 +26,15 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
         }
 
         w.Line();
-        var methods = program.Steps.Select(s => KernelText.Of(s, buffers)).ToList();
+        var kernels = new KernelSet(program.Steps, buffers, model.Declaration.Environment.ChecksOverflow);
         using (SourceFile.OpenOwn(w))
         {
             w.Line($"/// <summary>Kernels of {Xml.Escape(model.Type.FullName)}: one body each, instantiated for every instruction set.</summary>");
             w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
             using (w.Block($"file static unsafe class {ClassName}"))
             {
-                new RunText(model, program, buffers).Write(w, methods);
-                foreach (var method in methods)
-                {
-                    w.Line();
-                    method.Write(w, Guard);
-                }
+                new RunText(model, program, buffers).Write(w, kernels);
+                kernels.Write(w);
             }
         }
 

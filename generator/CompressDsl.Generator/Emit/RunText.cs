@@ -15,7 +15,7 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
     public static IEnumerable<string> Lengths(ModelSource model) =>
         new BufferTable(model.Ports.Select(p => p.Buffer).ToArray()).Lengths.Select(l => BufferTable.LengthName(l.Key));
 
-    public void Write(SourceWriter w, IReadOnlyList<KernelMethod> methods)
+    public void Write(SourceWriter w, KernelSet kernels)
     {
         var parameters = new List<string> { "byte* weights", "byte* arena" };
         parameters.AddRange(model.Ports.Select(p => p.PointerParameter));
@@ -29,11 +29,11 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
         using (model.Declaration.Environment.ChecksOverflow ? w.Block("unchecked") : null)
         {
             if (sectionNames.Count > 0) w.Line("var sections = (int*)(weights + OffsetsAt);");
-            foreach (var method in methods)
+            foreach (var step in program.Steps)
             {
                 w.Line();
-                w.Line($"// {method.Primitive.Comment}");
-                w.Line(method.Call(Argument));
+                w.Line($"// {step.Comment}");
+                w.Line(kernels.Call(step, Argument));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CompressDsl.Benchmarks.Timing;
 using CompressDsl.Core;
 using CompressDsl.Generator;
 using CompressDsl.Generator.Tests.Pipeline;
@@ -31,10 +32,10 @@ internal static class GeneratorCommand
             with.Add(packed);
         }
 
-        Print("model-without-weights", Median(model));
-        Print("build-without-weights", Median(without));
-        Print("build-with-1MB", Median(with));
-        Print("added-by-1MB", Median(with) - Median(without));
+        Print("model-without-weights", Median.Of(model));
+        Print("build-without-weights", Median.Of(without));
+        Print("build-with-1MB", Median.Of(with));
+        Print("added-by-1MB", Median.Of(with) - Median.Of(without));
         return 0;
     }
 
@@ -86,8 +87,6 @@ internal static class GeneratorCommand
         action();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Print(string name, double milliseconds) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{milliseconds:0.0} ms"));

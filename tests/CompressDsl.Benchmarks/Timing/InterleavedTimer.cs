@@ -22,7 +22,7 @@ internal static class InterleavedTimer
             }
         }
 
-        return [.. samples.Select(Median)];
+        return [.. samples.Select(Median.Of)];
     }
 
     // Grows the batch until it lasts. The first run compiles, and another program may interrupt one: neither makes a batch long.
@@ -47,11 +47,5 @@ internal static class InterleavedTimer
         var start = Stopwatch.GetTimestamp();
         action(repetitions);
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / repetitions;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 }

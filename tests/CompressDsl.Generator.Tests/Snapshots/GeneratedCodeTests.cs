@@ -38,6 +38,22 @@ public sealed class GeneratedCodeTests
         }
         """;
 
+    private const string Chain = """
+        namespace My.App;
+
+        [Quantize(Bits = 8)]
+        public sealed partial class Chain
+        {
+            private readonly Linear first = new(16, 16);
+            private readonly Linear second = new(16, 16);
+            private readonly Linear third = new(16, 16);
+            private readonly Linear head = new(16, 4);
+
+            private Value Forward([Input(16)] Value x) =>
+                head.Forward(Relu(third.Forward(Relu(second.Forward(Relu(first.Forward(x)))))));
+        }
+        """;
+
     [Theory]
     [InlineData("Inference")]
     [InlineData("Kernels")]
@@ -47,6 +63,18 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void A_small_network_of_tokens_with_two_outputs() => Snapshot.Verify(Generated(Reader, "Reader", "Training"), "Training");
+
+    [Fact]
+    public void Layers_of_one_shape_share_a_method()
+    {
+        var lines = Generated(Chain, "Chain", "Kernels").Split('\n').Select(l => l.Trim()).ToArray();
+        Assert.Single(lines, l => l.StartsWith("public static void First<", StringComparison.Ordinal));
+        Assert.Equal(3, lines.Count(l => l.StartsWith("First<TInt>(", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, l => l.StartsWith("public static void Second<", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.StartsWith("/// second: 16 -&gt; 16", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.StartsWith("/// third: 16 -&gt; 16", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.StartsWith("public static void Head<", StringComparison.Ordinal));
+    }
 
     private static string Generated(string source, string model, string file)
     {

@@ -116,7 +116,8 @@ public sealed class PackageTests(PackageFixture package, ITestOutputHelper log) 
             return;
         }
 
-        DotnetCommand.Run(folder, $"publish -c Release -r {runtime} -o out").Succeeded();
+        var publish = DotnetCommand.Run(folder, $"publish -c Release -r {runtime} -o out").Succeeded();
+        Assert.Equal(kind == "Native" && runtime.EndsWith("x64", StringComparison.Ordinal), publish.Contains("IlcInstructionSet", StringComparison.Ordinal));
         var output = DotnetCommand.Run(folder, "", Path.Combine(folder, "out", kind)).Succeeded();
         AssertLogits(ConsumerSources.Expected(weights), output, Int8Error);
     }

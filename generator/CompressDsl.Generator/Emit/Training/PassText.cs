@@ -5,7 +5,7 @@ using CompressDsl.Generator.Training;
 namespace CompressDsl.Generator.Emit.Training;
 
 /// <summary>The forward or the backward pass as one method: the addresses of its values, then one call after the other.</summary>
-internal sealed class PassText(TrainingProgram program, BufferTable buffers)
+internal sealed class PassText(TrainingProgram program, KernelSet kernels)
 {
     private readonly Dictionary<string, string> parameterNames = program.Parameters.ToDictionary(p => p.Parameter.Key, p => p.Name);
 
@@ -64,7 +64,7 @@ internal sealed class PassText(TrainingProgram program, BufferTable buffers)
 
     private string Call(TrainingStep step, bool perSample) => step switch
     {
-        KernelStep kernel => KernelText.Of(kernel.Kernel, buffers).Call(a => Argument(a, perSample)),
+        KernelStep kernel => kernels.Call(kernel.Kernel, a => Argument(a, perSample)),
         LibraryCall call => $"{call.Method}({string.Join(", ", call.Arguments.Select(a => Argument(a, perSample)))});",
         _ => throw new NotSupportedException($"no text is written for {step.GetType().Name}"),
     };

@@ -10,8 +10,6 @@ internal sealed class TrainingNetworkFile(ModelSource model, TrainingProgram pro
 {
     private static readonly string[] Tiers = ["Avx512", "Avx2", "Vector128", "Portable"];
 
-    private readonly BufferTable buffers = new(Buffers(program));
-
     /// <summary>Name of the generated class.</summary>
     public static string ClassName(ModelSource model) => $"{model.Type.Name}TrainingNetwork";
 
@@ -48,16 +46,14 @@ internal sealed class TrainingNetworkFile(ModelSource model, TrainingProgram pro
             WriteDispatch(w, "Backward");
             w.Line();
             WriteOffsets(w);
-            var passes = new PassText(program, buffers);
+            var steps = program.Forward.Concat(program.Backward).OfType<KernelStep>().Select(s => s.Kernel);
+            var kernels = new KernelSet(steps, new BufferTable(Buffers(program)), model.Declaration.Environment.ChecksOverflow);
+            var passes = new PassText(program, kernels);
             w.Line();
             passes.Write(w, "Forward", "The outputs of all rows of a shard.", program.Forward.ToArray());
             w.Line();
             passes.Write(w, "Backward", "Adds the gradients of all parameters, last layer first.", program.Backward.ToArray());
-            foreach (var kernel in program.Forward.Concat(program.Backward).OfType<KernelStep>())
-            {
-                w.Line();
-                KernelText.Of(kernel.Kernel, buffers).Write(w, model.Declaration.Environment.ChecksOverflow);
-            }
+            kernels.Write(w);
         }
     }
 
