@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ApiTopics.Data;
 using CompressDsl;
+using CompressDsl.Samples;
 using CompressDsl.Training;
 using Spectre.Console;
 
@@ -34,6 +35,14 @@ internal static class EvaluateCommand
         Console.WriteLine($"Allocated by {test.Student.Tokens.Length:N0} calls of Infer: {AllocatedBytes(new Answers(TopicStudent.Infer, test.Student))} bytes");
         Console.WriteLine($"Generated sources: {TopicFiles.Folder.GeneratedSources}");
         return 0;
+    }
+
+    /// <summary><c>-- analyze</c>: writes a page that shows what compression costs the student, layer by layer.</summary>
+    /// <param name="output">The page.</param>
+    public static int Analyze(string output)
+    {
+        var test = TopicTokens.Of(ApiTexts.Load(), Part.Test);
+        return AnalyzeCommand.Run(p => TopicStudent.Analyze(TopicFiles.Folder.Student, test.Student.Samples, progress: p), output);
     }
 
     private static void AddRow(Table table, string name, long parameters, long bytes, Answers answers) => table.AddRow(

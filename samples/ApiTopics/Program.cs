@@ -6,6 +6,8 @@ try
     {
         [] => EvaluateCommand.Run(),
         ["train"] => TrainCommand.Run(),
+        ["analyze"] => EvaluateCommand.Analyze("report.html"),
+        ["analyze", "--output", var path] => EvaluateCommand.Analyze(path),
         ["compare"] => TrainCommand.Compare(),
         ["classify", var text] => ClassifyCommand.Run(text),
         _ => Usage(),
@@ -19,6 +21,6 @@ catch (Exception e) when (e is DirectoryNotFoundException or InvalidDataExceptio
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project samples/ApiTopics [-- train | compare | classify \"some text\"]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project samples/ApiTopics [-- train | analyze --output report.html | compare | classify \"some text\"]");
     return 2;
 }

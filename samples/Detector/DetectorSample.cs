@@ -50,6 +50,9 @@ internal sealed class DetectorSample : ISample
     }
 
     /// <inheritdoc/>
+    public ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => DetectorStudent.Analyze(path, Test, progress: progress);
+
+    /// <inheritdoc/>
     public Candidate LoadTeacher(string path)
     {
         var teacher = DetectorTeacher.Load(path);

@@ -17,6 +17,9 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
     public override double Judge(IModel model) => 1 - base.Judge(model);
 
     /// <inheritdoc/>
+    public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => DigitStudent.Analyze(path, Test, progress: progress);
+
+    /// <inheritdoc/>
     public override Candidate LoadTeacher(string path)
     {
         var teacher = DigitTeacher.Load(path);

@@ -13,6 +13,9 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     private AugmentedImages Augmented => new(Learned, height: 32, width: 32, new ImageMoves(Shift, Shift, Mirror: true));
 
     /// <inheritdoc/>
+    public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => ImageStudent.Analyze(path, Test, progress: progress);
+
+    /// <inheritdoc/>
     public override Candidate LoadTeacher(string path)
     {
         var teacher = ImageTeacher.Load(path);

@@ -14,6 +14,9 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
     private AugmentedImages Moved => new(Learned, SoundFeatures.Frames, SoundFeatures.Coefficients, new ImageMoves(Rows: LatestFrames, Columns: 0));
 
     /// <inheritdoc/>
+    public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => KeywordStudent.Analyze(path, Test, progress: progress);
+
+    /// <inheritdoc/>
     public override Candidate LoadTeacher(string path)
     {
         var teacher = KeywordTeacher.Load(path);

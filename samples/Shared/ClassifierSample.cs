@@ -47,6 +47,9 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     }
 
     /// <inheritdoc/>
+    public abstract ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress);
+
+    /// <inheritdoc/>
     public abstract Candidate LoadTeacher(string path);
 
     /// <inheritdoc/>

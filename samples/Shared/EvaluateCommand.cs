@@ -1,3 +1,4 @@
+using CompressDsl.Training;
 using Spectre.Console;
 
 namespace CompressDsl.Samples;

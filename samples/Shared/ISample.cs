@@ -26,6 +26,9 @@ internal interface ISample
     /// <summary>Trains the student without a teacher.</summary>
     void TrainAlone(SampleRun run);
 
+    /// <summary>What compression costs the student at <paramref name="path"/>, measured on the test data.</summary>
+    ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress);
+
     /// <summary>The teacher.</summary>
     Candidate LoadTeacher(string path);
 

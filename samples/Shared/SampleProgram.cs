@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CompressDsl.Samples;
 
-/// <summary>The command line of a sample: <c>train</c>, <c>evaluate</c> and <c>compare</c>.</summary>
+/// <summary>The command line of a sample: <c>train</c>, <c>evaluate</c>, <c>analyze</c> and <c>compare</c>.</summary>
 /// <param name="about">What the sample is.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="epochs">Passes over the training data unless the user says otherwise.</param>
@@ -15,6 +15,8 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
     };
 
     private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
+
+    private readonly Option<string> output = new("--output") { Description = "The page to write.", DefaultValueFactory = _ => "report.html" };
 
     /// <summary>Where the data comes from.</summary>
     public required Option[] Data { get; init; }
@@ -33,6 +35,8 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
             Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes],
                 (sample, a) => TrainCommand.Run(sample, At(a), a.GetValue(passes))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
+            Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
+                (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
             Of("compare", "Trains three students with a teacher and three without.", [passes], (sample, a) => CompareCommand.Run(sample, a.GetValue(passes))),
         };
         foreach (var command in More) root.Add(command);

@@ -18,7 +18,7 @@ internal static class RecipeText
         var recipe = program.Recipe;
         w.Line($"private static {SourceFile.Runtime}PackedIdentity {kind}Identity => new({Literal.Of(model.Type.FullName)}, {Hex(recipe.PackedHash)}, {Literal.Of(recipe.Sections.Count)});");
         w.Line();
-        w.Line($"private static global::CompressDsl.Core.Recipe {kind}Recipe => global::CompressDsl.Core.Recipe.Parse({kind}RecipeText);");
+        w.Line($"{(kind.Length == 0 ? "internal" : "private")} static global::CompressDsl.Core.Recipe {kind}Recipe => global::CompressDsl.Core.Recipe.Parse({kind}RecipeText);");
         w.Line();
         w.Line($"private const string {kind}RecipeText = \"\"\"");
         foreach (var line in recipe.ToText().TrimEnd('\n').Split('\n')) w.Line("    " + line);

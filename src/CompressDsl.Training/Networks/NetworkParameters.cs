@@ -127,6 +127,18 @@ public sealed unsafe partial class NetworkParameters
     /// <summary>Lifts all masks: the dense weights are seen again.</summary>
     public void Unprune() => Array.Clear(masks);
 
+    /// <summary>What the masks hide is zero from now on; the masks are gone.</summary>
+    internal void KeepMaskedOnly()
+    {
+        for (var i = 0; i < masks.Length; i++)
+        {
+            if (masks[i] is { } mask) MaskKernel.Apply(SpanOf(i), mask);
+        }
+
+        Unprune();
+        Refresh();
+    }
+
     /// <summary>The parameter's dense values.</summary>
     /// <param name="parameter">Its number in the plan.</param>
     public Span<float> SpanOf(int parameter) => Dense.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));

@@ -32,6 +32,9 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>The parameters.</summary>
     public NetworkParameters Parameters { get; }
 
+    /// <summary>The threads.</summary>
+    internal ShardRunner Runner => runner;
+
     /// <summary>Loss and accuracy as deployed.</summary>
     /// <param name="data">Samples with classes or targets.</param>
     public EvaluationResult Evaluate(IDataset data)

@@ -212,7 +212,7 @@ namespace My.App
 
             private static global::CompressDsl.Runtime.V1.PackedIdentity Identity => new("My.App.Student", 0x7684b405be86aadb, 8);
 
-            private static global::CompressDsl.Core.Recipe Recipe => global::CompressDsl.Core.Recipe.Parse(RecipeText);
+            internal static global::CompressDsl.Core.Recipe Recipe => global::CompressDsl.Core.Recipe.Parse(RecipeText);
 
             private const string RecipeText = """
                 model My.App.Student

@@ -48,6 +48,17 @@ namespace My.App
             return network.Evaluate(data);
         }
 
+        /// <summary>Measures what compression costs, layer by layer, and what more of it would cost; SaveHtml of the result writes a page with plots.</summary>
+        /// <param name="checkpointPath">The checkpoint (safetensors), with activation ranges where the recipe wants them.</param>
+        /// <param name="data">Samples with classes or targets that the network was not trained on.</param>
+        /// <param name="options">What is tried, and on how many samples; null for the defaults.</param>
+        /// <param name="progress">Told before every evaluation, or null.</param>
+        public static global::CompressDsl.Training.ModelAnalysis Analyze(string checkpointPath, global::CompressDsl.Training.IDataset data, global::CompressDsl.Training.AnalysisOptions? options = null, global::System.IProgress<global::CompressDsl.Training.AnalysisProgress>? progress = null)
+        {
+            var checkpoint = global::CompressDsl.Core.Checkpoint.Load(checkpointPath);
+            return global::CompressDsl.Training.ModelAnalyzer.Run(new(CreateTrainingNetwork(), checkpoint, Session.Recipe, Load(checkpoint)), data, options, progress);
+        }
+
         /// <summary>Shows that the compiled network is the trained one: compares all outputs of both on every sample.</summary>
         /// <param name="checkpointPath">The checkpoint (safetensors).</param>
         /// <param name="data">The samples.</param>

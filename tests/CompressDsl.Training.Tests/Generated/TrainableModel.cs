@@ -47,6 +47,9 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
 
     public CalibrationResult Calibrate(string path, IDataSource data, CalibrationOptions? options = null) => (CalibrationResult)Invoke("Calibrate", path, data, options)!;
 
+    public ModelAnalysis Analyze(string path, IDataset data, AnalysisOptions? options = null, IProgress<AnalysisProgress>? progress = null) =>
+        (ModelAnalysis)Invoke("Analyze", path, data, options, progress)!;
+
     public void Unprune(string path) => Invoke("Unprune", path);
 
     public string File(string kind) => Compiled.Files.First(f => f.HintName.EndsWith($".{kind}.g.cs", StringComparison.Ordinal)).Text;

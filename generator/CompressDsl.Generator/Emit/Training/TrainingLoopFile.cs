@@ -92,6 +92,13 @@ internal sealed class TrainingLoopFile(ModelSource model)
                 return result;
             }
 
+            """);
+        WriteChecks(w);
+    }
+
+    private static void WriteChecks(SourceWriter w)
+    {
+        w.Line($$"""
             /// <summary>Lifts the masks of a checkpoint: its dense weights, kept beside the masks, are all there again.</summary>
             /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
             public static void Unprune(string checkpointPath) => {{Library}}CheckpointMasks.Lift({{Core}}Checkpoint.Load(checkpointPath)).Save(checkpointPath);
@@ -103,6 +110,17 @@ internal sealed class TrainingLoopFile(ModelSource model)
             {
                 using var network = new {{Library}}TrainedNetwork(CreateTrainingNetwork(), {{Core}}Checkpoint.Load(checkpointPath));
                 return network.Evaluate(data);
+            }
+
+            /// <summary>Measures what compression costs, layer by layer, and what more of it would cost; SaveHtml of the result writes a page with plots.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors), with activation ranges where the recipe wants them.</param>
+            /// <param name="data">Samples with classes or targets that the network was not trained on.</param>
+            /// <param name="options">What is tried, and on how many samples; null for the defaults.</param>
+            /// <param name="progress">Told before every evaluation, or null.</param>
+            public static {{Library}}ModelAnalysis Analyze(string checkpointPath, {{Library}}IDataset data, {{Library}}AnalysisOptions? options = null, global::System.IProgress<{{Library}}AnalysisProgress>? progress = null)
+            {
+                var checkpoint = {{Core}}Checkpoint.Load(checkpointPath);
+                return {{Library}}ModelAnalyzer.Run(new(CreateTrainingNetwork(), checkpoint, Session.Recipe, Load(checkpoint)), data, options, progress);
             }
 
             /// <summary>Shows that the compiled network is the trained one: compares all outputs of both on every sample.</summary>
