@@ -1,5 +1,6 @@
 using CompressDsl.Benchmarks;
 using CompressDsl.Benchmarks.Generation;
+using CompressDsl.Benchmarks.LowBit;
 using CompressDsl.Benchmarks.Peers;
 using CompressDsl.Benchmarks.Sparse;
 using CompressDsl.Benchmarks.Start;
@@ -16,6 +17,8 @@ switch (args.FirstOrDefault())
         return BatchCommand.Run(Workloads(args));
     case "sparse":
         return SparseCommand.Run();
+    case "lowbit":
+        return LowBitCommand.Run();
     case "training":
         MatrixProducts.Print(Console.Out);
         WholeStep.Print(Console.Out);
@@ -29,7 +32,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | training | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | training | generator | start | large");
         return 2;
 }
 

@@ -12,6 +12,7 @@ internal static class Passes
     /// <param name="hasRange">Whether a static point's range is known; a point without one is measured at the call instead.</param>
     public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null) => Run(graph,
     [
+        new("keep groups that have a kernel", WeightGroups.Apply),
         new("place quantisation points of functions", g => FunctionPoints.Apply(g, hasRange ?? (_ => true))),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),

@@ -16,6 +16,11 @@ internal static class CompileDescriptors
         "The channels of '{0}' are not removed: {1}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.ChannelsStay + ".md");
 
+    public static readonly DiagnosticDescriptor OneScale = new(
+        ProblemId.OneScale, "One scale per output",
+        "'{0}' has one scale per output instead of one for every {1} inputs: {2}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.OneScale + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

@@ -11,6 +11,16 @@ internal static class CompressionDescriptors
         "Bits = {0} is not possible: use 2 to 8, or 32 for float",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BitsOutOfRange + ".md");
 
+    public static readonly DiagnosticDescriptor GroupSizeOutOfRange = new(
+        ProblemId.GroupSizeOutOfRange, "Group size out of range",
+        "GroupSize = {0} is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.GroupSizeOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor CodebookOutOfRange = new(
+        ProblemId.CodebookOutOfRange, "Codebook out of range",
+        "Codebook = true does not go with {0}: use Bits = 2 to 7 and no GroupSize",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CodebookOutOfRange + ".md");
+
     public static readonly DiagnosticDescriptor SparsityOutOfRange = new(
         ProblemId.SparsityOutOfRange, "Sparsity out of range",
         "A share of {0} cannot be zero: use at least 0 and less than 1",

@@ -81,6 +81,7 @@ internal static class DotEpilogueText
     {
         var scale = DotPlan.At("scale", offset);
         var bias = DotPlan.At("bias", offset);
+        if (plan.Dot.Groups is not null) return sum;
         return plan.Dot.Format switch
         {
             DotFormat.Float => sum,

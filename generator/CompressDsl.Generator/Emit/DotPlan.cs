@@ -43,14 +43,14 @@ internal sealed class DotPlan
 
     public bool IsBlocks => Dot.Format is DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks;
 
-    public bool IsStatic => Dot.Format is DotFormat.Int8 or DotFormat.Int8Blocks;
+    public bool IsStatic => Dot.Groups is null && Dot.Format is (DotFormat.Int8 or DotFormat.Int8Blocks);
 
-    public bool IsDynamic => Dot.Format is DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks;
+    public bool IsDynamic => Dot.Groups is null && Dot.Format is (DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks);
 
-    public bool IsInteger => IsStatic || IsDynamic;
+    public bool IsInteger => Dot.Format is not (DotFormat.Float or DotFormat.WeightOnlyInt8);
 
     /// <summary>Whether what depends on the activations alone is added once: where enough outputs share it, that is faster.</summary>
-    public bool IsCorrected => IsInteger && !IsBlocks && Dot.Window is null && Dot.Outputs >= 32;
+    public bool IsCorrected => IsInteger && Dot.Groups is null && !IsBlocks && Dot.Window is null && Dot.Outputs >= 32;
 
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
@@ -67,7 +67,7 @@ internal sealed class DotPlan
 
     public bool NeedsFloats => !StoresDirectly;
 
-    public string WeightType => Dot.Format == DotFormat.Float ? "float*" : IsBlocks ? "byte*" : "sbyte*";
+    public string WeightType => Dot.Groups is { } groups && (IsInteger || groups.IsNibble) ? "byte*" : Dot.Format == DotFormat.Float ? "float*" : IsBlocks ? "byte*" : "sbyte*";
 
     public string Zero => IsInteger ? "TInt.Zero" : "TFloat.Broadcast(0)";
 

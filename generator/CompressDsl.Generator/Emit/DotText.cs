@@ -14,6 +14,7 @@ internal static class DotText
         {
             { Window.IsDepthwise: true } => w => DepthwiseText.Write(w, plan, buffers.IsPadded(dot.Input)),
             { Window: not null } => w => DotWindowText.Write(w, plan),
+            { Dot.Groups: not null } => w => DotGroupsText.Write(w, plan),
             { IsBlocks: true } => w => DotBlocksText.Write(w, plan),
             _ => w => WriteDense(w, plan),
         };
@@ -32,14 +33,16 @@ internal static class DotText
         yield return KernelArgument.OfSection(plan.WeightType, "weights", dot.Sections.Weights);
         if (dot.Sections.Bias is { } bias) yield return KernelArgument.OfSection(plan.IsStatic ? "int*" : "float*", "bias", bias);
         if (dot.Sections.Scale is { } scale) yield return KernelArgument.OfSection("float*", "scale", scale);
-        if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection("int*", "weightSums", sums);
+        if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection(dot.Groups is null ? "int*" : "float*", "weightSums", sums);
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
+        if (dot.Groups?.InputGrid is { } lies) yield return KernelArgument.OfSection("GridSection*", "inputGrid", lies);
+        if (dot.Groups?.Room is { } centred) yield return new KernelArgument("byte*", "room", Buffer: centred);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
         if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared.Buffer);
         if (dot.Epilogue.Residual is { } residual)
         {
             yield return buffers.Pointer(residual.Buffer, "residual");
-            if (residual.Grid is { } lies) yield return KernelArgument.OfSection("GridSection*", "residualGrid", lies);
+            if (residual.Grid is { } of) yield return KernelArgument.OfSection("GridSection*", "residualGrid", of);
         }
 
         foreach (var length in BufferTable.LengthsOf(dot.Rows)) yield return length;

@@ -25,6 +25,7 @@ internal static class ModelCompiler
             AddRangeProblems(declaration, program, problems);
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.ChannelsStay, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, w.Why)));
+            problems.AddRange(WeightGroups.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.OneScale, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, Literal.Of(w.Size), w.Why)));
             var weights = Pack(program.Recipe, checkpoint, problems);
             var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
             var source = new ModelSource(declaration, program, compresses ? floats : null, weights);

@@ -44,6 +44,10 @@ internal static class AttributeChecks
         var temperature = AttributeReader.Argument(attribute, "Temperature", 4.0);
         var alpha = AttributeReader.Argument(attribute, "Alpha", 0.9);
         if (!AttributeReader.IsBits(bits)) yield return Problem.At(ProblemId.BitsOutOfRange, place, Text(bits));
+        var size = AttributeReader.Argument(attribute, "GroupSize", 0);
+        if (!AttributeReader.IsGroupSize(size)) yield return Problem.At(ProblemId.GroupSizeOutOfRange, place, Text(size));
+        if (AttributeReader.Argument(attribute, "Codebook", false) && AttributeReader.IsBits(bits) && !AttributeReader.IsCodebook(bits, size))
+            yield return Problem.At(ProblemId.CodebookOutOfRange, place, size == 0 ? $"Bits = {Text(bits)}" : $"GroupSize = {Text(size)}");
         if (!AttributeReader.IsTemperature(temperature)) yield return Problem.At(ProblemId.TemperatureOutOfRange, place, Text(temperature));
         if (!AttributeReader.IsAlpha(alpha)) yield return Problem.At(ProblemId.AlphaOutOfRange, place, Text(alpha));
         if (attribute.ConstructorArguments.Length != 1) yield break;

@@ -34,7 +34,10 @@ internal static class AttributeReader
         if (KnownTypes.Attribute(symbol, KnownTypes.QuantizeAttribute) is not { } attribute) return null;
         var bits = Argument(attribute, "Bits", 8);
         var mode = (QuantizationMode)Argument(attribute, "Mode", (int)QuantizationMode.Static);
-        return IsBits(bits) && Enum.IsDefined(typeof(QuantizationMode), mode) ? new Quantization(bits, mode) : null;
+        var group = Argument(attribute, "GroupSize", 0);
+        var codebook = Argument(attribute, "Codebook", false);
+        var isValid = IsBits(bits) && IsGroupSize(group) && (!codebook || IsCodebook(bits, group)) && Enum.IsDefined(typeof(QuantizationMode), mode);
+        return isValid ? new Quantization(bits, mode, group, codebook) : null;
     }
 
     private static Pruning? Prune(ISymbol symbol)
@@ -52,6 +55,10 @@ internal static class AttributeReader
     public static bool IsAlpha(double alpha) => alpha is >= 0 and <= 1;
 
     public static bool IsBits(int bits) => bits is >= 2 and <= 8 or 32;
+
+    public static bool IsGroupSize(int size) => size is 0 or 16 or 32 or 64 or 128 or 256;
+
+    public static bool IsCodebook(int bits, int group) => bits is >= 2 and <= 7 && group == 0;
 
     public static bool IsSparsity(double sparsity) => sparsity is >= 0 and < 1;
 }

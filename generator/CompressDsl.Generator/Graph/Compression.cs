@@ -12,5 +12,11 @@ internal sealed record Compression(
     PrunePattern Pattern = PrunePattern.Unstructured,
     PruneScope Scope = PruneScope.Global)
 {
+    /// <summary>Inputs of an output that share a scale; 0 where an output has one.</summary>
+    public int GroupSize { get; init; }
+
+    /// <summary>Whether the weights share 2^<see cref="Bits"/> values.</summary>
+    public bool HasCodebook { get; init; }
+
     public static readonly Compression None = new();
 }

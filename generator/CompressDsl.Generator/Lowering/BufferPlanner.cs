@@ -57,5 +57,6 @@ internal static class BufferPlanner
         foreach (var read in step.Reads) yield return read;
         if (step is QuantizePrimitive { RowGrids: { } grids }) yield return grids;
         if (step is DotPrimitive { Prepared: { } prepared }) yield return prepared.Buffer;
+        if (step is DotPrimitive { Groups.Room: { } room }) yield return room;
     }
 }

@@ -74,7 +74,7 @@ internal static class Fusions
     /// <summary>A static grid behind an 8-bit dot product: sums go to the next layer's grid at once.</summary>
     private static Primitive? Requantize(LoweredSteps steps, Primitive first, Primitive next)
     {
-        if (first is not DotPrimitive { Format: DotFormat.Int8 or DotFormat.Int8Blocks, Epilogue.Kind: EpilogueKind.Float } dot) return null;
+        if (first is not DotPrimitive { Format: DotFormat.Int8 or DotFormat.Int8Blocks, Epilogue.Kind: EpilogueKind.Float, Groups: null } dot) return null;
         if (next is not QuantizePrimitive { Grid: { } grid }) return null;
         var settings = new List<Setting>(steps.Sections[grid].Settings);
         if (dot.Epilogue.Low is { } low) settings.Add(new Setting("low", Number(low)));

@@ -54,6 +54,12 @@ internal static class LayerPlans
 
     private static string KernelOf(Primitive step) => step switch
     {
+        DotPrimitive { Groups: { } groups } dot => (groups.IsNibble ? "int4" : "int8") + "-groups" + dot.Format switch
+        {
+            DotFormat.Int8 => "",
+            DotFormat.DynamicInt8 => "-dynamic",
+            _ => "-weights",
+        },
         DotPrimitive dot => dot.Format switch
         {
             DotFormat.Float => "float",

@@ -17,6 +17,12 @@ internal sealed partial class Lowerer
 
     public override void EmitDot(int input, Parameter weight, Parameter? bias)
     {
+        if (weight.Compression is { GroupSize: > 0, Bits: < 32 })
+        {
+            EmitGroups(input, weight, bias);
+            return;
+        }
+
         var value = Graph[Node.Inputs[input]];
         var shape = value.Type.Shape;
         var point = PointFor(weight, value);

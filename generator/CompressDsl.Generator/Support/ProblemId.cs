@@ -143,6 +143,12 @@ internal static class ProblemId
     /// <summary>Class.</summary>
     public const string DistillOnBlock = "CDSL0309";
 
+    /// <summary>Size given.</summary>
+    public const string GroupSizeOutOfRange = "CDSL0320";
+
+    /// <summary>What does not go with a codebook.</summary>
+    public const string CodebookOutOfRange = "CDSL0321";
+
     // Weights.
 
     /// <summary>Class.</summary>
@@ -188,6 +194,9 @@ internal static class ProblemId
 
     /// <summary>Weight, why.</summary>
     public const string ChannelsStay = "CDSL0502";
+
+    /// <summary>Weight, size asked for, why.</summary>
+    public const string OneScale = "CDSL0520";
 
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";

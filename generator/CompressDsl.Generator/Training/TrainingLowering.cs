@@ -62,10 +62,12 @@ internal sealed class TrainingLowering
         return points.IndexOf(key);
     }
 
-    /// <summary>Notes a bias that the compiled network adds as an integer: 8-bit weights behind a static quantisation point.</summary>
+    /// <summary>
+    /// Notes a bias that the compiled network adds as an integer: weights with a scale per output behind a static quantisation point.
+    /// </summary>
     public void NoteBias(int operand, Parameter weight, Parameter? bias)
     {
-        if (weight.Compression is not { Bits: < 32, Mode: QuantizationMode.Static }) return;
+        if (weight.Compression is not { Bits: < 32, Mode: QuantizationMode.Static, GroupSize: 0 }) return;
         if (SharedGrids.PointOf(Graph, operand) is { Mode: QuantizationMode.Static } point)
             biases.Add(new BiasCall(bias?.Key, weight.Key, point.Key));
     }

@@ -106,5 +106,5 @@ public sealed class Checkpoint
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, stream => SafetensorsWriter.Write(this, stream));
 
-    private static bool IsGrid(string name) => name.EndsWith(".scale", StringComparison.Ordinal) || name.EndsWith(".range", StringComparison.Ordinal);
+    private static bool IsGrid(string name) => name.EndsWith(".scale", StringComparison.Ordinal) || name.EndsWith(".range", StringComparison.Ordinal) || name.EndsWith(".codebook", StringComparison.Ordinal);
 }

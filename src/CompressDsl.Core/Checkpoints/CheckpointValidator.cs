@@ -7,7 +7,7 @@ public static class CheckpointValidator
     private static readonly string[] IgnoredEndings = [".num_batches_tracked"];
 
     /// <summary>What training adds beside a weight.</summary>
-    private static readonly string[] WeightCompanions = [".mask", ".scale"];
+    private static readonly string[] WeightCompanions = [".mask", ".scale", ".codebook"];
 
     /// <summary>
     /// Checks schema, names, shapes, element types and values. Masks and scales beside the recipe's weights and ranges of any

@@ -12,6 +12,8 @@ internal sealed class AccumulatorLimits(CompressionContext context)
     /// <summary>Widens the scales of a weight for all dot products it takes part in.</summary>
     public void Widen(WeightRecipe weight, float[] scales)
     {
+        // Sums of groups of inputs meet their biases as floats.
+        if (weight.GroupSize > 0) return;
         foreach (var section in context.Recipe.Sections.Where(s => s.Kind == DotBiasPacker.Name && s.Find("weight") == weight.Key))
         {
             var bias = context.Bias(weight, section.Find("bias"));

@@ -122,7 +122,7 @@ internal sealed class CompressionContext
         var grid = WeightGrid.Of(weight);
         var scales = stored.ScalesOf(weight, grid.Channels) ?? grid.Scales(values);
         limits.Widen(weight, scales);
-        var q = grid.Quantize(values, scales);
+        var q = grid.Quantize(values, scales, stored.LevelsOf(weight));
         grid.Dequantize(q, scales, values);
         return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };
     }

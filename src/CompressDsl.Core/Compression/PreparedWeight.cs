@@ -4,7 +4,7 @@ namespace CompressDsl.Core;
 /// <param name="Recipe">What was asked.</param>
 /// <param name="Values">Deployed values, row-major in the order of computation; exactly <c>q * scale</c> when quantised.</param>
 /// <param name="Grid">The grid; null for float.</param>
-/// <param name="Scales">A scale per channel; null for float.</param>
+/// <param name="Scales">The grid's scales; null for float.</param>
 /// <param name="Quantized">The integers, row-major; null for float.</param>
 internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, WeightGrid? Grid, float[]? Scales, sbyte[]? Quantized)
 {
@@ -70,9 +70,19 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
     public sbyte[] NeedQuantized() => Quantized ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
-    /// <summary>The scales.</summary>
+    /// <summary>One scale per channel.</summary>
+    /// <exception cref="FormatException">The recipe keeps this weight in float, or gives it a scale per group of inputs.</exception>
+    public float[] NeedScales() => NeedGrid().GroupSize == 0
+        ? Scales!
+        : throw new FormatException($"Weight '{Recipe.Key}' has a scale for every {InvariantText.Of(NeedGrid().GroupSize)} inputs, not one per output.");
+
+    /// <summary>One scale per group of inputs of an output.</summary>
+    /// <exception cref="FormatException">The recipe keeps this weight in float, or gives it one scale per output.</exception>
+    public float[] NeedGroupScales() => NeedGrid().GroupSize > 0 ? Scales! : throw new FormatException($"Weight '{Recipe.Key}' has one scale per output, not one per group of inputs.");
+
+    /// <summary>The grid.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
-    public float[] NeedScales() => Scales ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
+    public WeightGrid NeedGrid() => Grid ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
     /// <summary>Sum of the integers of a row.</summary>
     public int Sum(int row)

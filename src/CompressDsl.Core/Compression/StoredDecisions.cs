@@ -58,4 +58,21 @@ internal sealed class StoredDecisions
             ? scales
             : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' holds a scale that is not positive.", tensor.Name);
     }
+
+    /// <summary>The stored levels of a codebook, or null when there are none or anything about the weight's recipe has changed since.</summary>
+    /// <exception cref="CheckpointException">They are not ascending integers of the 8-bit grid with 0 among them, or too many.</exception>
+    public sbyte[]? LevelsOf(WeightRecipe weight)
+    {
+        if (!weight.HasCodebook || weight.FoldedNorm is not null || !trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
+        if (checkpoint.Find(weight.Key + ".codebook") is not { } tensor) return null;
+        var levels = tensor.ToFloats();
+        var isValid = levels.All(l => l == Math.Round(l) && Math.Abs(l) <= sbyte.MaxValue) && levels.Contains(0) && levels.Length <= 1 << weight.Bits
+            && levels.Zip(levels.Skip(1), (a, b) => a < b).All(ascends => ascends);
+        return isValid
+            ? levels.Select(l => (sbyte)l).ToArray()
+            : throw new CheckpointException(
+                CheckpointProblem.Value,
+                $"Tensor '{tensor.Name}' is no codebook: at most {InvariantText.Of(1 << weight.Bits)} different whole numbers from -127 to 127, ascending, one of them 0.",
+                tensor.Name);
+    }
 }

@@ -2,7 +2,7 @@ namespace CompressDsl.Core;
 
 /// <summary>
 /// The symmetric integer grid of a weight tensor: <c>weight = q * scale</c> with one scale per channel (per output of a matrix, per
-/// dimension of a table) and q in -(2^(bits-1)-1) .. 2^(bits-1)-1.
+/// dimension of a table) or per group of inputs of an output, and q in -(2^(bits-1)-1) .. 2^(bits-1)-1.
 /// </summary>
 /// <param name="Kind">Decides which axis carries the scales.</param>
 /// <param name="Rows">Rows in the order of computation.</param>
@@ -17,11 +17,20 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
 {
     private const float SmallestNormal = 1.17549435e-38f;
 
-    /// <summary>Largest q.</summary>
-    public int Max => (1 << (Bits - 1)) - 1;
+    /// <summary>Whether weights are on 2^<see cref="Bits"/> levels of the 8-bit grid, see <see cref="Codebook"/>.</summary>
+    public bool HasCodebook { get; init; }
 
-    /// <summary>Number of scales.</summary>
-    public int Channels => Kind == WeightKind.Table ? Columns : Rows;
+    /// <summary>Largest q.</summary>
+    public int Max => HasCodebook ? sbyte.MaxValue : (1 << (Bits - 1)) - 1;
+
+    /// <summary>Inputs of an output that share a scale; 0 where an output has one.</summary>
+    public int GroupSize { get; init; }
+
+    /// <summary>Scales of an output.</summary>
+    public int Groups => GroupSize == 0 ? 1 : (Columns + GroupSize - 1) / GroupSize;
+
+    /// <summary>Number of scales: those of an output lie together.</summary>
+    public int Channels => Kind == WeightKind.Table ? Columns : Rows * Groups;
 
     /// <summary>The grid of a quantised matrix or table.</summary>
     /// <exception cref="ArgumentException">The weight is not one, or its bits are not in 2..8.</exception>
@@ -33,7 +42,12 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         }
 
         if (weight.Bits is < 2 or > 8) throw new ArgumentException($"'{weight.Key}' has {weight.Bits} bits; a grid has 2 to 8.");
-        return new WeightGrid(weight.Kind, weight.Rows, weight.Columns, weight.Bits);
+        if (weight.GroupSize < 0 || (weight.GroupSize > 0 && weight.Kind == WeightKind.Table))
+        {
+            throw new ArgumentException($"'{weight.Key}' cannot have groups of {weight.GroupSize}.");
+        }
+
+        return new WeightGrid(weight.Kind, weight.Rows, weight.Columns, weight.Bits) { GroupSize = weight.GroupSize, HasCodebook = weight.HasCodebook };
     }
 
     /// <summary>
@@ -46,7 +60,7 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         for (var row = 0; row < Rows; row++)
         {
             if (Kind == WeightKind.Table) WidenColumns(weights, row, scales);
-            else scales[row] = LargestOfRow(weights, row);
+            else WidenGroups(weights, row, scales);
         }
 
         for (var i = 0; i < scales.Length; i++)
@@ -58,14 +72,24 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         return scales;
     }
 
-    /// <summary>The integers: <c>clamp(roundToEven(weight / scale), -Max, Max)</c>, in the order of the weights.</summary>
-    public sbyte[] Quantize(float[] weights, float[] scales)
+    /// <summary>The integers: <c>clamp(roundToEven(weight / scale), -Max, Max)</c>, in the order of the weights; with a codebook its nearest level.</summary>
+    /// <param name="weights">Row-major.</param>
+    /// <param name="scales">From <see cref="Scales"/>.</param>
+    /// <param name="levels">The codebook's levels; null to find them.</param>
+    public sbyte[] Quantize(float[] weights, float[] scales, sbyte[]? levels = null)
+    {
+        var result = Rounded(weights, scales);
+        if (HasCodebook) Codebook.Apply(result, levels ?? Codebook.Of(Codebook.Count(result), Bits));
+        return result;
+    }
+
+    private sbyte[] Rounded(float[] weights, float[] scales)
     {
         var result = new sbyte[weights.Length];
         for (var row = 0; row < Rows; row++)
         {
             var start = row * Columns;
-            for (var i = start; i < start + Columns; i++) result[i] = (sbyte)Round(weights[i], scales[Kind == WeightKind.Table ? i - start : row]);
+            for (var i = start; i < start + Columns; i++) result[i] = (sbyte)Round(weights[i], scales[ScaleOf(row, i - start)]);
         }
 
         return result;
@@ -74,12 +98,18 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
     /// <summary>Replaces every weight by its neighbour on the grid, exactly <c>q * scale</c> in float32.</summary>
     public void FakeQuantize(float[] weights, float[] scales)
     {
+        if (HasCodebook)
+        {
+            Dequantize(Quantize(weights, scales), scales, weights);
+            return;
+        }
+
         for (var row = 0; row < Rows; row++)
         {
             var start = row * Columns;
             for (var i = start; i < start + Columns; i++)
             {
-                var scale = scales[Kind == WeightKind.Table ? i - start : row];
+                var scale = scales[ScaleOf(row, i - start)];
                 weights[i] = Round(weights[i], scale) * scale;
             }
         }
@@ -91,9 +121,12 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         for (var row = 0; row < Rows; row++)
         {
             var start = row * Columns;
-            for (var i = start; i < start + Columns; i++) weights[i] = quantized[i] * scales[Kind == WeightKind.Table ? i - start : row];
+            for (var i = start; i < start + Columns; i++) weights[i] = quantized[i] * scales[ScaleOf(row, i - start)];
         }
     }
+
+    /// <summary>Number of the scale of an element.</summary>
+    public int ScaleOf(int row, int column) => Kind == WeightKind.Table ? column : GroupSize == 0 ? row : (row * Groups) + (column / GroupSize);
 
     private int Round(float weight, float scale)
     {
@@ -101,12 +134,13 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         return q >= Max ? Max : q <= -Max ? -Max : (int)q;
     }
 
-    private float LargestOfRow(float[] weights, int row)
+    private void WidenGroups(float[] weights, int row, float[] largest)
     {
-        var largest = 0f;
-        var start = row * Columns;
-        for (var i = start; i < start + Columns; i++) largest = Math.Max(largest, Math.Abs(weights[i]));
-        return largest;
+        for (var i = 0; i < Columns; i++)
+        {
+            var scale = ScaleOf(row, i);
+            largest[scale] = Math.Max(largest[scale], Math.Abs(weights[(row * Columns) + i]));
+        }
     }
 
     private void WidenColumns(float[] weights, int row, float[] largest)

@@ -58,6 +58,7 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
         var folded = context.Recipe.Weights
             .Where(w => w.FoldedNorm is not null && all.Any(a => a.Key == w.FoldedNorm + ".running_mean"))
             .Select(w => $"folded into {w.Key}");
-        return string.Join("; ", proofs.Concat(folded));
+        var codebooks = matrices.Where(w => w.Recipe.HasCodebook).Select(w => $"codebook of {InvariantText.Of(w.NeedQuantized().Distinct().Count())} values on the 8-bit grid");
+        return string.Join("; ", proofs.Concat(codebooks).Concat(folded));
     }
 }

@@ -58,6 +58,8 @@ public sealed partial record Recipe
             ("order", OrderText(theirs), OrderText(ours)),
             ("kind", Word(theirs.Kind), Word(ours.Kind)),
             ("bits", InvariantText.Of(theirs.Bits), InvariantText.Of(ours.Bits)),
+            ("group size", InvariantText.Of(theirs.GroupSize), InvariantText.Of(ours.GroupSize)),
+            ("codebook", theirs.HasCodebook ? "yes" : "no", ours.HasCodebook ? "yes" : "no"),
             ("sparsity", InvariantText.Of(theirs.Sparsity), InvariantText.Of(ours.Sparsity)),
             ("pattern", Word(theirs.Pattern), Word(ours.Pattern)),
             ("scope", Word(theirs.Scope), Word(ours.Scope)),

@@ -89,6 +89,8 @@ public sealed partial record Recipe
         if (weight.Order is { } order) Append(text, "order", OrderWord(order));
         if (weight.RowChannels is { } rows) Append(text, "rows", ChannelWord(rows));
         if (weight.ColumnChannels is { } columns) Append(text, "columns", ChannelWord(columns));
+        if (weight.GroupSize > 0) Append(text, "group", InvariantText.Of(weight.GroupSize));
+        if (weight.HasCodebook) Append(text, "codebook", "1");
         if (weight.FoldedNorm is not null) Append(text, "norm", RecipeToken.Escape(weight.FoldedNorm));
         if (weight.FoldedEpsilon != 0) Append(text, "epsilon", InvariantText.Of(weight.FoldedEpsilon));
         text.Append('\n');

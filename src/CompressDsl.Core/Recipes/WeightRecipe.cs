@@ -32,6 +32,12 @@ public sealed record WeightRecipe(
     /// <summary>The channels along the columns that are removed with those of the layers before; null where none are.</summary>
     public ChannelAxis? ColumnChannels { get; private init; }
 
+    /// <summary>Inputs of an output that share a scale; 0 where an output has one scale.</summary>
+    public int GroupSize { get; private init; }
+
+    /// <summary>Whether the weights share 2^<see cref="Bits"/> values, see <see cref="Core.Codebook"/>.</summary>
+    public bool HasCodebook { get; private init; }
+
     /// <summary>Number of parameters.</summary>
     public int Count
     {
@@ -55,6 +61,12 @@ public sealed record WeightRecipe(
 
     /// <summary>The same weight that loses channels.</summary>
     public WeightRecipe Without(ChannelAxis? rows, ChannelAxis? columns) => this with { RowChannels = rows, ColumnChannels = columns };
+
+    /// <summary>The same weight with a scale for every <paramref name="size"/> inputs of an output; 0 for one per output.</summary>
+    public WeightRecipe InGroups(int size) => this with { GroupSize = size };
+
+    /// <summary>The same weight with or without a codebook.</summary>
+    public WeightRecipe InCodebook(bool isAsked) => this with { HasCodebook = isAsked };
 
     /// <summary>Whether the tensor is stored on an integer grid.</summary>
     public bool IsQuantized => Bits < 32;

@@ -42,7 +42,8 @@ internal sealed class TriedNetwork
 
         if (bits < 32)
         {
-            var grid = WeightGrid.Of(weight with { Bits = bits });
+            // A codebook of 8 bits would be the whole grid.
+            var grid = WeightGrid.Of(weight.InCodebook(weight.HasCodebook && bits < 8) with { Bits = bits });
             grid.FakeQuantize(values, grid.Scales(values));
         }
 

@@ -26,6 +26,19 @@ internal static unsafe class GridKernel
         }
     }
 
+    /// <summary>Groups of inputs of the rows of a matrix, one scale each.</summary>
+    /// <param name="weights"><c>[rows, columns]</c>.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="size">Inputs in a group; the last one of a row may be smaller.</param>
+    /// <param name="max">Largest integer of the grid.</param>
+    public static void Groups(float* weights, RowShape shape, int size, int max)
+    {
+        for (var r = 0; r < shape.Rows; r++)
+        {
+            for (var c = 0; c < shape.Columns; c += size) Rows(weights + ((nint)r * shape.Columns) + c, new RowShape(1, Math.Min(size, shape.Columns - c)), max);
+        }
+    }
+
     /// <summary>Columns of a table, one scale each.</summary>
     /// <param name="weights"><c>[rows, columns]</c>.</param>
     /// <param name="shape">The sizes.</param>

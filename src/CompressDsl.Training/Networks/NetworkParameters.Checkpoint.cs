@@ -18,7 +18,7 @@ public sealed unsafe partial class NetworkParameters
             var weight = plan.Recipe.Weights[i];
             tensors.Add(CheckpointTensor.Of(weight.Key, weight.Shape, Stored(weight, SpanOf(i).ToArray())));
             if (masks[i] is { } mask) tensors.Add(CheckpointTensor.Of(weight.Key + ".mask", weight.Shape, Stored(weight, mask)));
-            if (IsQuantizing && weight.IsQuantized) tensors.Add(Scales(i, weight));
+            if (IsQuantizing && weight.IsQuantized) tensors.AddRange(Grid(i, weight));
         }
 
         for (var p = 0; p < Ranges.Length; p++)
@@ -78,10 +78,13 @@ public sealed unsafe partial class NetworkParameters
 
     private static T[] Arranged<T>(WeightRecipe weight, T[] values) => weight.Order?.Arrange(values) ?? values;
 
-    private CheckpointTensor Scales(int parameter, WeightRecipe weight)
+    private IEnumerable<CheckpointTensor> Grid(int parameter, WeightRecipe weight)
     {
-        var values = Masked(parameter);
-        var scales = WeightGrid.Of(weight).Scales(values);
-        return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
+        var (grid, values) = (WeightGrid.Of(weight), Masked(parameter));
+        var scales = grid.Scales(values);
+        yield return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
+        if (!weight.HasCodebook) yield break;
+        var levels = Codebook.Of(Codebook.Count((grid with { HasCodebook = false, Bits = 8 }).Quantize(values, scales)), weight.Bits);
+        yield return CheckpointTensor.Of(weight.Key + ".codebook", new EquatableArray<int>(levels.Length), [.. levels.Select(l => (float)l)]);
     }
 }

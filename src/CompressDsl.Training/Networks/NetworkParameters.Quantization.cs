@@ -106,7 +106,8 @@ public sealed unsafe partial class NetworkParameters
         for (var n = 0; n < bias.Length; n++)
         {
             var row = rows.Slice(n * (rows.Length / bias.Length), rows.Length / bias.Length);
-            var scale = input * (double)GridKernel.Scale(MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row)), max);
+            // With a codebook the largest weight may lie inside the grid.
+            var scale = input * (double)(codebooks[weight]?.Scales[n] ?? GridKernel.Scale(MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row)), max));
             bias[n] = (float)(Math.Round(bias[n] / scale) * scale);
         }
     }

@@ -12,6 +12,7 @@ public sealed unsafe partial class NetworkParameters
     private readonly PinnedFloats effective;
     private readonly byte[]?[] masks;
     private readonly float[] tableScales;
+    private readonly CodebookKernel?[] codebooks;
     private readonly (int Weight, int Bias, int Shift, int Point)[] biases;
     private bool isCompressed;
 
@@ -27,6 +28,7 @@ public sealed unsafe partial class NetworkParameters
         Ranges = new ValueRange[plan.Points.Count];
         Grids = new ActivationGrid[plan.Points.Count];
         tableScales = new float[plan.Recipe.Weights.Where(w => w.Kind == WeightKind.Table).Select(w => w.Shape[1]).DefaultIfEmpty().Max()];
+        codebooks = [.. plan.Recipe.Weights.Select(w => w.HasCodebook ? new CodebookKernel(w) : null)];
         Array.Fill(Ranges, ValueRange.Empty);
         biases = BiasesOf(plan);
     }
@@ -162,7 +164,9 @@ public sealed unsafe partial class NetworkParameters
         var pointer = effective.Pointer + plan.Parameters[parameter].Offset;
         var shape = new RowShape(weight.Rows, weight.Columns);
         var max = (1 << (weight.Bits - 1)) - 1;
-        if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
+        if (codebooks[parameter] is { } codebook) codebook.Snap(pointer);
+        else if (weight.GroupSize > 0) GridKernel.Groups(pointer, shape, weight.GroupSize, max);
+        else if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
         else if (weight.Kind == WeightKind.Table) lock (tableScales) GridKernel.Columns(pointer, shape, max, tableScales.AsSpan(0, shape.Columns));
     }
 }

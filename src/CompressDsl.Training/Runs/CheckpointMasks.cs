@@ -11,7 +11,7 @@ public static class CheckpointMasks
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         var masked = checkpoint.Tensors.Where(t => t.Name.EndsWith(".mask", StringComparison.Ordinal)).Select(t => t.Name[..^".mask".Length]).ToHashSet();
-        var left = checkpoint.Tensors.Where(t => !masked.Any(m => t.Name == m + ".mask" || t.Name == m + ".scale"));
+        var left = checkpoint.Tensors.Where(t => !masked.Any(m => t.Name == m + ".mask" || t.Name == m + ".scale" || t.Name == m + ".codebook"));
         // The recipe stood for the masks; without it a build treats the weights as they come.
         var metadata = checkpoint.Metadata.Where(m => m.Key != Checkpoint.RecipeKey).ToDictionary(m => m.Key, m => m.Value);
         return new Checkpoint(left, metadata);

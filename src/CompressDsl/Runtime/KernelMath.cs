@@ -96,4 +96,57 @@ public static unsafe class KernelMath
     public static TFloat Clamp<TFloat>(TFloat value, float low, float high)
         where TFloat : unmanaged, IFloatLanes<TFloat> =>
         TFloat.Min(TFloat.Max(value, TFloat.Broadcast(low)), TFloat.Broadcast(high));
+
+    /// <summary>
+    /// Brings activations into the form of <see cref="IInt32Lanes{TSelf}.AddNibbles"/>: <c>activation - 128</c> as signed bytes, 0 behind the
+    /// last one, and behind them an int32 for every <paramref name="piece"/> activations: -8 times their sum, which undoes that nibbles are
+    /// stored 8 too large.
+    /// </summary>
+    /// <param name="input">The activations, readable up to the next multiple of 16.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="padded">The number rounded up to whole pieces.</param>
+    /// <param name="piece">Activations in a piece, a multiple of 16.</param>
+    /// <param name="room">Receives <paramref name="padded"/> bytes, then the sums.</param>
+    public static void Centre(byte* input, int count, int padded, int piece, byte* room)
+    {
+        for (var i = 0; i < count; i += Vector128<byte>.Count)
+        {
+            (Vector128.Load(input + i) ^ Vector128.Create((byte)0x80)).Store(room + i);
+        }
+
+        new Span<byte>(room + count, padded - count).Clear();
+        var sums = (int*)(room + padded);
+        for (var i = 0; i < padded; i += piece)
+        {
+            var sum = Vector128<int>.Zero;
+            for (var k = i; k < i + piece; k += Vector128<byte>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Load((sbyte*)room + k));
+                var (first, second) = Vector128.Widen(low + high);
+                sum += first + second;
+            }
+
+            *sums++ = -8 * Vector128.Sum(sum);
+        }
+    }
+
+    /// <summary>
+    /// The result of a layer with a scale per group of inputs: <c>(floats[n] + (128 - zeroPoint) * sums[n]) * activationScale + bias[n]</c>,
+    /// rounded after every step.
+    /// </summary>
+    /// <param name="floats">From <see cref="IInt32Lanes{TSelf}.AddScaled"/>, over products with <c>activation - 128</c>.</param>
+    /// <param name="sums">Sum of the weights of every output.</param>
+    /// <param name="zeroPoint">The activation that stands for 0.</param>
+    /// <param name="activationScale">Real value of one step of an activation.</param>
+    /// <param name="bias">The biases.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TFloat Grouped<TInt, TFloat>(TInt floats, float* sums, int zeroPoint, float activationScale, float* bias)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+        where TFloat : unmanaged, IFloatLanes<TFloat>
+    {
+        Vector512<float> total;
+        TInt.Store(floats, (int*)&total);
+        var moved = TFloat.Add(TFloat.Load((float*)&total), TFloat.Multiply(TFloat.Load(sums), TFloat.Broadcast(128f - zeroPoint)));
+        return TFloat.Add(TFloat.Multiply(moved, TFloat.Broadcast(activationScale)), TFloat.Load(bias));
+    }
 }

@@ -39,6 +39,6 @@ public sealed record LayerReport(
         facts.Sparsity,
         facts.Macs,
         facts.Kernel,
-        facts.Kernel.Contains("int8", StringComparison.Ordinal) ? LaneTiers.Best : LaneTiers.BestFloat,
+        facts.Kernel.Contains("int", StringComparison.Ordinal) ? LaneTiers.Best : LaneTiers.BestFloat,
         facts.Note);
 }

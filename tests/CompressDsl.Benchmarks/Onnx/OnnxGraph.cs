@@ -34,5 +34,6 @@ internal sealed class OnnxGraph(string name, OnnxValue input, OnnxValue output)
             .Message(11, input.ToMessage())
             .Message(12, output.ToMessage()))
         .Message(8, new ProtobufMessage().Text(1, "").Integer(2, Opset))
+        .Each(nodes.Select(n => n.Domain).Where(d => d.Length > 0).Distinct(), (m, domain) => m.Message(8, new ProtobufMessage().Text(1, domain).Integer(2, 1)))
         .ToBytes();
 }

@@ -110,6 +110,27 @@ public sealed class CompileDiagnosticTests
     }
 
     [Fact]
+    public void Groups_without_a_kernel_are_named()
+    {
+        const string Source = """
+            [Quantize(Bits = 4, GroupSize = 32)]
+            public sealed partial class Student
+            {
+                readonly Conv2d first = new(4, 8, 3);
+                [Quantize(Bits = 4)]
+                readonly Conv2d second = new(8, 8, 3);
+                readonly Linear small = new(32, 40);
+                readonly Linear head = new(40, 4);
+                Value Forward([Input(4, 6, 6)] Value x) => head.Forward(small.Forward(Flatten(second.Forward(first.Forward(x)))));
+            }
+            """;
+        var diagnostic = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id == "CDSL0520");
+        Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
+        Assert.Equal("'first.weight' has one scale per output instead of one for every 32 inputs: only Linear has a kernel for groups", diagnostic.GetMessage(null));
+        Assert.Equal("first.Forward(x)", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
     public void An_index_inside_a_network_is_refused()
     {
         const string Source = """

@@ -46,6 +46,8 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0307", "Distill(typeof(Teacher))", "Teacher 'Teacher' gives float[10], student 'Student' gives float[3]: they must have the same outputs")]
     [InlineData("CDSL0308", "Quantize(Mode = (QuantizationMode)7)", "Mode = 7 of [Quantize] is not possible: use a named value of its type")]
     [InlineData("CDSL0309", "Distill(typeof(string))", "[Distill] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher")]
+    [InlineData("CDSL0320", "Quantize(Bits = 4, GroupSize = 48)", "GroupSize = 48 is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output")]
+    [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
     public void The_page_is_true(string id, string at, string message)
     {
         var page = DiagnosticPage.Of(id);

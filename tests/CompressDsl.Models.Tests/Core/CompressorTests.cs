@@ -135,5 +135,13 @@ public sealed class CompressorTests(ITestOutputHelper output)
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "int8-dot", ("weight", "fc0.weight"))), checkpoint));
         Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", "weight-scale", ("weight", "gone"))), checkpoint));
         Assert.Throws<FormatException>(() => Compressor.Compress(TinyModel.Recipe(bits: 9), checkpoint));
+        foreach (var kind in new[] { "group-weights", "group-scale", "group-sums" })
+            Assert.Throws<FormatException>(() => Compressor.Compress(With(TinyModel.Section("A", kind, ("weight", "fc0.weight"), ("tile", "1"))), checkpoint));
+        var grouped = recipe with { Weights = new EquatableArray<WeightRecipe>(recipe.Weights.Select(w => w.Kind == WeightKind.Matrix ? w.InGroups(4) : w)) };
+        foreach (var kind in new[] { "weight-scale", "dot-scale", "dot-bias" })
+        {
+            var section = TinyModel.Section("A", kind, ("weight", "fc0.weight"), ("activation", "fc0.input"));
+            Assert.Throws<FormatException>(() => Compressor.Compress(grouped with { Sections = [section] }, checkpoint));
+        }
     }
 }

@@ -13,6 +13,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("stat", [7], WeightKind.Statistic),
             new WeightRecipe("turned", [6, 2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3, 2, 3], [0, 2, 3, 1], [3], 2)),
             new WeightRecipe("smaller", [4, 6], WeightKind.Matrix, 8, 0.5, PrunePattern.Channels).Without(new("first, of all", 4, 2), new("a", 3, 1)),
+            new WeightRecipe("grouped", [3, 96], WeightKind.Matrix, 4).InGroups(32),
+            new WeightRecipe("shared", [3, 96], WeightKind.Table, 5).InCodebook(true),
             new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
         ],
         [new ActivationRecipe("x.input", QuantizationMode.WeightOnly)],
@@ -79,6 +81,10 @@ public sealed class RecipeTests(ITestOutputHelper output)
         Assert.Contains("fc0.input: dynamic in the checkpoint, static in the model", differences);
         Assert.Contains("fc1.input: not quantised in the checkpoint, static in the model", differences);
         Assert.Contains("old: static in the checkpoint, not quantised in the model", differences);
+        var grouped = model with { Weights = new EquatableArray<WeightRecipe>(model.Weights.Select(w => w.InGroups(32))) };
+        Assert.Contains("fc1.weight: group size 0 in the checkpoint, 32 in the model", grouped.Differences(model.TrainingText));
+        var shared = model with { Weights = new EquatableArray<WeightRecipe>(model.Weights.Select(w => w.InCodebook(true))) };
+        Assert.Contains("fc1.weight: codebook no in the checkpoint, yes in the model", shared.Differences(model.TrainingText));
         Assert.Empty(model.Differences(model.TrainingText));
         Assert.Single(model.Differences("nonsense here"));
     }

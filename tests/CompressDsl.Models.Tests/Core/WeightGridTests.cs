@@ -42,6 +42,29 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(4, 16)]
+    [InlineData(8, 32)]
+    [InlineData(2, 64)]
+    public void A_group_is_a_row_of_its_own(int bits, int size)
+    {
+        const int Rows = 5, Columns = 75;
+        var weights = Seeded.Random(output).Floats(Rows * Columns);
+        var grid = WeightGrid.Of(new WeightRecipe("w", [Rows, Columns], WeightKind.Matrix, bits).InGroups(size));
+        var (scales, fake) = (grid.Scales(weights), (float[])weights.Clone());
+        grid.FakeQuantize(fake, scales);
+        var groups = weights.Chunk(Columns).SelectMany(row => row.Chunk(size)).ToArray();
+        Assert.Equal(groups.Length, scales.Length);
+        var expected = groups.SelectMany((group, i) =>
+        {
+            var alone = new WeightGrid(WeightKind.Matrix, 1, group.Length, bits);
+            Assert.Equal(alone.Scales(group).Single(), scales[i]);
+            alone.FakeQuantize(group, [scales[i]]);
+            return group;
+        });
+        Assert.Equal(expected, fake);
+    }
+
     [Fact]
     public void Ties_round_to_even_and_large_values_saturate()
     {
@@ -64,6 +87,8 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("b", [3], WeightKind.Vector, 8)));
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 9)));
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 1)));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Table, 4).InGroups(2)));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 4).InGroups(-1)));
     }
 
     [Theory]

@@ -31,11 +31,11 @@ internal static class Deployed
         return evaluator.Run(inputs).SelectMany(o => o.Data).ToArray();
     }
 
-    /// <summary>Behind a static point the bias is an integer of input scale times weight scale.</summary>
+    /// <summary>Behind a static point the bias of a layer with a scale per output is an integer of input scale times weight scale.</summary>
     private static NumericArray Rounded(float[] bias, CompressionContext context, string weight, FakeQuantize? operand)
     {
         var array = RandomWeights.Array(bias, bias.Length);
-        if (operand is not { Mode: QuantizationMode.Static } point) return array;
+        if (operand is not { Mode: QuantizationMode.Static } point || context.Weight(weight).Recipe.GroupSize > 0) return array;
         var scales = context.Weight(weight).NeedScales();
         return NumericArray.Fill(array.Shape, n =>
         {

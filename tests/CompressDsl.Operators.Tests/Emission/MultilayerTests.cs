@@ -25,6 +25,9 @@ public sealed class MultilayerTests(ITestOutputHelper log)
             ("dynamic blocks", new Compression(8, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4), 0.06),
             ("weight-only", new Compression(8, QuantizationMode.WeightOnly), 0.03),
             ("4 bit", new Compression(4), 0.06),
+            ("codebook", new Compression(4) { HasCodebook = true }, 0.06),
+            ("codebook blocks", new Compression(5, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4) { HasCodebook = true }, 0.06),
+            ("weight-only codebook", new Compression(3, QuantizationMode.WeightOnly) { HasCodebook = true }, 0.03),
         };
         var models = modes.Select(m => Ready(Mlp(m.Compression, Sizes), random)).ToList();
         var networks = CompiledNetwork.Many(models.Select(m => (m.Graph, (Checkpoint?)m.Checkpoint)).ToList());

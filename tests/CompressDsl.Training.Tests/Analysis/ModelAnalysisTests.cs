@@ -100,6 +100,19 @@ public sealed class ModelAnalysisTests(AnalyzedModel model) : IClassFixture<Anal
     }
 
     [Fact]
+    public void A_network_with_codebooks_is_tried_at_every_number_of_bits()
+    {
+        var shared = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Float with { Bits = 4, HasCodebook = true }));
+        using var folder = new TemporaryFolder();
+        var path = folder.File("model.safetensors");
+        shared.Train(Problems.Spirals(100, 1), new TrainingOptions { Epochs = 4, BatchSize = 20, Threads = 1, Output = path });
+
+        var analysis = shared.Analyze(path, model.Data, new AnalysisOptions { FrontSteps = 0, TimingTime = TimeSpan.Zero });
+
+        Assert.Equal([2, 3, 4, 6, 8], analysis.Layers[0].ByBits.Select(p => p.Setting));
+    }
+
+    [Fact]
     public void A_pruned_network_is_measured_behind_its_mask()
     {
         var pruned = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Float with { Bits = 8, Sparsity = 0.5 }));

@@ -113,6 +113,43 @@ public sealed class GeneratedToolTests : IDisposable
         }
     }
 
+    [Fact]
+    public unsafe void Groups_in_vectors_are_the_groups_of_the_compressor()
+    {
+        var random = new CounterRandom(7, 0);
+        foreach (var (columns, size, bits) in new[] { (75, 16, 4), (64, 32, 8), (33, 32, 2), (300, 256, 3) })
+        {
+            var grid = WeightGrid.Of(new WeightRecipe("w", new EquatableArray<int>(4, columns), WeightKind.Matrix, bits).InGroups(size));
+            var expected = Enumerable.Range(0, 4 * columns).Select(i => i / columns == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
+            var actual = (float[])expected.Clone();
+            grid.FakeQuantize(expected, grid.Scales(expected));
+            fixed (float* pointer = actual) GridKernel.Groups(pointer, new RowShape(4, columns), size, grid.Max);
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Theory]
+    [InlineData(WeightKind.Matrix, 2)]
+    [InlineData(WeightKind.Matrix, 5)]
+    [InlineData(WeightKind.Table, 4)]
+    public unsafe void Codebooks_in_training_are_those_of_the_compressor(WeightKind kind, int bits)
+    {
+        var random = new CounterRandom(9, 0);
+        var recipe = new WeightRecipe("w", new EquatableArray<int>(20, 37), kind, bits).InCodebook(true);
+        var kernel = new CodebookKernel(recipe);
+        for (var step = 0; step < 2; step++)
+        {
+            var expected = Enumerable.Range(0, recipe.Count).Select(i => i / 37 == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
+            var actual = (float[])expected.Clone();
+            var grid = WeightGrid.Of(recipe);
+            var scales = grid.Scales(expected);
+            grid.FakeQuantize(expected, scales);
+            fixed (float* pointer = actual) kernel.Snap(pointer);
+            Assert.Equal(scales, kernel.Scales);
+            Assert.Equal(expected, actual);
+        }
+    }
+
     private static readonly ShardLoss Loss = static answers => answers.HardLoss(0);
 
     private static unsafe void Snap(float[] values, WeightKind kind, RowShape shape, int max)

@@ -39,6 +39,40 @@ public sealed class SelfTestTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(QuantizationMode.Static)]
+    [InlineData(QuantizationMode.Dynamic)]
+    [InlineData(QuantizationMode.WeightOnly)]
+    public void A_network_with_groups_is_compiled_as_it_was_trained(QuantizationMode mode)
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = 4, Mode = mode, GroupSize = 32 }));
+        var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
+        var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
+
+        Assert.Equal(2 * 64, checkpoint["fc2.weight.scale"].Count);
+        var same = Compare(model, checkpoint, checkpoint);
+        output.WriteLine(same.ToString());
+        Assert.True(same.Passed, same.ToString());
+        Assert.False(Compare(model, checkpoint, checkpoint.With(WrongSign.Of(checkpoint["head.weight"]))).Passed);
+    }
+
+    [Theory]
+    [InlineData(QuantizationMode.Static)]
+    [InlineData(QuantizationMode.WeightOnly)]
+    public void A_network_with_codebooks_is_compiled_as_it_was_trained(QuantizationMode mode)
+    {
+        var compression = NetworkBuilder.Float with { Bits = 4, Mode = mode, HasCodebook = true, Sparsity = 0.5 };
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], compression));
+        var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
+        var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
+
+        Assert.InRange(checkpoint["fc2.weight.codebook"].Count, 4, 16);
+        var same = Compare(model, checkpoint, checkpoint);
+        output.WriteLine(same.ToString());
+        Assert.True(same.Passed, same.ToString());
+        Assert.False(Compare(model, checkpoint, checkpoint.With(WrongSign.Of(checkpoint["head.weight"]))).Passed);
+    }
+
     [Fact]
     public void A_step_is_that_of_the_last_activation_times_the_largest_weight()
     {

@@ -43,6 +43,11 @@ public readonly unsafe partial struct Avx2FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadNibbles(byte* source, int input) =>
+        new(Nibbles(Vector256.Load(source), input), Nibbles(Vector256.Load(source + 32), input));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Avx2FloatLanes value, float* destination)
     {
         value.low.Store(destination);
@@ -113,4 +118,8 @@ public readonly unsafe partial struct Avx2FloatLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> FirstLanes(int count) =>
         Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Nibbles(Vector256<byte> weights, int input) =>
+        Avx.ConvertToVector256Single((weights.AsInt32() << Nibble.Above(input)) >> 28);
 }

@@ -32,6 +32,11 @@ public readonly unsafe partial struct Avx512FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512FloatLanes LoadNibbles(byte* source, int input) =>
+        new(Vector512.ConvertToSingle((Vector512.Load(source).AsInt32() << Nibble.Above(input)) >> 28));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Avx512FloatLanes value, float* destination) => value.all.Store(destination);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace CompressDsl.Runtime.V1;
 /// Exact as <see cref="Avx2Int32Lanes"/> is; there is no 512-bit <c>vpsignb</c>, so the weight gets the sign of <c>a - 128</c> by
 /// <c>(w ^ s) - s</c> with s = -1 where it is negative. Where <see cref="LaneTier.AvxVnni"/> exists too, that one is faster.
 /// </remarks>
-public readonly unsafe struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
+public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
 {
     private readonly Vector512<int> all;
 

@@ -6,7 +6,7 @@ namespace CompressDsl.Runtime.V1;
 
 /// <summary>16 int32 in two 256-bit registers, with <c>vpdpbusd</c>: four exact products and their sum in one instruction.</summary>
 /// <remarks>The floats of this tier are <see cref="Avx2FloatLanes"/>.</remarks>
-public readonly unsafe struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
+public readonly unsafe partial struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt32Lanes>
 {
     // As an activation operand: both the same, or 8 lanes each.
     private readonly Vector256<int> low;

@@ -107,6 +107,27 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="count">As for <see cref="PrepareImage"/>.</param>
     static virtual TSelf BroadcastPrepared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
 
+    /// <summary>
+    /// Adds the products of 16 outputs with 8 signed activations to partial sums, which are opaque and start as <see cref="Zero"/>. A weight
+    /// is a nibble 0..15. At most <see cref="NibbleSteps"/> of these may stand before a <see cref="JoinNibbles"/>.
+    /// </summary>
+    /// <param name="partial">The partial sums.</param>
+    /// <param name="activations">8 signed bytes.</param>
+    /// <param name="weights">64 bytes [16 outputs][4]: the lower nibbles meet the first four activations, the higher ones the last four.</param>
+    static abstract TSelf AddNibbles(TSelf partial, sbyte* activations, byte* weights);
+
+    /// <summary>16 int32: what <see cref="AddNibbles"/> summed up, plus <paramref name="start"/>.</summary>
+    static abstract TSelf JoinNibbles(TSelf partial, int start);
+
+    /// <summary>
+    /// <c>floats[n] + float(sum[n]) * scale[n]</c>, rounded after the product and after the sum; <paramref name="floats"/> and the result
+    /// are floats held as bits (<see cref="Zero"/> is 0).
+    /// </summary>
+    static abstract TSelf AddScaled(TSelf floats, TSelf sum, float* scale);
+
+    /// <summary>Sums of 8 products of a nibble and a signed byte that fit into 16 bits: 4 * 2 * 2 * 15 * 128 = 30720.</summary>
+    static int NibbleSteps => 4;
+
     /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
     static abstract TSelf AddRow(TSelf sum, sbyte* row);
 

@@ -54,6 +54,18 @@ public readonly unsafe partial struct PortableFloatLanes
     }
 
     /// <inheritdoc/>
+    public static PortableFloatLanes LoadNibbles(byte* source, int input)
+    {
+        var lanes = stackalloc float[16];
+        for (var i = 0; i < 16; i++)
+        {
+            lanes[i] = (((int*)source)[i] << Nibble.Above(input)) >> 28;
+        }
+
+        return Load(lanes);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(PortableFloatLanes value, float* destination)
     {

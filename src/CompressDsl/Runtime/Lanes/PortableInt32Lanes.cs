@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>16 int32 in one, two or four <see cref="Vector{T}"/>, by its width: any processor.</summary>
-public readonly unsafe struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
+public readonly unsafe partial struct PortableInt32Lanes : IInt32Lanes<PortableInt32Lanes>
 {
     // As an activation operand: a = the first and third byte as int16, b = the second and fourth, again and again.
     private readonly Vector<int> a;

@@ -53,6 +53,11 @@ public readonly unsafe partial struct Vector128FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128FloatLanes LoadNibbles(byte* source, int input) => FromIntegers(
+        Nibbles(source, input), Nibbles(source + 16, input), Nibbles(source + 32, input), Nibbles(source + 48, input));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128FloatLanes value, float* destination)
     {
         value.a.Store(destination);
@@ -88,4 +93,7 @@ public readonly unsafe partial struct Vector128FloatLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Integers(Vector128<float> value, Vector128<float> least, Vector128<float> most) =>
         Vector128.ConvertToInt32Native(Vector128.Round(AcrossFour.Smaller(AcrossFour.Larger(value, least), most)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Nibbles(byte* weights, int input) => (Vector128.Load(weights).AsInt32() << Nibble.Above(input)) >> 28;
 }

@@ -1,0 +1,189 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>
+/// Matrix-vector products whose weights have a scale per group of inputs: integer (or float) sums within a group, a float total over the
+/// groups. Integer sums are the same on every tier, and totals are rounded after every step, so that results are the same bits.
+/// </summary>
+internal static class DotGroupsText
+{
+    /// <summary>Inputs of one step of a nibble kernel.</summary>
+    private const int Step = 8;
+
+    private const int StepBytes = 64;
+
+    public static void Write(SourceWriter w, DotPlan plan)
+    {
+        var (dot, groups) = (plan.Dot, plan.Dot.Groups!);
+        DotEpilogueText.WriteSetup(w, plan);
+        if (plan.IsInteger)
+        {
+            var padded = Literal.Of(groups.Padded(dot.Inputs));
+            var grid = groups.InputGrid is null ? "measured" : "inputGrid";
+            w.Line("// All outputs share the activations as signed bytes, and what undoes that nibbles are stored 8 too large.");
+            w.Line($"KernelMath.Centre(input, {Literal.Of(dot.Inputs)}, {padded}, {Literal.Of(groups.Piece)}, room);");
+            w.Line("var centred = (sbyte*)room;");
+            w.Line($"var starts = (int*)(room + {padded});");
+            w.Line($"var (inputZero, inputScale) = ({grid}->ZeroPoint, {grid}->Scale);");
+            w.Line();
+        }
+
+        var tiles = DotTile.Plan(dot.Outputs, dot.Tile, 1, plan.CutsTail).ToArray();
+        foreach (var tile in tiles)
+        {
+            w.Line($"// {Literal.Of(tile.Groups * DotTile.Lanes)} outputs at a time.");
+            using (tile.Count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(tile.Count)}; tile++)") : w.Block()) WriteTile(w, plan, tile);
+        }
+    }
+
+    private static void WriteTile(SourceWriter w, DotPlan plan, DotTile tile)
+    {
+        var (dot, groups) = (plan.Dot, plan.Dot.Groups!);
+        for (var i = 0; i < tile.Groups; i++)
+            w.Line($"var total{Literal.Of(i)} = {(plan.IsInteger ? plan.Zero : $"TFloat.Load({DotPlan.At("bias", i * DotTile.Lanes)})")};");
+        if (!plan.IsInteger) w.Line("var at = input;");
+        var (whole, rest) = (dot.Inputs / groups.Size, dot.Inputs % groups.Size);
+        using (w.Block($"for (var group = 0; group < {Literal.Of(plan.IsInteger && rest > 0 ? whole + 1 : whole)}; group++)"))
+        {
+            if (plan.IsInteger) WriteGroup(w, groups, tile);
+            else WriteFloatGroup(w, plan, tile, groups.Size);
+        }
+
+        if (rest > 0 && !plan.IsInteger)
+        {
+            w.Line($"// The last {Literal.Of(rest)} inputs.");
+            using (w.Block()) WriteFloatGroup(w, plan, tile, rest);
+        }
+
+        for (var i = 0; i < tile.Groups; i++)
+        {
+            var (offset, total) = (i * DotTile.Lanes, $"total{Literal.Of(i)}");
+            var value = plan.IsInteger
+                ? $"KernelMath.Grouped<TInt, TFloat>({total}, {DotPlan.At("weightSums", offset)}, inputZero, inputScale, {DotPlan.At("bias", offset)})"
+                : total;
+            DotEpilogueText.WriteStore(w, plan, value, (offset, offset), Literal.Of(i == tile.Groups - 1 ? tile.Tail : DotTile.Lanes));
+        }
+
+        foreach (var pointer in plan.OutputPointers.Where(p => p != "scale")) w.Line($"{pointer} += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+    }
+
+    /// <summary>A group of nibbles, or its upper and then its lower ones.</summary>
+    private static void WriteGroup(SourceWriter w, DotGroups groups, DotTile tile)
+    {
+        w.Line($"var at = centred + ({Literal.Of(groups.Size)} * group);");
+        if (groups.IsNibble)
+        {
+            WritePlane(w, groups, tile, isUpper: true);
+            return;
+        }
+
+        w.Line("// Weight + 128 is 16 * its upper nibble + its lower one.");
+        using (w.Block()) WritePlane(w, groups, tile, isUpper: true);
+        if (groups.Size > groups.Piece) w.Line($"at -= {Literal.Of(groups.Size)};");
+        using (w.Block()) WritePlane(w, groups, tile, isUpper: false);
+    }
+
+    private static void WritePlane(SourceWriter w, DotGroups groups, DotTile tile, bool isUpper)
+    {
+        var pieces = groups.Size / groups.Piece;
+        var advance = $"weights += {Literal.Of(groups.Piece / Step * tile.Groups * StepBytes)};";
+        if (pieces == 1)
+        {
+            WritePiece(w, groups, tile);
+            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, $"TInt.JoinNibbles(part{Literal.Of(i)}, {(isUpper ? "starts[group]" : "0")})");
+            w.Line(advance);
+        }
+        else
+        {
+            for (var i = 0; i < tile.Groups; i++) w.Line($"var sum{Literal.Of(i)} = TInt.Zero;");
+            using (w.Block($"for (var piece = 0; piece < {Literal.Of(pieces)}; piece++)"))
+            {
+                WritePiece(w, groups, tile);
+                for (var i = 0; i < tile.Groups; i++)
+                {
+                    var (sum, part) = ($"sum{Literal.Of(i)}", $"part{Literal.Of(i)}");
+                    w.Line($"{sum} = TInt.Add({sum}, TInt.JoinNibbles({part}, {(isUpper ? $"starts[({Literal.Of(pieces)} * group) + piece]" : "0")}));");
+                }
+
+                w.Line($"at += {Literal.Of(groups.Piece)};");
+                w.Line(advance);
+            }
+
+            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, $"sum{Literal.Of(i)}");
+        }
+
+        w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+    }
+
+    private static void AddScaled(SourceWriter w, int group, string sum)
+    {
+        var total = $"total{Literal.Of(group)}";
+        w.Line($"{total} = TInt.AddScaled({total}, {sum}, {DotPlan.At("scale", group * DotTile.Lanes)});");
+    }
+
+    private static void WritePiece(SourceWriter w, DotGroups groups, DotTile tile)
+    {
+        for (var step = 0; step < groups.Piece / Step; step++)
+        {
+            for (var i = 0; i < tile.Groups; i++)
+            {
+                var part = $"part{Literal.Of(i)}";
+                var (before, declare) = step == 0 ? ("TInt.Zero", "var ") : (part, "");
+                w.Line($"{declare}{part} = TInt.AddNibbles({before}, {DotPlan.At("at", step * Step)}, {DotPlan.At("weights", ((step * tile.Groups) + i) * StepBytes)});");
+            }
+        }
+    }
+
+    private static void WriteFloatGroup(SourceWriter w, DotPlan plan, DotTile tile, int inputs)
+    {
+        var groups = plan.Dot.Groups!;
+        for (var i = 0; i < tile.Groups; i++) w.Line($"var sum{Literal.Of(i)} = {plan.Zero};");
+        if (groups.IsNibble)
+        {
+            if (inputs >= Step)
+            {
+                using (w.Block($"for (var k = 0; k < {Literal.Of(inputs / Step * Step)}; k += {Literal.Of(Step)})")) WriteFloatStep(w, groups, tile, Step);
+            }
+
+            if (inputs % Step > 0)
+            {
+                using (w.Block()) WriteFloatStep(w, groups, tile, inputs % Step);
+            }
+
+            var padding = (groups.Size / Step) - ((inputs + Step - 1) / Step);
+            if (padding > 0) w.Line($"weights += {Literal.Of(padding * tile.Groups * StepBytes)};");
+        }
+        else
+        {
+            using (w.Block($"for (var k = 0; k < {Literal.Of(inputs)}; k++)")) WriteFloatStep(w, groups, tile, 1);
+        }
+
+        for (var i = 0; i < tile.Groups; i++)
+        {
+            var total = $"total{Literal.Of(i)}";
+            w.Line($"{total} = TFloat.MultiplyAdd(sum{Literal.Of(i)}, TFloat.Load({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
+        }
+
+        w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+    }
+
+    private static void WriteFloatStep(SourceWriter w, DotGroups groups, DotTile tile, int inputs)
+    {
+        for (var k = 0; k < inputs; k++)
+        {
+            var x = $"x{Literal.Of(k)}";
+            w.Line($"var {x} = TFloat.Broadcast({DotPlan.At("at", k)});");
+            for (var i = 0; i < tile.Groups; i++)
+            {
+                var (sum, weights) = ($"sum{Literal.Of(i)}", DotPlan.At("weights", i * (groups.IsNibble ? StepBytes : DotTile.Lanes)));
+                var load = groups.IsNibble ? $"TFloat.LoadNibbles({weights}, {Literal.Of(k)})" : $"TFloat.LoadSBytes({weights})";
+                w.Line($"{sum} = TFloat.MultiplyAdd({x}, {load}, {sum});");
+            }
+        }
+
+        w.Line($"at += {Literal.Of(inputs)};");
+        w.Line($"weights += {Literal.Of(tile.Groups * (groups.IsNibble ? StepBytes : DotTile.Lanes))};");
+    }
+}

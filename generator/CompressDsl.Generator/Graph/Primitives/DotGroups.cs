@@ -1,0 +1,19 @@
+namespace CompressDsl.Generator.Graph;
+
+/// <summary>Weights with a scale per group of inputs.</summary>
+/// <param name="Size">Inputs in a group.</param>
+/// <param name="IsNibble">Whether a weight is one nibble; else two (8-bit activations) or a signed byte (float ones).</param>
+internal sealed record DotGroups(int Size, bool IsNibble)
+{
+    /// <summary>Room for the activations as signed bytes and their sums; null for float ones.</summary>
+    public int? Room { get; init; }
+
+    /// <summary>Section with the activations' grid where that was fixed at build.</summary>
+    public string? InputGrid { get; init; }
+
+    /// <summary>Inputs whose products are summed up in 16 bits.</summary>
+    public int Piece => Math.Min(Size, 32);
+
+    /// <summary><paramref name="inputs"/> in whole groups.</summary>
+    public int Padded(int inputs) => (inputs + Size - 1) / Size * Size;
+}

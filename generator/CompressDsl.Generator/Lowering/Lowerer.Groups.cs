@@ -1,0 +1,55 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Lowering;
+
+/// <content>Linear layers with a scale per group of inputs.</content>
+internal sealed partial class Lowerer
+{
+    /// <summary>Lane groups whose sums and totals stay in 16 registers of 256 bits.</summary>
+    private const int GroupsTile = 2;
+
+    private void EmitGroups(int input, Parameter weight, Parameter? bias)
+    {
+        var value = Graph[Node.Inputs[input]];
+        var shape = value.Type.Shape;
+        var point = PointFor(weight, value);
+        var (outputs, inputs) = (weight.Type.Shape.Dimensions[0].Size, weight.Type.Shape.Columns);
+        var tile = Math.Min(GroupsTile, (outputs + 15) / 16);
+        var groups = new DotGroups(weight.Compression.GroupSize, weight.Compression.Bits <= 4);
+        var padded = groups.Padded(inputs);
+        var name = KernelName();
+        Emit(new DotPrimitive(
+            name, $"{Node.Name}: {inputs} -> {CountOf(weight)}, a scale for every {Literal.Of(groups.Size)} inputs", point is null ? In(input) : PlaceOf(value), Out,
+            shape.Rank == 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name), inputs, outputs,
+            point switch { null => DotFormat.WeightOnlyInt8, { Mode: QuantizationMode.Dynamic } => DotFormat.DynamicInt8, _ => DotFormat.Int8 }, tile,
+            GroupSections(weight, bias, groups, (tile, point is null)), new DotEpilogue(EpilogueKind.Float))
+        {
+            RowGrids = point?.RowGrids,
+            Groups = point is null ? groups : groups with
+            {
+                Room = AddBuffer(Node.Name + ".centred", BufferElement.UInt8, Shape.Of(padded + (4 * padded / groups.Piece)), BufferRole.Scratch),
+                InputGrid = point.RowGrids is null ? GridOf(point) : null,
+            },
+        });
+    }
+
+    private DotSections GroupSections(Parameter parameter, Parameter? bias, DotGroups groups, (int Groups, bool IsFloat) kernel)
+    {
+        var name = Identifier.Pascal(LayerOf(parameter.Key));
+        var weight = new Setting("weight", parameter.Key);
+        var tile = new Setting("tile", Literal.Of(kernel.Groups));
+        var biased = bias is null ? new[] { weight } : [weight, new Setting("bias", bias.Key)];
+        var weights = (kernel.IsFloat, groups.IsNibble) switch
+        {
+            (true, true) => Section(name + "Weights", "group-weights", weight, tile, new Setting("signed", "1")),
+            (true, false) => Section(name + "Weights", "int8-columns", weight, tile),
+            _ => Section(name + "Weights", "group-weights", weight, tile),
+        };
+        var scale = kernel.IsFloat || groups.IsNibble
+            ? Section(name + "Scale", "group-scale", weight, tile)
+            : Section(name + "Scale", "group-scale", weight, tile, new Setting("planes", "2"));
+        return new DotSections(weights, Section(name + "Bias", "bias-float", biased), scale, kernel.IsFloat ? null : Section(name + "Sums", "group-sums", weight));
+    }
+}

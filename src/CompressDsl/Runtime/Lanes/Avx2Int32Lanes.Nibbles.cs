@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompressDsl.Runtime.V1;
+
+public readonly unsafe partial struct Avx2Int32Lanes
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes AddNibbles(Avx2Int32Lanes partial, sbyte* activations, byte* weights)
+    {
+        var first = Avx2.BroadcastScalarToVector256((int*)activations).AsSByte();
+        var second = Avx2.BroadcastScalarToVector256((int*)(activations + 4)).AsSByte();
+        return new(
+            PairNibbles(partial.low, first, second, Vector256.Load(weights)),
+            PairNibbles(partial.high, first, second, Vector256.Load(weights + 32)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes JoinNibbles(Avx2Int32Lanes partial, int start) => new(
+        Avx2.Add(Avx2.MultiplyAddAdjacent(partial.low.AsInt16(), Vector256.Create((short)1)), Vector256.Create(start)),
+        Avx2.Add(Avx2.MultiplyAddAdjacent(partial.high.AsInt16(), Vector256.Create((short)1)), Vector256.Create(start)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes AddScaled(Avx2Int32Lanes floats, Avx2Int32Lanes sum, float* scale) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8))).AsInt32());
+
+    // Sums of two products, at most 2 * 15 * 128: eight of them fit into 16 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> PairNibbles(Vector256<int> partial, Vector256<sbyte> first, Vector256<sbyte> second, Vector256<byte> weights)
+    {
+        var low = Avx2.And(weights, Vector256.Create((byte)0x0F));
+        var high = Avx2.And(Avx2.ShiftRightLogical(weights.AsUInt16(), 4).AsByte(), Vector256.Create((byte)0x0F));
+        var pairs = Avx2.Add(Avx2.MultiplyAddAdjacent(low, first), Avx2.MultiplyAddAdjacent(high, second));
+        return Avx2.Add(partial.AsInt16(), pairs).AsInt32();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompressDsl.Runtime.V1;
+
+public readonly unsafe partial struct AvxVnniInt32Lanes
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes AddNibbles(AvxVnniInt32Lanes partial, sbyte* activations, byte* weights)
+    {
+        var first = Avx2.BroadcastScalarToVector256((int*)activations).AsSByte();
+        var second = Avx2.BroadcastScalarToVector256((int*)(activations + 4)).AsSByte();
+        return new(
+            DotNibbles(partial.low, first, second, Vector256.Load(weights)),
+            DotNibbles(partial.high, first, second, Vector256.Load(weights + 32)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes JoinNibbles(AvxVnniInt32Lanes partial, int start) =>
+        new(Avx2.Add(partial.low, Vector256.Create(start)), Avx2.Add(partial.high, Vector256.Create(start)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes AddScaled(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, float* scale) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8))).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> DotNibbles(Vector256<int> sum, Vector256<sbyte> first, Vector256<sbyte> second, Vector256<byte> weights)
+    {
+        var low = Avx2.And(weights, Vector256.Create((byte)0x0F));
+        var high = Avx2.And(Avx2.ShiftRightLogical(weights.AsUInt16(), 4).AsByte(), Vector256.Create((byte)0x0F));
+        return DotAdd(DotAdd(sum, low, first), high, second);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompressDsl.Runtime.V1;
+
+public readonly unsafe partial struct Vector128Int32Lanes
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes AddNibbles(Vector128Int32Lanes partial, sbyte* activations, byte* weights)
+    {
+        var first = Vector128.Create(Unsafe.ReadUnaligned<int>(activations)).AsSByte();
+        var second = Vector128.Create(Unsafe.ReadUnaligned<int>(activations + 4)).AsSByte();
+        return new(
+            PairNibbles(partial.a, first, second, Vector128.Load(weights)),
+            PairNibbles(partial.b, first, second, Vector128.Load(weights + 16)),
+            PairNibbles(partial.c, first, second, Vector128.Load(weights + 32)),
+            PairNibbles(partial.d, first, second, Vector128.Load(weights + 48)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes JoinNibbles(Vector128Int32Lanes partial, int start)
+    {
+        var all = Vector128.Create(start);
+        return new(Join(partial.a) + all, Join(partial.b) + all, Join(partial.c) + all, Join(partial.d) + all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes AddScaled(Vector128Int32Lanes floats, Vector128Int32Lanes sum, float* scale) => new(
+        AddScaled(floats.a, sum.a, scale), AddScaled(floats.b, sum.b, scale + 4),
+        AddScaled(floats.c, sum.c, scale + 8), AddScaled(floats.d, sum.d, scale + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, float* scale) =>
+        (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128.Load(scale))).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Join(Vector128<int> pairs) => ((pairs << 16) >> 16) + (pairs >> 16);
+
+    // Sums of two products, at most 2 * 15 * 128: eight of them fit into 16 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> PairNibbles(Vector128<int> partial, Vector128<sbyte> first, Vector128<sbyte> second, Vector128<byte> weights)
+    {
+        var low = weights & Vector128.Create((byte)0x0F);
+        var high = (weights.AsUInt16() >> 4).AsByte() & Vector128.Create((byte)0x0F);
+        return (partial.AsInt16() + Pairs(low, first) + Pairs(high, second)).AsInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> Pairs(Vector128<byte> nibbles, Vector128<sbyte> activations)
+    {
+        if (Ssse3.IsSupported)
+        {
+            return Ssse3.MultiplyAddAdjacent(nibbles, activations);
+        }
+
+        var (w, a) = (nibbles.AsInt16(), activations.AsInt16());
+        return ((w & Vector128.Create((short)0xFF)) * ((a << 8) >> 8)) + ((w >> 8) * (a >> 8));
+    }
+}

@@ -1,0 +1,89 @@
+using CompressDsl.Runtime.V1;
+
+namespace CompressDsl.Operators.Tests.Lanes;
+
+public sealed unsafe partial class Int32LanesTests
+{
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Nibbles_are_exact(LaneTier tier) => LaneTypes.Run(tier, new NibbleCheck(), output);
+
+    private sealed class NibbleCheck : ILaneAction
+    {
+        private const int Steps = 4;
+        private const int Inputs = 8 * Steps;
+
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var random = new Random(Seed);
+            var (activations, nibbles) = (new sbyte[Inputs], new int[16, Inputs]);
+            for (var round = 0; round < 500; round++)
+            {
+                // The largest sums that 16 bits have to hold, then anything.
+                for (var k = 0; k < Inputs; k++)
+                {
+                    activations[k] = round switch { 0 => -128, 1 => 127, _ => (sbyte)random.Next(-128, 128) };
+                    for (var n = 0; n < 16; n++) nibbles[n, k] = round < 2 ? 15 : random.Next(16);
+                }
+
+                CheckSums<TInt>(activations, nibbles, random);
+                CheckFloats<TFloat>(nibbles);
+            }
+        }
+
+        private static byte[] Packed(int[,] nibbles)
+        {
+            var packed = new byte[Steps * 64];
+            for (var k = 0; k < Inputs; k++)
+            {
+                for (var n = 0; n < 16; n++) packed[(k / 8 * 64) + (4 * n) + (k % 4)] |= (byte)(nibbles[n, k] << (k % 8 / 4 * 4));
+            }
+
+            return packed;
+        }
+
+        private static void CheckSums<TInt>(sbyte[] activations, int[,] nibbles, Random random)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var start = random.Next(-1_000_000, 1_000_000);
+            var scales = Enumerable.Range(0, 16).Select(_ => random.NextSingle() * 3).ToArray();
+            var before = Enumerable.Range(0, 16).Select(_ => (random.NextSingle() * 1e6f) - 5e5f).ToArray();
+            var (sums, floats) = (new int[16], new float[16]);
+            fixed (sbyte* a = activations)
+            fixed (byte* w = Packed(nibbles))
+            fixed (int* to = sums)
+            fixed (float* from = before, scale = scales, result = floats)
+            {
+                var partial = TInt.Zero;
+                for (var step = 0; step < Steps; step++) partial = TInt.AddNibbles(partial, a + (8 * step), w + (64 * step));
+                var joined = TInt.JoinNibbles(partial, start);
+                TInt.Store(joined, to);
+                TInt.Store(TInt.AddScaled(TInt.Load((int*)from), joined, scale), (int*)result);
+            }
+
+            for (var n = 0; n < 16; n++)
+            {
+                var expected = start + Enumerable.Range(0, Inputs).Sum(k => activations[k] * nibbles[n, k]);
+                Assert.True(expected == sums[n], $"output {n}: {sums[n]} instead of {expected}, seed {Seed}");
+                var product = expected * scales[n];
+                Assert.Equal(BitConverter.SingleToUInt32Bits(before[n] + product), BitConverter.SingleToUInt32Bits(floats[n]));
+            }
+        }
+
+        private static void CheckFloats<TFloat>(int[,] nibbles)
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var floats = stackalloc float[16];
+            fixed (byte* w = Packed(nibbles))
+            {
+                for (var k = 0; k < Inputs; k++)
+                {
+                    TFloat.Store(TFloat.LoadNibbles(w + (k / 8 * 64), k % 8), floats);
+                    for (var n = 0; n < 16; n++) Assert.Equal(nibbles[n, k] < 8 ? nibbles[n, k] : nibbles[n, k] - 16, floats[n]);
+                }
+            }
+        }
+    }
+}
