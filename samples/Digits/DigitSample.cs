@@ -51,6 +51,7 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
 
     private DistillationOptions Options(SampleRun run, double rate) => base.Options(run) with
     {
-        BatchSize = 128, Optimizer = new Adam(), Schedule = LearningRateSchedule.Cosine(rate, warmUp: 0.05), QuantizeStart = 0.6, CacheTeacher = true,
+        BatchSize = 128, Optimizer = new Adam(), Schedule = LearningRateSchedule.Cosine(rate, warmUp: 0.05),
+        PruneBegin = 0.1, PruneEnd = 0.5, QuantizeStart = 0.6, CacheTeacher = true,
     };
 }

@@ -71,7 +71,7 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     protected virtual DistillationOptions Options(SampleRun run) => new()
     {
         Epochs = run.Epochs, BatchSize = 64, Seed = run.Seed, Optimizer = new AdamW(),
-        Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.05), PruneBegin = 0.1, PruneEnd = 0.5, QuantizeStart = 0.7, CacheTeacher = false,
+        Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.05), QuantizeStart = 0.7, CacheTeacher = false,
         Validation = split.Validation, WorkingCheckpoint = run.WorkingCheckpoint, Output = run.Path,
     };
 }

@@ -14,6 +14,11 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         DefaultValueFactory = _ => folder.Sources,
     };
 
+    private readonly Option<string?> kept = new("--keep")
+    {
+        Description = "Folder for the networks that compare trains; those that are there already are not trained again.",
+    };
+
     private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
 
     private readonly Option<string> output = new("--output") { Description = "The page to write.", DefaultValueFactory = _ => "report.html" };
@@ -35,9 +40,10 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
             Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes],
                 (sample, a) => TrainCommand.Run(sample, At(a), a.GetValue(passes))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
+            Of("compare", "Trains three students with a teacher and three without.", [passes, kept],
+                (sample, a) => CompareCommand.Run(sample, a.GetValue(kept), a.GetValue(passes))),
             Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
                 (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
-            Of("compare", "Trains three students with a teacher and three without.", [passes], (sample, a) => CompareCommand.Run(sample, a.GetValue(passes))),
         };
         foreach (var command in More) root.Add(command);
         return root.Parse(args.Length == 0 ? ["evaluate"] : args).Invoke();
@@ -59,7 +65,7 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         {
             return action();
         }
-        catch (Exception e) when (e is FileNotFoundException or InvalidDataException)
+        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -18,7 +18,7 @@ public static class LaneTiers
     private static readonly LaneTier BestSingle = FloatTier(Wanted ?? Choose(LaneTier.Avx512, LaneTier.Avx2, LaneTier.Vector128));
 
     /// <summary>The tiers this processor supports, in the order of <see cref="LaneTier"/>.</summary>
-    public static IReadOnlyList<LaneTier> Supported { get; } = [.. Enum.GetValues<LaneTier>().Where(IsSupported)];
+    public static IReadOnlyList<LaneTier> Supported => SupportedTiers.All;
 
     /// <summary>The tier of integer kernels.</summary>
     /// <exception cref="PlatformNotSupportedException"><c>COMPRESSDSL_TIER</c> names a tier that does not exist here.</exception>
@@ -84,5 +84,11 @@ public static class LaneTiers
         }
 
         return LaneTier.Portable;
+    }
+
+    // Apart, so that the first call of a network, which does not need the list, does not wait for it.
+    private static class SupportedTiers
+    {
+        public static readonly LaneTier[] All = [.. Enum.GetValues<LaneTier>().Where(IsSupported)];
     }
 }
