@@ -24,16 +24,16 @@ internal static class SidecarCommand
         var text = File.ReadAllText(recipePath);
         if (output is not null)
         {
-            Pack(Recipe.Parse(text), source, output);
+            Pack(Recipe.Parse(text), StorageMode.Fast, source, output);
             return;
         }
 
         if (!Sidecar.IsSidecar(text)) throw new FormatException("The file orders no sidecar; for a plain recipe, name the packed file too");
         var order = Sidecar.Parse(text);
         var weights = order.Sources.Select(s => Path.Combine(source, s)).ToList();
-        Pack(order.Recipe, weights.FirstOrDefault(File.Exists) ?? weights[^1], Path.Combine(source, order.Output));
+        Pack(order.Recipe, order.Storage, weights.FirstOrDefault(File.Exists) ?? weights[^1], Path.Combine(source, order.Output));
     }
 
-    private static void Pack(Recipe recipe, string checkpoint, string output) =>
-        OutputFile.Write(output, Compressor.Compress(recipe, CheckpointFile.Read(checkpoint)).Bytes);
+    private static void Pack(Recipe recipe, StorageMode storage, string checkpoint, string output) =>
+        OutputFile.Write(output, Compressor.Compress(recipe, CheckpointFile.Read(checkpoint), storage).Bytes);
 }

@@ -21,6 +21,11 @@ internal static class CompileDescriptors
         "'{0}' has one scale per output instead of one for every {1} inputs: {2}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.OneScale + ".md");
 
+    public static readonly DiagnosticDescriptor ZerosComputed = new(
+        ProblemId.ZerosComputed, "Zeros that are computed",
+        "Zeros of '{0}' are computed with: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.ZerosComputed + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

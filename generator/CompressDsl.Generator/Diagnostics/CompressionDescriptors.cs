@@ -65,4 +65,14 @@ internal static class CompressionDescriptors
         ProblemId.DistillOnBlock, "Distillation of a block",
         "[Distill] on '{0}' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.DistillOnBlock + ".md");
+
+    public static readonly DiagnosticDescriptor PruneGroup = new(
+        ProblemId.PruneGroup, "N:M out of range",
+        "N = {0}, M = {1} of [Prune] is not possible: {2}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.PruneGroup + ".md");
+
+    public static readonly DiagnosticDescriptor StorageOfBlock = new(
+        ProblemId.StorageOfBlock, "Storage of a block",
+        "[Storage] on '{0}' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.StorageOfBlock + ".md");
 }

@@ -24,9 +24,10 @@ internal static class ModelCompiler
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
             AddRangeProblems(declaration, program, problems);
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
-            problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.ChannelsStay, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, w.Why)));
+            problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.ChannelsStay, w)));
             problems.AddRange(WeightGroups.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.OneScale, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, Literal.Of(w.Size), w.Why)));
-            var weights = Pack(program.Recipe, checkpoint, problems);
+            problems.AddRange(ComputedZeros.Of(declaration.Graph).Select(w => OfWeight(ProblemId.ZerosComputed, w)));
+            var weights = Pack(program.Recipe, checkpoint, declaration.Storage, problems);
             var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
             var source = new ModelSource(declaration, program, compresses ? floats : null, weights);
             return new CompiledModel(new EquatableArray<GeneratedFile>(Files(source)), new EquatableArray<Problem>(problems))
@@ -41,6 +42,9 @@ internal static class ModelCompiler
             return new CompiledModel(default, new EquatableArray<Problem>(problems));
         }
     }
+
+    private static Problem OfWeight(string id, (string Weight, string Why) found) =>
+        Problem.Of(id, found.Weight.Substring(0, found.Weight.LastIndexOf('.')), found.Weight, found.Why);
 
     private static IEnumerable<GeneratedFile> Files(ModelSource source)
     {
@@ -75,7 +79,7 @@ internal static class ModelCompiler
         }
     }
 
-    private static CompressedModel? Pack(Recipe recipe, Checkpoint? checkpoint, List<Problem> problems)
+    private static CompressedModel? Pack(Recipe recipe, Checkpoint? checkpoint, StorageMode storage, List<Problem> problems)
     {
         if (checkpoint is null)
         {
@@ -85,7 +89,7 @@ internal static class ModelCompiler
 
         try
         {
-            return Compressor.Compress(recipe, checkpoint);
+            return Compressor.Compress(recipe, checkpoint, storage);
         }
         catch (CheckpointException e)
         {

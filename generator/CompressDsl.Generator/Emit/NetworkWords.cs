@@ -25,9 +25,11 @@ internal static class NetworkWords
         long after = packed.Bytes.Length;
         var zeros = packed.Layers.Sum(l => l.Sparsity * l.Parameters) / Math.Max(1, packed.Layers.Sum(l => l.Parameters));
         var bits = string.Join("/", packed.Layers.Select(l => l.Bits).Distinct().OrderBy(b => b).Select(Literal.Of));
-        return $"{name}: {parameters} parameters, {Literal.Grouped(before)} -> {Literal.Grouped(after)} bytes ({Ratio(before, after)}), "
+        return $"{name}: {parameters} parameters, {Literal.Grouped(before)} -> {Literal.Grouped(after)} bytes ({Ratio(before, after)}), {InMemory(packed)}"
             + $"{Percent(zeros)} zeros, {bits} bit, {macs} MACs";
     }
+
+    private static string InMemory(CompressedModel packed) => packed.IsStored ? $"{Literal.Grouped(packed.Loaded.Length)} in memory, " : "";
 
     private static IEnumerable<string[]> Rows(ModelSource model)
     {
@@ -49,7 +51,8 @@ internal static class NetworkWords
         if (layer.Kernel == LayerPlan.Table) return "8 bit";
         var main = layer.Keys.Select(k => weights[k]).OrderByDescending(w => w.Count).First();
         var bits = main.IsQuantized ? $"{Literal.Of(main.Bits)} bit" : "float";
-        return main.Sparsity > 0 ? $"{bits}, {Percent(main.Sparsity)} zeros asked" : bits;
+        var pattern = main.PatternWords is { } words ? $" ({words})" : "";
+        return main.Sparsity > 0 ? $"{bits}, {Percent(main.Sparsity)} zeros asked{pattern}" : bits;
     }
 
     private static IEnumerable<string> Table(IEnumerable<string[]> rows)

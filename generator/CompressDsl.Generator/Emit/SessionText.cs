@@ -83,7 +83,7 @@ internal sealed class SessionText(ModelSource model)
             w.Line($"packed = {Packed}.FromBytes(compressed.Bytes, Identity);");
             w.Line("weights = packed.Address;");
             w.Line($"tier = {SourceFile.Runtime}LaneTiers.{best};");
-            w.Line($"report = new global::CompressDsl.ModelReport({Literal.Of(model.Type.FullName)}, compressed.Layers, compressed.Bytes.Length) {{ ArenaBytes = {Literal.Of(model.Program.ArenaBytes)} }};");
+            w.Line($"report = new global::CompressDsl.ModelReport({Literal.Of(model.Type.FullName)}, compressed.Layers, compressed.Bytes.Length) {{ ArenaBytes = {Literal.Of(model.Program.ArenaBytes)}, BytesLoaded = compressed.Loaded.Length }};");
             w.Line("this.checkpoint = checkpoint;");
         }
 

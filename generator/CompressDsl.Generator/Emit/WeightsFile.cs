@@ -38,8 +38,10 @@ internal static class WeightsFile
     private static void WriteBytes(SourceWriter w, CompressedModel packed)
     {
         var bytes = packed.Bytes;
-        w.Line($"// The packed model: {Literal.Grouped(bytes.Length)} bytes, little endian, sections as the recipe lists them.");
-        if (packed.IsStored) w.Line($"// Weights are stored in as few bits as they need; the first use unpacks them to {Literal.Grouped(packed.Loaded.Length)} bytes.");
+        var isCoded = packed.Storage == StorageMode.Small;
+        w.Line($"// The packed model: {Literal.Grouped(bytes.Length)} bytes, {(isCoded ? "entropy-coded" : "little endian")}, sections as the recipe lists them.");
+        if (isCoded) w.Line($"// The first use decodes them to {Literal.Grouped(packed.Loaded.Length)} bytes.");
+        else if (packed.IsStored) w.Line($"// Weights are stored in as few bits as they need; the first use unpacks them to {Literal.Grouped(packed.Loaded.Length)} bytes.");
         if (bytes.Length <= LargestWords) WriteWords(w, bytes);
         else WriteText(w, bytes);
     }
@@ -56,7 +58,7 @@ internal static class WeightsFile
         using (w.Block("static partial void ReadReport(ref global::CompressDsl.ModelReport? report)"))
         {
             w.Line($"report = new global::CompressDsl.ModelReport({Literal.Of(model.Type.FullName)}, new global::CompressDsl.Core.LayerFacts[]");
-            using (w.Block("", $"}}, {Literal.Of(packed.Bytes.Length)}) {{ ArenaBytes = {Literal.Of(model.Program.ArenaBytes)} }};"))
+            using (w.Block("", $"}}, {Literal.Of(packed.Bytes.Length)}) {{ ArenaBytes = {Literal.Of(model.Program.ArenaBytes)}{Loaded(packed)} }};"))
             {
                 foreach (var l in packed.Layers)
                 {
@@ -66,6 +68,8 @@ internal static class WeightsFile
             }
         }
     }
+
+    private static string Loaded(CompressedModel packed) => packed.IsStored ? $", BytesLoaded = {Literal.Of(packed.Loaded.Length)}" : "";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

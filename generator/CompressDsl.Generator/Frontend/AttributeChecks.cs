@@ -34,10 +34,10 @@ internal static class AttributeChecks
 
     private static IEnumerable<Problem> Values(string name, AttributeData attribute, ISymbol target, SourceSpan place)
     {
-        foreach (var argument in attribute.NamedArguments)
+        foreach (var (argument, value) in attribute.NamedArguments.Select(a => (a.Key, a.Value)).Concat(attribute.ConstructorArguments.Select(a => ("Mode", a))))
         {
-            if (argument.Value is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } number } || IsNamed(type, number)) continue;
-            yield return Problem.At(ProblemId.AttributeValue, place, name, argument.Key, Text(Convert.ToDouble(number, CultureInfo.InvariantCulture)));
+            if (value is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } number } || IsNamed(type, number)) continue;
+            yield return Problem.At(ProblemId.AttributeValue, place, name, argument, Text(Convert.ToDouble(number, CultureInfo.InvariantCulture)));
         }
 
         var bits = AttributeReader.Argument(attribute, "Bits", 8);
@@ -57,6 +57,12 @@ internal static class AttributeChecks
             yield return Problem.At(ProblemId.SparsityOutOfRange, place, Text(sparsity));
         }
 
+        if (name == "Prune" && AttributeReader.GroupMistake(attribute) is { } mistake)
+        {
+            var (n, m) = (AttributeReader.Argument(attribute, "N", 2), AttributeReader.Argument(attribute, "M", 4));
+            yield return Problem.At(ProblemId.PruneGroup, place, Text(n), Text(m), mistake);
+        }
+
         if (name == "Key" && !Keys.IsValid(given as string ?? "")) yield return Problem.At(ProblemId.InvalidKey, place, given as string ?? "", target.Name);
     }
 
@@ -70,6 +76,7 @@ internal static class AttributeChecks
             case INamedTypeSymbol type:
                 if (!HasForward(type)) yield return Problem.At(ProblemId.CompressionOnOtherClass, place, name, type.Name);
                 else if (IsUnreadModel(type)) yield return Problem.At(ProblemId.NotPartial, place, type.Name, TypeDeclarations.Keyword(type));
+                else if (name == "Storage" && !ModelReader.Forwards(type).Any()) yield return Problem.At(ProblemId.StorageOfBlock, place, type.Name);
                 else if (name == "Distill" && !ModelReader.Forwards(type).Any()) yield return Problem.At(ProblemId.DistillOnBlock, place, type.Name);
                 break;
             case IFieldSymbol field when !HoldsLayers(field.Type):

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CompressDsl.Core;
 using Microsoft.CodeAnalysis;
 
 namespace CompressDsl.Generator.Frontend;
@@ -5,6 +7,9 @@ namespace CompressDsl.Generator.Frontend;
 /// <summary>Reads compression attributes. Values that <see cref="AttributeChecks"/> refuses read as if the attribute were not there.</summary>
 internal static class AttributeReader
 {
+    private const int DefaultN = 2;
+    private const int DefaultM = 4;
+
     /// <summary>The attributes of a field or property.</summary>
     public static CompressionAttributes OfField(ISymbol field) => new(Quantize(field), Prune(field));
 
@@ -14,6 +19,18 @@ internal static class AttributeReader
         var result = CompressionAttributes.None;
         for (var t = type; t is not null; t = t.BaseType) result = OfField(t).OverriddenBy(result);
         return result;
+    }
+
+    /// <summary>How a model is stored; what its class does not say, a base may.</summary>
+    public static StorageMode Storage(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (KnownTypes.Attribute(t, KnownTypes.StorageAttribute) is not { ConstructorArguments.Length: 1 } attribute) continue;
+            if (attribute.ConstructorArguments[0].Value is int mode) return (StorageMode)mode;
+        }
+
+        return StorageMode.Fast;
     }
 
     public static T Argument<T>(AttributeData attribute, string name, T fallback)
@@ -47,7 +64,24 @@ internal static class AttributeReader
         var scope = (PruneScope)Argument(attribute, "Scope", (int)PruneScope.Global);
         var sparsity = Sparsity(attribute);
         var isValid = IsSparsity(sparsity) && Enum.IsDefined(typeof(PrunePattern), pattern) && Enum.IsDefined(typeof(PruneScope), scope);
-        return isValid ? new Pruning(sparsity, pattern, scope) : null;
+        return isValid && GroupMistake(attribute) is null ? new Pruning(sparsity, pattern, scope, Details(attribute, pattern)) : null;
+    }
+
+    private static PruneDetails Details(AttributeData attribute, PrunePattern pattern) => pattern == PrunePattern.NM
+        ? new PruneDetails(Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM))
+        : PruneDetails.Default;
+
+    /// <summary>What is wrong with N and M of a <c>[Prune]</c>, or null.</summary>
+    public static string? GroupMistake(AttributeData attribute)
+    {
+        var isGiven = attribute.NamedArguments.Any(a => a.Key is "N" or "M");
+        if (Argument(attribute, "Pattern", (int)PrunePattern.Unstructured) != (int)PrunePattern.NM)
+            return isGiven ? "only Pattern = PrunePattern.NM has groups" : null;
+        var details = new PruneDetails(Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM));
+        if (details.M is < 2 or > PruneDetails.LargestM) return "a group has 2 to 64 weights";
+        if (details.N < 1 || details.N >= details.M) return "at least one weight of a group stays, and fewer than all";
+        var share = details.Share.ToString("R", CultureInfo.InvariantCulture);
+        return Math.Abs(Sparsity(attribute) - details.Share) < 1e-9 ? null : $"their share of zeros is {share}, write [Prune({share}, ...)]";
     }
 
     public static bool IsTemperature(double temperature) => temperature > 0 && !double.IsInfinity(temperature);

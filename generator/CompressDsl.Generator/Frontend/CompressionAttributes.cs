@@ -13,7 +13,7 @@ internal sealed record CompressionAttributes(Quantization? Quantize, Pruning? Pr
     {
         var result = Compression.None;
         if (Quantize is not null) result = result with { Bits = Quantize.Bits, Mode = Quantize.Mode, GroupSize = Quantize.GroupSize, HasCodebook = Quantize.HasCodebook };
-        if (Prune is not null) result = result with { Sparsity = Prune.Sparsity, Pattern = Prune.Pattern, Scope = Prune.Scope };
+        if (Prune is not null) result = result with { Sparsity = Prune.Sparsity, Pattern = Prune.Pattern, Scope = Prune.Scope, Details = Prune.Details };
         return result;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         if (ReadNetwork() is not { } declaration) return null;
         UsageChecks.Report(reading, type, declaration.Graph);
         var distillation = DistillationReader.Read(reading, type, declaration.Graph);
-        return declaration with { Environment = environment, Distillation = distillation };
+        return declaration with { Environment = environment, Distillation = distillation, Storage = AttributeReader.Storage(type) };
     }
 
     /// <summary>The network alone.</summary>

@@ -19,4 +19,21 @@ internal sealed record Compression(
     public bool HasCodebook { get; init; }
 
     public static readonly Compression None = new();
+
+    /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
+    private const double BlocksPay = 0.25;
+
+    /// <summary>How it is pruned, beside share, pattern and scope.</summary>
+    public PruneDetails Details { get; init; } = PruneDetails.Default;
+
+    /// <summary>Whether the kernels leave out blocks of 16 x 4 zeros. Two blocks of 8 x 4 that are independent are both zero in the square of the share.</summary>
+    public bool LeavesOutBlocks => Bits < 32 && ShareOfBlocks >= BlocksPay;
+
+    /// <summary>About the share of blocks of 16 x 4 that are zero.</summary>
+    public double ShareOfBlocks => Pattern switch
+    {
+        PrunePattern.Block16x4 => Sparsity,
+        PrunePattern.Block8x4 => Sparsity * Sparsity,
+        _ => 0,
+    };
 }

@@ -26,6 +26,9 @@ internal sealed record ModelDeclaration(
     /// <summary>The results of Forward that are indices into an output; the outputs are the values themselves.</summary>
     public EquatableArray<IndexResult> Indices { get; init; }
 
+    /// <summary>How its packed weights are stored.</summary>
+    public StorageMode Storage { get; init; }
+
     /// <summary>Type of input <paramref name="index"/>.</summary>
     public TensorType InputType(int index) => Graph[Graph.Inputs[index]].Type;
 

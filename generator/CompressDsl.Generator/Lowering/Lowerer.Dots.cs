@@ -7,9 +7,6 @@ namespace CompressDsl.Generator.Lowering;
 /// <content>Linear layers, tables and quantisation points.</content>
 internal sealed partial class Lowerer
 {
-    /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
-    private const double BlocksPay = 0.25;
-
     private const int LargestTile = 4;
 
     /// <summary>From this number of outputs on, enough blocks share the activations to prepare these once.</summary>
@@ -69,7 +66,7 @@ internal sealed partial class Lowerer
         var compressed = table.Compression;
         var name = Identifier.Pascal(LayerOf(table.Key));
         var key = new Setting("weight", table.Key);
-        var blocks = compressed.Bits < 32 && UsesBlocks(compressed);
+        var blocks = compressed.LeavesOutBlocks;
         var kind = compressed.Bits == 32 ? "table-float" : blocks ? "table-int8-blocks" : "table-int8";
         var size = table.Type.Shape.Dimensions;
         var count = TypeOf(ids).Shape.Dimensions[0];
@@ -152,7 +149,7 @@ internal sealed partial class Lowerer
     private static DotFormat FormatOf(Parameter weight, QuantizationPoint? point)
     {
         if (weight.Compression.Bits == 32) return DotFormat.Float;
-        var blocks = UsesBlocks(weight.Compression);
+        var blocks = weight.Compression.LeavesOutBlocks;
         return point switch
         {
             null => DotFormat.WeightOnlyInt8,
@@ -162,9 +159,6 @@ internal sealed partial class Lowerer
     }
 
     private static bool IsDense(DotFormat format) => format is not (DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks);
-
-    private static bool UsesBlocks(Compression compression) =>
-        compression.Pattern == PrunePattern.Block16x4 && compression.Sparsity >= BlocksPay;
 
     private DotSections SectionsOf(DotRequest request)
     {

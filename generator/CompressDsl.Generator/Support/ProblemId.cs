@@ -149,6 +149,12 @@ internal static class ProblemId
     /// <summary>What does not go with a codebook.</summary>
     public const string CodebookOutOfRange = "CDSL0321";
 
+    /// <summary>N, M, what is wrong.</summary>
+    public const string PruneGroup = "CDSL0330";
+
+    /// <summary>Class.</summary>
+    public const string StorageOfBlock = "CDSL0331";
+
     // Weights.
 
     /// <summary>Class.</summary>
@@ -197,6 +203,9 @@ internal static class ProblemId
 
     /// <summary>Weight, size asked for, why.</summary>
     public const string OneScale = "CDSL0520";
+
+    /// <summary>Weight, why.</summary>
+    public const string ZerosComputed = "CDSL0530";
 
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";

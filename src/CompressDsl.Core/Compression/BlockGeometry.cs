@@ -1,8 +1,8 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// How a tensor is cut into blocks: 16 outputs x 4 inputs of a matrix, 4 tokens x 16 dimensions of a table. Blocks at the edges may be
-/// smaller.
+/// How a tensor is cut into blocks: 16 or 8 outputs x 4 inputs of a matrix, 4 tokens x 16 or 8 dimensions of a table, or whole rows. Blocks
+/// at the edges may be smaller.
 /// </summary>
 internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int BlockColumns)
 {
@@ -15,7 +15,9 @@ internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int B
     public static BlockGeometry Of(WeightRecipe weight)
     {
         var (rows, columns) = (weight.Rows, weight.Columns);
-        return weight.Kind == WeightKind.Table ? new BlockGeometry(rows, columns, 4, 16) : new BlockGeometry(rows, columns, 16, 4);
+        if (weight.Pattern == PrunePattern.Rows) return new BlockGeometry(rows, columns, 1, Math.Max(1, columns));
+        var outputs = weight.Pattern == PrunePattern.Block8x4 ? 8 : 16;
+        return weight.Kind == WeightKind.Table ? new BlockGeometry(rows, columns, 4, outputs) : new BlockGeometry(rows, columns, outputs, 4);
     }
 
     /// <summary>Number of weights in a block.</summary>

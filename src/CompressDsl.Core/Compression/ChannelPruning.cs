@@ -13,14 +13,15 @@ public static class ChannelPruning
 
     /// <summary>The masks of all weights that lose channels along their rows: 1 = kept, 0 = removed. Among equals the first channels go.</summary>
     /// <param name="targets">Weights and vectors; those without such channels are left out.</param>
-    /// <param name="share">How much of the final share is wanted now, 0 to 1.</param>
-    public static IReadOnlyDictionary<string, byte[]> Masks(IEnumerable<PruneTarget> targets, double share = 1)
+    /// <param name="share">From a final share of zeros to how much of it is wanted now, 0 to 1; all when null.</param>
+    public static IReadOnlyDictionary<string, byte[]> Masks(IEnumerable<PruneTarget> targets, Func<double, double>? share = null)
     {
         var result = new Dictionary<string, byte[]>();
         foreach (var group in targets.Where(t => t.Weight is { RowChannels: not null, Kind: not WeightKind.Statistic }).GroupBy(t => t.Weight.RowChannels!.Group))
         {
             var axis = group.First().Weight.RowChannels!;
-            var removed = (int)Math.Round(share * (axis.Channels - axis.Kept));
+            var all = axis.Channels - axis.Kept;
+            var removed = share is null ? all : (int)Math.Round(share((double)all / axis.Channels) * all);
             var scores = Scores(group, axis.Channels);
             var gone = new HashSet<int>(Enumerable.Range(0, axis.Channels).OrderBy(c => scores[c]).Take(removed));
             foreach (var target in group) result[target.Weight.Key] = Mask(target, axis.Channels, gone);

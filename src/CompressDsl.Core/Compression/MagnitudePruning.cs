@@ -15,8 +15,8 @@ public static class MagnitudePruning
     public static byte[] Mask(PruneTarget target, double sparsity) => Masks([target], sparsity)[0];
 
     /// <summary>
-    /// The masks of tensors that are pruned together: round(sparsity * count) weights become zero over all of them; with blocks as
-    /// near to that number as whole blocks come. Among equals the first ones go.
+    /// The masks of tensors that are pruned together: round(sparsity * count) weights become zero over all of them; with blocks or rows as
+    /// near to that number as whole ones come, with N:M the share of every group. Among equals the first ones go.
     /// </summary>
     /// <param name="pool">Tensors of one pattern.</param>
     /// <param name="sparsity">Share of zeros, in [0, 1].</param>
@@ -27,8 +27,13 @@ public static class MagnitudePruning
         if (pool.Count == 0) return masks;
         var goal = (long)Math.Round(sparsity * pool.Sum(t => (long)t.Values.Length));
         if (goal == 0) return masks;
-        if (pool[0].Weight.Pattern == PrunePattern.Block16x4) BlockPruning.Prune(pool, masks, goal);
-        else PruneSmallest(pool, masks, goal);
+        switch (pool[0].Weight.Pattern)
+        {
+            case PrunePattern.Block16x4 or PrunePattern.Block8x4 or PrunePattern.Rows: BlockPruning.Prune(pool, masks, goal); break;
+            case PrunePattern.NM: for (var t = 0; t < pool.Count; t++) GroupPruning.Prune(pool[t], masks[t], sparsity); break;
+            default: PruneSmallest(pool, masks, goal); break;
+        }
+
         return masks;
     }
 
@@ -62,8 +67,8 @@ public static class MagnitudePruning
         }
     }
 
-    private static (PrunePattern Pattern, double Sparsity, string Layer) PoolOf(PruneTarget target) =>
-        (target.Weight.Pattern, target.Weight.Sparsity, target.Weight.Scope == PruneScope.Layer ? target.Weight.Key : "");
+    private static (PrunePattern Pattern, double Sparsity, PruneDetails Details, string Layer) PoolOf(PruneTarget target) =>
+        (target.Weight.Pattern, target.Weight.Sparsity, target.Weight.Details, target.Weight.Scope == PruneScope.Layer ? target.Weight.Key : "");
 
     private static void PruneSmallest(IReadOnlyList<PruneTarget> pool, byte[][] masks, long goal)
     {

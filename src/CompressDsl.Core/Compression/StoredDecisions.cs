@@ -26,11 +26,8 @@ internal sealed class StoredDecisions
     /// <exception cref="CheckpointException">The mask has another shape or type.</exception>
     public byte[]? MaskOf(WeightRecipe weight)
     {
-        if (!trained.TryGetValue(weight.Key, out var then) || checkpoint.Find(weight.Key + ".mask") is not { } mask) return null;
-        var same = then.Sparsity.Equals(weight.Sparsity) && then.Pattern == weight.Pattern && then.Scope == weight.Scope
-            && then.Kind == weight.Kind && then.Shape == weight.Shape && then.Order == weight.Order
-            && then.RowChannels == weight.RowChannels;
-        if (!same) return null;
+        if (!trained.TryGetValue(weight.Key, out var then) || !then.HasMaskOf(weight)) return null;
+        if (checkpoint.Find(weight.Key + ".mask") is not { } mask) return null;
         if (mask.Shape == weight.Shape && mask.Element is TensorElement.U8 or TensorElement.BOOL) return weight.Order?.Arrange(mask.Bytes) ?? mask.Bytes;
         throw new CheckpointException(
             CheckpointProblem.Shape, $"Tensor '{mask.Name}' is not a U8 mask of the shape of '{weight.Key}'.", mask.Name);

@@ -11,6 +11,9 @@ namespace CompressDsl.Core;
 /// <param name="RecipeHash"><see cref="Recipe.PackedHash"/> of the recipe it was packed for.</param>
 public sealed record CompressedModel(byte[] Bytes, byte[] Loaded, EquatableArray<int> Offsets, EquatableArray<LayerFacts> Layers, ulong RecipeHash)
 {
+    /// <summary>How it is stored; with <see cref="StorageMode.Small"/>, <see cref="Bytes"/> are those of <see cref="SmallStorage"/>.</summary>
+    public StorageMode Storage { get; internal init; }
+
     /// <summary>Whether <see cref="Bytes"/> have to be unpacked before kernels can read them.</summary>
     public bool IsStored => !ReferenceEquals(Bytes, Loaded);
 }

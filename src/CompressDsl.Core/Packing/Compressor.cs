@@ -10,18 +10,20 @@ namespace CompressDsl.Core;
 public static class Compressor
 {
     /// <summary>The packed model. The same recipe and checkpoint give the same bytes on every machine.</summary>
+    /// <param name="recipe">What is to happen to the weights.</param>
+    /// <param name="checkpoint">The weights.</param>
+    /// <param name="storage">How the packed model is stored; what kernels read is the same.</param>
     /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
     /// <exception cref="FormatException">The recipe contradicts itself (a section names a weight that is not there, ...).</exception>
-    public static CompressedModel Compress(Recipe recipe, Checkpoint checkpoint)
+    public static CompressedModel Compress(Recipe recipe, Checkpoint checkpoint, StorageMode storage = StorageMode.Fast)
     {
         try
         {
             var context = new CompressionContext(recipe, checkpoint);
             var sections = recipe.Sections.Select(s => SectionPacker.Of(s.Kind).Pack(s, context)).ToArray();
-            var stored = sections.Select(StoredSection.Of).ToArray();
             var (loaded, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections.Select(s => s.Bytes).ToArray());
-            var bytes = stored.All(s => s.Bits == 0) ? loaded : StoredModel.Assemble(recipe.PackedHash, stored);
-            return new CompressedModel(bytes, loaded, offsets, new LayerFactsReader(context, stored.Select(s => s.Bytes.Length).ToArray()).Read(), recipe.PackedHash);
+            var (bytes, sizes) = storage == StorageMode.Small ? SmallStorage.Encode(recipe, loaded, offsets) : InFewBits(recipe, loaded, sections);
+            return new CompressedModel(bytes, loaded, offsets, new LayerFactsReader(context, sizes).Read(), recipe.PackedHash) { Storage = storage };
         }
         catch (ArgumentException e)
         {
@@ -31,6 +33,12 @@ public static class Compressor
         {
             throw new CheckpointException(CheckpointProblem.Overflow, $"{recipe.Model} is too large: a packed model has at most 2 GB.", null, e);
         }
+    }
+
+    private static (byte[] Bytes, int[] Sections) InFewBits(Recipe recipe, byte[] loaded, PackedSection[] sections)
+    {
+        var stored = sections.Select(StoredSection.Of).ToArray();
+        return (stored.All(s => s.Bits == 0) ? loaded : StoredModel.Assemble(recipe.PackedHash, stored), stored.Select(s => s.Bytes.Length).ToArray());
     }
 
     /// <summary>Bytes that the packed model takes; what is stored, headers and padding included.</summary>

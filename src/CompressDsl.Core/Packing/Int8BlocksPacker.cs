@@ -33,6 +33,14 @@ internal sealed class Int8BlocksPacker : SectionPacker
         return PackedSection.OfIntegers(packed, weight, packed.Length - (int)blocks.Length);
     }
 
+    public override IEnumerable<int> Parts(WeightRecipe weight, byte[] packed, int start)
+    {
+        var groups = (weight.DeployedRows + Lanes - 1) / Lanes;
+        var indices = start + RoundUp(4 * (groups + 1), PackedHeader.Alignment);
+        var count = LittleEndian.ReadInt32(packed, start + (4 * groups));
+        return [indices, indices + RoundUp(2 * count, PackedHeader.Alignment)];
+    }
+
     private static void PackGroup(PreparedWeight weight, int group, List<ushort> indices, MemoryStream blocks)
     {
         var (values, inputs) = (weight.NeedQuantized(), weight.Columns);

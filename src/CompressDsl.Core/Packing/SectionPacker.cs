@@ -34,6 +34,12 @@ internal abstract class SectionPacker
     /// <exception cref="CheckpointException">The checkpoint does not allow it.</exception>
     public abstract PackedSection Pack(Section section, CompressionContext context);
 
+    /// <summary>Where, inside a packed section of several parts, a part begins whose elements are of another kind.</summary>
+    /// <param name="weight">The section's weight.</param>
+    /// <param name="packed">The packed model.</param>
+    /// <param name="start">Where the section begins in it.</param>
+    public virtual IEnumerable<int> Parts(WeightRecipe weight, byte[] packed, int start) => [];
+
     protected static int RoundUp(int value, int multiple) => checked((value + multiple - 1) / multiple * multiple);
 
     /// <summary>Values padded with zeros to a multiple of 16.</summary>

@@ -32,6 +32,9 @@ internal sealed class TableInt8BlocksPacker : SectionPacker
         return PackedSection.OfIntegers(packed, weight, start);
     }
 
+    public override IEnumerable<int> Parts(WeightRecipe weight, byte[] packed, int start) =>
+        [start + RoundUp(4 * ((weight.Rows + Tokens - 1) / Tokens) * ((weight.Columns + Lanes - 1) / Lanes), PackedHeader.Alignment)];
+
     // Answers whether the block has a weight that is not zero; a block of zeros leaves the target as it was.
     private static bool Copy(PreparedWeight weight, sbyte[] values, (int Token, int Dimension) from, (byte[] Bytes, int Start) to)
     {

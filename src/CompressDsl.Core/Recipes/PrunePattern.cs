@@ -18,4 +18,19 @@ public enum PrunePattern
     /// The share holds for every group of channels that go together; one channel of each stays at least.
     /// </summary>
     Channels,
+
+    /// <summary>
+    /// N of every M consecutive weights stay: inputs of a matrix (of a convolution, channels of one tap), dimensions of a table's row. See
+    /// the attribute's N and M. It runs in the dense kernel.
+    /// </summary>
+    NM,
+
+    /// <summary>
+    /// Blocks of 8 outputs x 4 inputs (for an embedding table: 4 consecutive tokens x 8 dimensions): a smaller error than with
+    /// <see cref="Block16x4"/>. Two of them share a vector, which is left out where both are zero.
+    /// </summary>
+    Block8x4,
+
+    /// <summary>Whole rows: all weights of an output, of a token of a table. The row is zero, but stays where it is; see <see cref="Channels"/>.</summary>
+    Rows,
 }

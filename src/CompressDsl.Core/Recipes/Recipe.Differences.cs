@@ -63,6 +63,7 @@ public sealed partial record Recipe
             ("sparsity", InvariantText.Of(theirs.Sparsity), InvariantText.Of(ours.Sparsity)),
             ("pattern", Word(theirs.Pattern), Word(ours.Pattern)),
             ("scope", Word(theirs.Scope), Word(ours.Scope)),
+            ("N:M", GroupText(theirs), GroupText(ours)),
             ("output channels", ChannelText(theirs.RowChannels), ChannelText(ours.RowChannels)),
             ("input channels", ChannelText(theirs.ColumnChannels), ChannelText(ours.ColumnChannels)),
             ("folded batch norm", theirs.FoldedNorm ?? "none", ours.FoldedNorm ?? "none"),
@@ -72,6 +73,8 @@ public sealed partial record Recipe
     }
 
     private static string ShapeText(WeightRecipe weight) => $"[{string.Join(", ", weight.Shape.Select(InvariantText.Of))}]";
+
+    private static string GroupText(WeightRecipe weight) => weight.Details.M == 0 ? "none" : GroupWord(weight.Details);
 
     private static string ChannelText(ChannelAxis? axis) => axis is null ? "all" : $"{InvariantText.Of(axis.Kept)} of {InvariantText.Of(axis.Channels)}";
 

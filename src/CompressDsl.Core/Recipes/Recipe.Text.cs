@@ -86,6 +86,7 @@ public sealed partial record Recipe
         Append(text, "sparsity", InvariantText.Of(weight.Sparsity));
         Append(text, "pattern", Word(weight.Pattern));
         Append(text, "scope", Word(weight.Scope));
+        if (weight.Details.M > 0) Append(text, "nm", GroupWord(weight.Details));
         if (weight.Order is { } order) Append(text, "order", OrderWord(order));
         if (weight.RowChannels is { } rows) Append(text, "rows", ChannelWord(rows));
         if (weight.ColumnChannels is { } columns) Append(text, "columns", ChannelWord(columns));
@@ -103,6 +104,8 @@ public sealed partial record Recipe
         var word = $"{List(order.View)}:{List(order.Axes)}";
         return order.Reversed.Count == 0 && order.RowAxes == 1 ? word : $"{word}:{List(order.Reversed)}:{InvariantText.Of(order.RowAxes)}";
     }
+
+    private static string GroupWord(PruneDetails details) => $"{InvariantText.Of(details.N)}:{InvariantText.Of(details.M)}";
 
     /// <summary><c>kept,channels,group</c>.</summary>
     private static string ChannelWord(ChannelAxis axis) => $"{InvariantText.Of(axis.Kept)},{InvariantText.Of(axis.Channels)},{RecipeToken.Escape(axis.Group)}";

@@ -76,6 +76,17 @@ internal sealed class RecipeLine
             : throw new FormatException($"order={word} does not order the elements of shape={Need("shape")}");
     }
 
+    /// <summary>How a weight is pruned, beside share, pattern and scope.</summary>
+    public PruneDetails Details()
+    {
+        if (Find("nm") is not { } word) return PruneDetails.Default;
+        var parts = word.Split(':');
+        return parts.Length == 2 && InvariantText.TryParse(parts[0], out int n) && InvariantText.TryParse(parts[1], out int m)
+            && n >= 1 && n < m && m <= PruneDetails.LargestM
+            ? new PruneDetails(n, m)
+            : throw new FormatException($"nm={word} does not say how many weights of how many stay");
+    }
+
     /// <summary>The channels that a weight loses, or null.</summary>
     public ChannelAxis? Channels(string name)
     {

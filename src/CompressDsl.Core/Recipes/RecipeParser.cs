@@ -65,5 +65,5 @@ internal sealed class RecipeParser(string text)
         words.Enum<PrunePattern>("pattern"),
         words.Enum<PruneScope>("scope"),
         words.Find("norm") is null ? null : words.Text("norm"),
-        words.Find("epsilon") is null ? 0 : words.Double("epsilon")).InGroups(words.Find("group") is null ? 0 : words.Int("group")).InCodebook(words.Find("codebook") is not null && words.Int("codebook") != 0).In(words.Order()).Without(words.Channels("rows"), words.Channels("columns"));
+        words.Find("epsilon") is null ? 0 : words.Double("epsilon")).InGroups(words.Find("group") is null ? 0 : words.Int("group")).InCodebook(words.Find("codebook") is not null && words.Int("codebook") != 0).In(words.Order()).PrunedBy(words.Details()).Without(words.Channels("rows"), words.Channels("columns"));
 }

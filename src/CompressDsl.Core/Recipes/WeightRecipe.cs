@@ -38,6 +38,9 @@ public sealed record WeightRecipe(
     /// <summary>Whether the weights share 2^<see cref="Bits"/> values, see <see cref="Core.Codebook"/>.</summary>
     public bool HasCodebook { get; private init; }
 
+    /// <summary>How it is pruned, beside share, pattern and scope.</summary>
+    public PruneDetails Details { get; private init; } = PruneDetails.Default;
+
     /// <summary>Number of parameters.</summary>
     public int Count
     {
@@ -53,6 +56,9 @@ public sealed record WeightRecipe(
     /// <summary>Rows in computation: outputs of a matrix, tokens of a table.</summary>
     public int Rows => Order?.Rows ?? (Shape.Count == 0 ? 1 : Shape[0]);
 
+    /// <summary>Rows that the compiled network has: without those of removed channels.</summary>
+    internal int DeployedRows => RowChannels is { } axis ? Rows / axis.Channels * axis.Kept : Rows;
+
     /// <summary>Columns in computation: inputs of a matrix, dimensions of a table.</summary>
     public int Columns => Rows == 0 ? 0 : Count / Rows;
 
@@ -67,6 +73,23 @@ public sealed record WeightRecipe(
 
     /// <summary>The same weight with or without a codebook.</summary>
     public WeightRecipe InCodebook(bool isAsked) => this with { HasCodebook = isAsked };
+
+    /// <summary>The same weight, pruned in this way.</summary>
+    public WeightRecipe PrunedBy(PruneDetails? details) => this with { Details = details ?? PruneDetails.Default };
+
+    /// <summary>The pattern of its zeros in words where no kernel has its name; null for others.</summary>
+    public string? PatternWords => Sparsity == 0 ? null : Pattern switch
+    {
+        PrunePattern.NM => $"{InvariantText.Of(Details.N)} of {InvariantText.Of(Details.M)} stay",
+        PrunePattern.Block8x4 => "zeros in blocks of 8 x 4",
+        PrunePattern.Rows => "zeros in whole rows",
+        _ => null,
+    };
+
+    /// <summary>Whether both ask for the same mask of the same tensor.</summary>
+    internal bool HasMaskOf(WeightRecipe other) =>
+        Sparsity.Equals(other.Sparsity) && Pattern == other.Pattern && Scope == other.Scope && Details == other.Details
+        && Kind == other.Kind && Shape == other.Shape && Order == other.Order && RowChannels == other.RowChannels;
 
     /// <summary>Whether the tensor is stored on an integer grid.</summary>
     public bool IsQuantized => Bits < 32;

@@ -30,6 +30,13 @@ public sealed unsafe partial class NetworkParameters
         return new Checkpoint(tensors).TrainedFor(plan.Recipe);
     }
 
+    /// <summary>Other dense parameters of this network, laid out as <see cref="Dense"/>, without masks and ranges.</summary>
+    internal Checkpoint CheckpointOf(float[] dense) => new(Enumerable.Range(0, plan.Parameters.Count).Select(i =>
+    {
+        var weight = plan.Recipe.Weights[i];
+        return CheckpointTensor.Of(weight.Key, weight.Shape, Stored(weight, dense.AsSpan(plan.Parameters[i].Offset, plan.LengthOf(i)).ToArray()));
+    }));
+
     /// <summary>The checkpoint that was read, with the ranges as they are now.</summary>
     internal Checkpoint WithRanges()
     {

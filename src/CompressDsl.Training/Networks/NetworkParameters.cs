@@ -109,23 +109,6 @@ public sealed unsafe partial class NetworkParameters
         if (IsQuantizing) RoundBiases();
     }
 
-    /// <summary>Makes new masks from the magnitudes of the dense weights.</summary>
-    /// <param name="share">How much of the final share of zeros is wanted now, 0 to 1.</param>
-    public void Prune(double share)
-    {
-        var targets = plan.Recipe.Weights.Where(w => w.Sparsity > 0 || w.RowChannels is not null)
-            .Select(w => new PruneTarget(w, w.RowChannels is null ? SpanOf(plan.IndexOf(w.Key)).ToArray() : Masked(plan.IndexOf(w.Key)))).ToArray();
-        foreach (var (key, mask) in MagnitudePruning.ModelMasks(targets, w => w.Sparsity * share).Concat(ChannelPruning.Masks(targets, share))) masks[plan.IndexOf(key)] = mask;
-    }
-
-    /// <summary>The dense values behind their mask: a channel that is gone stays gone, because batch norms and optimiser have lost sight of it.</summary>
-    private float[] Masked(int parameter)
-    {
-        var values = SpanOf(parameter).ToArray();
-        if (masks[parameter] is { } mask) MagnitudePruning.Apply(values, mask);
-        return values;
-    }
-
     /// <summary>Lifts all masks: the dense weights are seen again.</summary>
     public void Unprune() => Array.Clear(masks);
 

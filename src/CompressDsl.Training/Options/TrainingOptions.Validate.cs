@@ -23,6 +23,9 @@ public partial record TrainingOptions
         OptionCheck.That(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "in 0 to 1024");
         OptionCheck.That(PruneBegin is >= 0 and <= 1, nameof(PruneBegin), PruneBegin, "in 0 to 1");
         OptionCheck.That(PruneEnd >= PruneBegin && PruneEnd <= 1, nameof(PruneEnd), PruneEnd, "in PruneBegin to 1");
+        OptionCheck.That(Enum.IsDefined(Regrowth), nameof(Regrowth), Regrowth, "a known way");
+        OptionCheck.That(Regrowth == Regrowth.None || (RegrowEnd >= PruneEnd && RegrowEnd <= 1), nameof(RegrowEnd), RegrowEnd, "in PruneEnd to 1");
+        OptionCheck.That(KeepEarly is null or >= 0, nameof(KeepEarly), KeepEarly ?? 0, "at least 0 or null");
         OptionCheck.That(QuantizeStart is >= 0 and <= 1, nameof(QuantizeStart), QuantizeStart, "in 0 to 1");
         OptionCheck.That(RangeMemory is >= 0 and < 1, nameof(RangeMemory), RangeMemory, "at least 0 and below 1");
         OptionCheck.That(Patience >= 0, nameof(Patience), Patience, "at least 0");
@@ -31,12 +34,17 @@ public partial record TrainingOptions
         OptionCheck.That(WorkingCheckpoint is null || WorkingCheckpoint.Trim().Length > 0, nameof(WorkingCheckpoint), "''", "a path or null");
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Schedule);
+        ArgumentNullException.ThrowIfNull(Pruning);
+        Pruning.Validate();
         Optimizer.Validate();
         Schedule.Validate();
     }
 
     /// <summary>All that the result depends on, by name: a run is resumed only where they are the same.</summary>
-    public virtual EquatableArray<Setting> Fingerprint() => new(
+    public virtual EquatableArray<Setting> Fingerprint() => new(Always().Concat(WhereGiven()));
+
+    private IEnumerable<Setting> Always() =>
+    [
         Describe(nameof(Epochs), Epochs),
         Describe(nameof(BatchSize), BatchSize),
         Describe(nameof(ShardRows), EffectiveShardRows),
@@ -51,7 +59,17 @@ public partial record TrainingOptions
         Describe(nameof(QuantizeStart), QuantizeStart),
         Describe(nameof(RangeMemory), RangeMemory),
         Describe(nameof(Patience), Patience),
-        Describe(nameof(Validation), Validation?.Count ?? 0));
+        Describe(nameof(Validation), Validation?.Count ?? 0),
+    ];
+
+    // At their defaults they are not written, so that a run of an earlier version goes on.
+    private IEnumerable<Setting> WhereGiven()
+    {
+        if (Pruning != PruneSchedule.Cubic) yield return Describe(nameof(Pruning), Pruning.Describe());
+        if (Regrowth != Regrowth.None) yield return Describe(nameof(Regrowth), FormattableString.Invariant($"{Regrowth} to {RegrowEnd}"));
+        if (Start is not null) yield return Describe(nameof(Start), FormattableString.Invariant($"{StableHash.Of(Start.ToBytes()):x16}"));
+        if (KeepEarly is not null) yield return Describe(nameof(KeepEarly), KeepEarly);
+    }
 
     private protected static Setting Describe(string name, object value) => new(name, FormattableString.Invariant($"{value}"));
 }

@@ -52,6 +52,23 @@ public partial record TrainingOptions
     /// <summary>When all zeros are there, as a share of the run; <see cref="PruneBegin"/> to 1.</summary>
     public double PruneEnd { get; init; } = 0.6;
 
+    /// <summary>How the zeros grow between <see cref="PruneBegin"/> and <see cref="PruneEnd"/>.</summary>
+    public PruneSchedule Pruning { get; init; } = PruneSchedule.Cubic;
+
+    /// <summary>Whether pruned weights may come back. Channels that are removed stay removed.</summary>
+    public Regrowth Regrowth { get; init; }
+
+    /// <summary>Until when masks are made anew with <see cref="Regrowth"/>, as a share of the run; <see cref="PruneEnd"/> to 1.</summary>
+    public double RegrowEnd { get; init; } = 0.8;
+
+    /// <summary>
+    /// Weights to begin with, and masks and activation ranges where it has some; null for start values by <see cref="Seed"/>.
+    /// </summary>
+    public Checkpoint? Start { get; init; }
+
+    /// <summary>Steps after which the weights are kept as <see cref="TrainingResult.Early"/>, 0 for the start values; null for never.</summary>
+    public long? KeepEarly { get; init; }
+
     /// <summary>When weights and activations go on their grids, as a share of the run; 0 to 1.</summary>
     public double QuantizeStart { get; init; } = 0.5;
 

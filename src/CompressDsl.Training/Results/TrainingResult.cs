@@ -12,6 +12,9 @@ public sealed record TrainingResult(TrainingHistory History, int BestEpoch, Epoc
     /// <summary>The finished network: dense weights, masks, scales, activation ranges and the recipe they were made for.</summary>
     public required Checkpoint Checkpoint { get; init; }
 
+    /// <summary>The dense weights after <see cref="TrainingOptions.KeepEarly"/> steps; null where that is null or the run was shorter.</summary>
+    public Checkpoint? Early { get; init; }
+
     /// <summary>The finished network, as it is deployed, on the validation set; null without one.</summary>
     public EvaluationResult? Validation { get; init; }
 }

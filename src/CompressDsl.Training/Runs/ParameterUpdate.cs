@@ -3,7 +3,7 @@ using CompressDsl.Core;
 namespace CompressDsl.Training;
 
 /// <summary>
-/// One step of the optimiser over all parameters, in parallel; masked weights stay where they are. Rows of a lookup table that no sample
+/// One step of the optimiser over all parameters, in parallel; masked weights get no gradient unless they may come back. Rows of a lookup table that no sample
 /// looked up move too: their gradient is zero, but the optimiser's memory and its decay act on them, as its definition has it.
 /// </summary>
 internal sealed unsafe class ParameterUpdate
@@ -15,6 +15,7 @@ internal sealed unsafe class ParameterUpdate
     private readonly Action<int> move;
     private float* gradients;
     private UpdateSettings settings;
+    private bool isTrainingMasked;
 
     public ParameterUpdate(NetworkPlan plan, NetworkParameters parameters, Optimizer optimizer)
     {
@@ -31,8 +32,13 @@ internal sealed unsafe class ParameterUpdate
     public void Restore(OptimizerState state) => State = state;
 
     /// <summary>Moves all parameters.</summary>
-    public void Run(ShardRunner runner, GradientReducer reducer, UpdateSettings step)
+    /// <param name="runner">The threads.</param>
+    /// <param name="reducer">The gradients; those of masked weights are set to zero.</param>
+    /// <param name="step">This step's settings.</param>
+    /// <param name="trainsMasked">Whether weights behind masks are moved by their gradients; those of removed channels never are.</param>
+    public void Run(ShardRunner runner, GradientReducer reducer, UpdateSettings step, bool trainsMasked)
     {
+        isTrainingMasked = trainsMasked;
         gradients = reducer.Shard(0);
         settings = step;
         runner.Run(pieces.Length, move);
@@ -54,7 +60,8 @@ internal sealed unsafe class ParameterUpdate
         var piece = pieces[number];
         var offset = plan.Parameters[piece.Parameter].Offset + piece.Start;
         var gradient = new Span<float>(gradients + offset, piece.Length);
-        if (parameters.MaskOf(piece.Parameter) is { } mask) MaskKernel.Apply(gradient, mask.AsSpan(piece.Start, piece.Length));
+        var isFree = isTrainingMasked && plan.Recipe.Weights[piece.Parameter].RowChannels is null;
+        if (!isFree && parameters.MaskOf(piece.Parameter) is { } mask) MaskKernel.Apply(gradient, mask.AsSpan(piece.Start, piece.Length));
         optimizer.Update(parameters.Dense.Slice(offset, piece.Length), gradient, State, offset, settings with { Decay = piece.Decay });
     }
 }

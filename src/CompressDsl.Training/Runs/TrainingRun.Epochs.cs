@@ -40,7 +40,7 @@ public sealed unsafe partial class TrainingRun
     public TrainingResult Finish()
     {
         best?.RestoreTo(Parameters);
-        if (Parameters.MaskStage < TrainingSchedule.MaskStages) Prune(TrainingSchedule.MaskStages);
+        if (Parameters.MaskStage < options.Pruning.Stages) Prune(options.Pruning.Stages);
         Parameters.BeginQuantization(update.State);
         Parameters.Refresh(Runner);
         var validation = options.Validation is { } set ? NetworkEvaluator.Evaluate(network, Parameters, set, Runner, options) : null;
@@ -48,7 +48,10 @@ public sealed unsafe partial class TrainingRun
         if (options.Output is { } path) checkpoint.Save(path);
         var kept = best?.Epoch ?? Epoch;
         var metrics = history.Epochs.First(e => e.Epoch == kept);
-        return new TrainingResult(history, kept, metrics, isStopped) { Checkpoint = checkpoint, Validation = validation };
+        return new TrainingResult(history, kept, metrics, isStopped) 
+        {
+            Checkpoint = checkpoint, Validation = validation, Early = early is null ? null : Parameters.CheckpointOf(early),
+        };
     }
 
     /// <summary>Early stopping looks only at networks in their final form; before, results get worse for good reasons. Several outputs are judged by their loss.</summary>

@@ -19,6 +19,7 @@ public sealed unsafe partial class TrainingRun
         isStopped = state.Numbers["isStopped"] != 0;
         foreach (var epoch in state.History.Epochs) history.Add(epoch);
         Parameters.Restore(state);
+        early = state.Floats.GetValueOrDefault("early");
         update.Restore(new OptimizerState(
             state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
         if (state.Numbers.TryGetValue("bestScore", out var score))
@@ -44,6 +45,7 @@ public sealed unsafe partial class TrainingRun
         foreach (var epoch in history.Epochs) state.History.Add(epoch);
         Parameters.Save(state);
         (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
+        if (early is not null) state.Floats["early"] = early;
         if (best is { } kept)
         {
             (state.Numbers["bestScore"], state.Numbers["bestEpoch"]) = (kept.Score, kept.Epoch);

@@ -62,7 +62,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         report = new ProgressReport(options, progress);
         Runner = new ShardRunner(options.Threads);
         Parameters = new NetworkParameters(plan);
-        Parameters.Start(options.Seed);
+        Begin();
         batch = new Batch(data.Shape, options.BatchSize);
         shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
         tallies = [.. OutputGoal.Of(plan.Signature, data.Shape, options)
@@ -114,11 +114,11 @@ public sealed unsafe partial class TrainingRun : IDisposable
         return true;
     }
 
-    /// <summary>Makes what the network sees in this step: masks on the cubic schedule, weights and activations on their grids.</summary>
+    /// <summary>Makes what the network sees in this step: masks on their schedule, weights and activations on their grids.</summary>
     public void PrepareParameters()
     {
         var stage = schedule.MaskStage(Done);
-        if (stage > Parameters.MaskStage) Prune(stage);
+        if (stage > Parameters.MaskStage && schedule.Exchange(Done) == 0) Prune(stage);
         // The ranges of the first step have to be seen before there are grids.
         if (Step > 0 && schedule.IsQuantizing(Done)) Parameters.BeginQuantization(update.State);
         Parameters.Refresh(Runner);
@@ -149,10 +149,12 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         var rate = LearningRate;
         var scale = options.GradientClip > 0 ? GradientClipping.Scale(gradients.Norm, options.GradientClip) : 1f;
-        update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale));
+        if (schedule.Exchange(Done) > 0) Regrow();
+        update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale), schedule.IsTrainingMasked(Done));
         Step++;
         epochSteps++;
         samplesInEpoch += batch.Rows;
+        if (Step == options.KeepEarly) KeepEarly();
         if (report.IsDue) Report(endsEpoch: false);
         if (options.SaveEvery > 0 && Step % options.SaveEvery == 0) Save();
     }
@@ -162,11 +164,5 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         cursor?.Dispose();
         Runner.Dispose();
-    }
-
-    private void Prune(int stage)
-    {
-        Parameters.Prune(TrainingSchedule.PruneShare(stage));
-        Parameters.MaskStage = stage;
     }
 }

@@ -13,15 +13,25 @@ namespace CompressDsl;
 /// }
 /// </code>
 /// <para>
-/// What you get: this share of the weights is zero in the deployed model. Training raises the share along a cubic schedule and keeps
-/// the zeros to its end; the build leaves zero blocks out of the assembly and out of the computation. The default is global
-/// unstructured L1 magnitude pruning: all pruned layers of the model compete. Biases are never pruned. The checkpoint keeps the dense
-/// weights beside the mask, so pruning can be undone.
+/// What you get: this share of the weights is zero in the deployed model. Training raises the share along a schedule (a cubic one
+/// where its options say nothing else) and keeps the zeros to its end; the build leaves zero blocks out of the assembly and out of the
+/// computation. The default is global unstructured L1 magnitude pruning: all pruned layers of the model compete. Biases are never pruned.
+/// The checkpoint keeps the dense weights beside the mask, so pruning can be undone.
 /// </para>
 /// <para>
 /// With <see cref="PrunePattern.Channels"/> whole channels go: the outputs of a layer together with the batch norms, depthwise convolutions and
 /// added layers that share them and with the columns of the layers behind, so that the compiled network is a smaller dense one. The share
 /// holds for each such group, whatever the scope; a note names the layers whose channels have to stay. The checkpoint keeps all channels.
+/// </para>
+/// <para>
+/// With <see cref="PrunePattern.NM"/> N of every M consecutive weights stay, in every layer alike; the share is then that of the pattern:
+/// </para>
+/// <code>
+/// [Prune(0.5, Pattern = PrunePattern.NM, N = 2, M = 4)]
+/// </code>
+/// <para>
+/// N:M, <see cref="PrunePattern.Block8x4"/> and <see cref="PrunePattern.Rows"/> zero weights that the kernels compute with all the same; a note
+/// tells how far. They are for other machines, for a smaller file, and for comparison.
 /// </para>
 /// <para>
 /// It is invalid with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.
@@ -39,4 +49,10 @@ public sealed class PruneAttribute(double sparsity) : Attribute
 
     /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>.</summary>
     public PruneScope Scope { get; set; } = PruneScope.Global;
+
+    /// <summary>Of every <see cref="M"/> consecutive weights so many stay: at least 1, less than M; default 2. For <see cref="PrunePattern.NM"/> only.</summary>
+    public int N { get; set; } = 2;
+
+    /// <summary>Weights of a group, 2 to 64; default 4. The share of zeros must be (M - N) / M. For <see cref="PrunePattern.NM"/> only.</summary>
+    public int M { get; set; } = 4;
 }

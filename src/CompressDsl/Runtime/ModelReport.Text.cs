@@ -10,8 +10,10 @@ public sealed partial record ModelReport
     /// <summary>The totals in one line.</summary>
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Model}: {Parameters:N0} parameters, {BytesBefore:N0} -> {BytesAfter:N0} bytes ({Ratio:F1} times smaller), "
+        $"{Model}: {Parameters:N0} parameters, {BytesBefore:N0} -> {BytesAfter:N0} bytes ({Ratio:F1} times smaller), {LoadedText}"
         + $"{100 * Sparsity:F1} % zeros, {Macs:N0} MACs, {Tier}");
+
+    private string LoadedText => BytesLoaded == BytesAfter ? "" : string.Create(CultureInfo.InvariantCulture, $"{BytesLoaded:N0} in memory, ");
 
     /// <summary>The summary, then a table with one line per layer; bytes, and MACs per inference.</summary>
     public override string ToString()

@@ -22,7 +22,7 @@ public sealed partial record ModelReport
         ArgumentNullException.ThrowIfNull(layers);
         Model = model;
         Layers = new EquatableArray<LayerReport>(layers);
-        BytesAfter = packedBytes;
+        (BytesAfter, BytesLoaded) = (packedBytes, packedBytes);
     }
 
     /// <summary>A report on what the compressor found out.</summary>
@@ -46,8 +46,11 @@ public sealed partial record ModelReport
     /// <summary>Size of the parameters in float32, bytes.</summary>
     public long BytesBefore => Layers.Sum(l => l.BytesBefore);
 
-    /// <summary>Size of the deployed weights, header and padding included, bytes.</summary>
+    /// <summary>Size of the deployed weights as they are stored, in the assembly or in the file beside it, header and padding included, bytes.</summary>
     public long BytesAfter { get; }
+
+    /// <summary>Size of the deployed weights in memory, bytes: more than <see cref="BytesAfter"/> where the first use unpacks them.</summary>
+    public long BytesLoaded { get; init; }
 
     /// <summary>Memory that a call works in, bytes: the values between the layers, those that are never needed together in the same place.</summary>
     public int ArenaBytes { get; init; }

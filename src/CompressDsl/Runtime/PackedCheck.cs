@@ -29,13 +29,24 @@ internal static class PackedCheck
     public static bool IsStored(ReadOnlySpan<byte> packed) =>
         packed.Length >= PackedHeader.OffsetsAt && Int(packed, 0) == PackedHeader.Magic && Int(packed, 4) == StoredModel.Version;
 
+    /// <summary>Whether these bytes are entropy-coded.</summary>
+    public static bool IsCoded(ReadOnlySpan<byte> packed) => packed.Length >= sizeof(int) && Int(packed, 0) == SmallStorage.Magic;
+
+    /// <summary>The packed model of an entropy-coded one.</summary>
+    public static byte[] Decode(ReadOnlySpan<byte> packed, PackedIdentity identity) => Unpack(packed, SmallStorage.Decode, identity);
+
     /// <summary>The bytes as kernels read them.</summary>
     public static byte[] Expand(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
         CheckRecipe(packed, identity);
+        return Unpack(packed, StoredModel.Expand, identity);
+    }
+
+    private static byte[] Unpack(ReadOnlySpan<byte> packed, Func<byte[], byte[]> unpack, PackedIdentity identity)
+    {
         try
         {
-            return StoredModel.Expand(packed.ToArray());
+            return unpack(packed.ToArray());
         }
         catch (Exception e) when (e is FormatException or OverflowException or OutOfMemoryException)
         {

@@ -7,14 +7,15 @@ public sealed unsafe partial class PackedModel
 {
     /// <summary>
     /// Copies packed bytes into aligned memory, after checking that they are what the compiled code was made for. A model that is stored
-    /// in fewer bits than kernels read (see <see cref="StoredModel"/>) is unpacked.
+    /// in fewer bits than kernels read (see <see cref="StoredModel"/> and <see cref="SmallStorage"/>) is unpacked.
     /// </summary>
     /// <param name="packed">The packed model; up to 63 bytes may follow it.</param>
     /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
     /// <exception cref="InvalidDataException">The bytes are no packed model, or that of another recipe or version.</exception>
     public static PackedModel FromBytes(ReadOnlySpan<byte> packed, PackedIdentity identity)
     {
-        if (PackedCheck.IsStored(packed)) packed = PackedCheck.Expand(packed, identity);
+        if (PackedCheck.IsCoded(packed)) packed = PackedCheck.Decode(packed, identity);
+        else if (PackedCheck.IsStored(packed)) packed = PackedCheck.Expand(packed, identity);
         var length = PackedCheck.Length(packed, identity);
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, PackedHeader.Alignment);
         packed[..length].CopyTo(new Span<byte>(memory, length));
@@ -33,7 +34,7 @@ public sealed unsafe partial class PackedModel
 
     /// <summary>
     /// Maps a sidecar file into memory; pages are read when they are first used. A file that is stored in fewer bits than kernels read
-    /// (see <see cref="StoredModel"/>) is read and unpacked at once.
+    /// (see <see cref="StoredModel"/> and <see cref="SmallStorage"/>) is read and unpacked at once.
     /// </summary>
     /// <param name="file">Name of the file, looked for beside the application; or a full path.</param>
     /// <param name="identity">Name, recipe hash and number of sections that the compiled code expects.</param>
@@ -53,7 +54,7 @@ public sealed unsafe partial class PackedModel
         var mapped = new MappedBytes(path);
         try
         {
-            if (PackedCheck.IsStored(mapped.Bytes))
+            if (PackedCheck.IsStored(mapped.Bytes) || PackedCheck.IsCoded(mapped.Bytes))
             {
                 var unpacked = FromBytes(mapped.Bytes, identity);
                 mapped.Dispose();

@@ -48,6 +48,8 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0309", "Distill(typeof(string))", "[Distill] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher")]
     [InlineData("CDSL0320", "Quantize(Bits = 4, GroupSize = 48)", "GroupSize = 48 is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output")]
     [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
+    [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
+    [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
     public void The_page_is_true(string id, string at, string message)
     {
         var page = DiagnosticPage.Of(id);
@@ -81,6 +83,25 @@ public sealed class DiagnosticTests
         var run = Dsl.Run(student);
         Assert.Empty(run.Diagnostics.Where(d => d.Id != "CDSL0400"));
         Assert.True(Dsl.Readings(run).Single().Declaration!.Distillation!.TeacherIsModel);
+    }
+
+    [Fact]
+    public void A_storage_without_a_name_is_refused()
+    {
+        const string Source = "[Storage((StorageMode)5)] public sealed partial class Student { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }";
+        var diagnostic = Assert.Single(Check(Source));
+        Assert.Equal(("CDSL0308", "Mode = 5 of [Storage] is not possible: use a named value of its type"), (diagnostic.Id, diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [InlineData("Prune(0.5, N = 1)", "N = 1, M = 4 of [Prune] is not possible: only Pattern = PrunePattern.NM has groups")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, N = 33, M = 65)", "N = 33, M = 65 of [Prune] is not possible: a group has 2 to 64 weights")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, N = 4)", "N = 4, M = 4 of [Prune] is not possible: at least one weight of a group stays, and fewer than all")]
+    public void Groups_out_of_range_are_refused(string attribute, string message)
+    {
+        var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
+        var diagnostic = Assert.Single(Check(source));
+        Assert.Equal(("CDSL0330", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
     }
 
     [Fact]
@@ -120,7 +141,7 @@ public sealed class DiagnosticTests
         if (!allowsErrors) Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         var result = Dsl.Run(compilation);
         Assert.Null(result.Exception);
-        return result.Diagnostics.Where(d => d.Id != "CDSL0400").ToArray();
+        return result.Diagnostics.Where(d => d.Id is not ("CDSL0400" or "CDSL0530")).ToArray();
     }
 
     private static string TextAt(string source, Diagnostic diagnostic) =>

@@ -1,3 +1,4 @@
+using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Tests.Frontend;
@@ -140,6 +141,22 @@ public sealed class BlockTests
         Assert.Equal("8 Dynamic 0 Unstructured Global", Of("dense.first.weight"));
         Assert.Equal("32 Static 0 Unstructured Global", Of("dense.second.weight"));
         Assert.Equal("8 Dynamic 0.5 Unstructured Layer", Of("own.first.weight"));
+    }
+
+    [Fact]
+    public void Groups_are_two_of_four_where_nothing_is_said()
+    {
+        var model = Dsl.Model("""
+            public sealed partial class Net
+            {
+                [Prune(0.5, Pattern = PrunePattern.NM)] private readonly Linear two = new(8, 8);
+                [Prune(0.875, Pattern = PrunePattern.NM, N = 1, M = 8)] private readonly Linear one = new(8, 8);
+                private Value Forward([Input(8)] Value x) => one.Forward(two.Forward(x));
+            }
+            """);
+        PruneDetails Of(string key) => model.Graph.Parameters.Select(p => (Parameter)p.Operator).Single(p => p.Key == key).Compression.Details;
+        Assert.Equal(new PruneDetails(2, 4), Of("two.weight"));
+        Assert.Equal(new PruneDetails(1, 8), Of("one.weight"));
     }
 
     [Fact]

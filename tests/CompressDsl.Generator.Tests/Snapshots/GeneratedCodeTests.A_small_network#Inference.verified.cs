@@ -79,7 +79,7 @@ namespace My.App
                 packed = global::CompressDsl.Runtime.V1.PackedModel.FromBytes(compressed.Bytes, Identity);
                 weights = packed.Address;
                 tier = global::CompressDsl.Runtime.V1.LaneTiers.Best;
-                report = new global::CompressDsl.ModelReport("My.App.Student", compressed.Layers, compressed.Bytes.Length) { ArenaBytes = 256 };
+                report = new global::CompressDsl.ModelReport("My.App.Student", compressed.Layers, compressed.Bytes.Length) { ArenaBytes = 256, BytesLoaded = compressed.Loaded.Length };
                 this.checkpoint = checkpoint;
             }
 

@@ -13,7 +13,7 @@ namespace My.App
     partial class Student
     {
         /// <summary>
-        /// Trains the network: pruning on the cubic schedule and quantisation-aware training in one pass, as the attributes ask.
+        /// Trains the network: pruning on the schedule of the options and quantisation-aware training in one pass, as the attributes ask.
         /// </summary>
         /// <param name="data">The samples: classes are learned with cross entropy, target vectors with mean squared error; see AnsweredDataset for several outputs.</param>
         /// <param name="options">How to train, and where the finished checkpoint is written.</param>

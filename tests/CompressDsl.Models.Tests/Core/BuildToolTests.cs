@@ -1,5 +1,6 @@
 using CompressDsl.Build;
 using CompressDsl.Core;
+using CompressDsl.Runtime.V1;
 using Xunit.Abstractions;
 
 namespace CompressDsl.Models.Tests.Core;
@@ -54,6 +55,14 @@ public sealed class BuildToolTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((0, ""), Sidecar(folder.File("Tiny.Sidecar.g.cs"), folder.Path));
         Assert.Equal(expected, File.ReadAllBytes(folder.File("Tiny.packed")));
 
+        File.WriteAllText(folder.File("Tiny.Sidecar.g.cs"), new Sidecar("Small.packed", recipe, Storage: StorageMode.Small).ToText());
+        Assert.Equal((0, ""), Sidecar(folder.File("Tiny.Sidecar.g.cs"), folder.Path));
+        var small = File.ReadAllBytes(folder.File("Small.packed"));
+        Assert.True(small.Length < expected.Length, $"{small.Length} bytes");
+        Assert.Equal(expected, SmallStorage.Decode(small));
+        var identity = new PackedIdentity("Tests.Tiny", recipe.PackedHash, recipe.Sections.Count);
+        using (var packed = PackedModel.FromFile(folder.File("Small.packed"), identity)) Assert.Equal(expected, Bytes(packed));
+
         File.WriteAllText(folder.File("recipe.txt"), recipe.ToText());
         Assert.Equal((0, ""), Sidecar(folder.File("recipe.txt"), folder.File("Tiny.safetensors"), folder.File("plain.packed")));
         Assert.Equal(expected, File.ReadAllBytes(folder.File("plain.packed")));
@@ -73,6 +82,8 @@ public sealed class BuildToolTests(ITestOutputHelper output) : IDisposable
 
     private (int Code, string Error) Weights() =>
         Capture(() => WeightsCommand.Create().Parse([folder.File("Tiny.safetensors"), folder.File("Tiny.weights.txt")]).Invoke());
+
+    private static unsafe byte[] Bytes(PackedModel packed) => new ReadOnlySpan<byte>(packed.Address, packed.Length).ToArray();
 
     private static (int Code, string Error) Sidecar(params string[] arguments) => Capture(() => SidecarCommand.Create().Parse(arguments).Invoke());
 

@@ -14,7 +14,7 @@ public sealed class ChannelPruningTests
         Assert.Equal([0, 0, 1, 1, 1, 1], masks["a"]);
         Assert.Equal([0, 0, 1, 1, 1, 1], masks["b"]);
         Assert.Equal([0, 1, 1], masks["bias"]);
-        Assert.All(ChannelPruning.Masks(targets, share: 0).Values, mask => Assert.DoesNotContain((byte)0, mask));
+        Assert.All(ChannelPruning.Masks(targets, _ => 0).Values, mask => Assert.DoesNotContain((byte)0, mask));
     }
 
     [Theory]

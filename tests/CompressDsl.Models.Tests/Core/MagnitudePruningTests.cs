@@ -27,18 +27,22 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(WeightKind.Matrix, 32, 16)]
-    [InlineData(WeightKind.Matrix, 21, 13)]
-    [InlineData(WeightKind.Matrix, 5, 3)]
-    [InlineData(WeightKind.Table, 9, 37)]
-    public void Block_masks_are_whole_blocks_of_the_smallest_norms(WeightKind kind, int rows, int columns)
+    [InlineData(WeightKind.Matrix, 32, 16, PrunePattern.Block16x4)]
+    [InlineData(WeightKind.Matrix, 21, 13, PrunePattern.Block16x4)]
+    [InlineData(WeightKind.Matrix, 5, 3, PrunePattern.Block16x4)]
+    [InlineData(WeightKind.Table, 9, 37, PrunePattern.Block16x4)]
+    [InlineData(WeightKind.Matrix, 21, 13, PrunePattern.Block8x4)]
+    [InlineData(WeightKind.Table, 9, 37, PrunePattern.Block8x4)]
+    [InlineData(WeightKind.Matrix, 21, 13, PrunePattern.Rows)]
+    public void Block_masks_are_whole_blocks_of_the_smallest_norms(WeightKind kind, int rows, int columns, PrunePattern pattern)
     {
-        var (high, wide) = kind == WeightKind.Table ? (4, 16) : (16, 4);
+        var outputs = pattern == PrunePattern.Block8x4 ? 8 : 16;
+        var (high, wide) = pattern == PrunePattern.Rows ? (1, columns) : kind == WeightKind.Table ? (4, outputs) : (outputs, 4);
         var random = Seeded.Random(output);
         foreach (var sparsity in new[] { 0.1, 0.5, 0.9, 1 })
         {
             var values = random.Floats(rows * columns);
-            var mask = MagnitudePruning.Mask(new PruneTarget(Recipe("w", rows, columns, kind), values), sparsity);
+            var mask = MagnitudePruning.Mask(new PruneTarget(Recipe("w", rows, columns, kind) with { Pattern = pattern }, values), sparsity);
             var blocks =
                 from r in Enumerable.Range(0, (rows + high - 1) / high)
                 from c in Enumerable.Range(0, (columns + wide - 1) / wide)
@@ -54,6 +58,35 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
             var kept = all.Where(b => mask[b.Places[0]] == 1).Select(b => b.Norm).DefaultIfEmpty(double.MaxValue).Min();
             Assert.True(gone <= kept);
         }
+    }
+
+    [Theory]
+    [InlineData(2, 4, 13)]
+    [InlineData(1, 4, 8)]
+    [InlineData(3, 7, 20)]
+    public void Of_every_group_the_largest_stay(int n, int m, int columns)
+    {
+        var random = Seeded.Random(output);
+        var recipe = new WeightRecipe("w", [5, columns], WeightKind.Matrix, 8, (double)(m - n) / m, PrunePattern.NM).PrunedBy(new PruneDetails(n, m));
+        var values = random.Floats(5 * columns);
+        var target = new PruneTarget(recipe, values);
+        var mask = MagnitudePruning.ModelMasks([target])["w"];
+        var half = MagnitudePruning.ModelMasks([target], w => w.Sparsity / 2)["w"];
+        foreach (var group in Enumerable.Range(0, 5).SelectMany(r => Enumerable.Range(0, columns).Chunk(m).Select(g => g.Select(c => (r * columns) + c).ToArray())))
+        {
+            Assert.Equal(group.OrderByDescending(p => Math.Abs(values[p])).Take(n).Order(), group.Where(p => mask[p] == 1));
+            if (group.Length == m) Assert.Equal(Math.Round((m - n) / 2.0), group.Count(p => half[p] == 0));
+            Assert.All(group, p => Assert.True(half[p] >= mask[p]));
+        }
+    }
+
+    [Fact]
+    public void Rows_of_layers_of_different_width_compete_by_their_mean()
+    {
+        PruneTarget Of(string key, int columns, float size) => new(
+            new WeightRecipe(key, [2, columns], WeightKind.Matrix, 8, 0.5, PrunePattern.Rows), Enumerable.Repeat(size, 2 * columns).ToArray());
+        var masks = MagnitudePruning.ModelMasks([Of("wide", 30, 0.5f), Of("narrow", 30, 1), Of("long", 60, 1.5f)]);
+        Assert.Equal([60, 60, 0], new[] { "wide", "narrow", "long" }.Select(k => Zeros(masks[k])));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class QuantizedTests(ITestOutputHelper log)
             MultilayerTests.Mlp(new Compression(8), s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8, Sparsity: 0.5, Pattern: PrunePattern.Block16x4), s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(3) { HasCodebook = true }, s.Inputs, s.Outputs),
+            MultilayerTests.Mlp(new Compression(8, Sparsity: 0.8, Pattern: PrunePattern.Block8x4), s.Inputs, s.Outputs),
         }).Select(g => MultilayerTests.Ready(g, random)).ToList();
         var networks = CompiledNetwork.Many(cases.Select(c => (c.Graph, (Checkpoint?)c.Checkpoint)).ToList());
         for (var i = 0; i < cases.Count; i++)

@@ -48,6 +48,24 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
         Assert.Equal(0.5, Zeros(result.Checkpoint, "fc1.weight", "fc2.weight"), 3);
     }
 
+    [Theory]
+    [InlineData(PrunePattern.NM, 2, 4)]
+    [InlineData(PrunePattern.Rows, 0, 0)]
+    [InlineData(PrunePattern.Block8x4, 0, 0)]
+    public void Every_pattern_is_trained_and_deployed_as_it_was_trained(PrunePattern pattern, int n, int m)
+    {
+        var compression = Quantized with { Sparsity = 0.5, Pattern = pattern, Details = new PruneDetails(n, m) };
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], compression));
+        var test = Problems.Spirals(200, 2);
+
+        var result = model.Train(Problems.Spirals(400, 1), Options(20) with { Validation = test, Output = PathOf("m.safetensors") });
+        var checkpoint = Checkpoint.Load(PathOf("m.safetensors"));
+
+        Assert.True(model.SelfTest(PathOf("m.safetensors"), test).Passed);
+        Assert.Equal(result.Validation!.Accuracy, Evaluator.Accuracy(model.Load(checkpoint), test));
+        Assert.InRange(Zeros(checkpoint, "fc1.weight", "fc2.weight"), pattern == PrunePattern.NM ? 0.48 : 0.49, 0.51);
+    }
+
     [Fact]
     public void Channels_are_removed_in_training_and_the_compiled_network_is_the_smaller_one()
     {
