@@ -22,14 +22,22 @@ public sealed class CodebookTests(ITestOutputHelper output)
         var error = Error(weights, levels);
         output.WriteLine($"{bits} bits: {string.Join(' ', levels)}, error {error}");
 
-        // Better than the even levels that it starts from, and every level the mean of what is nearest to it, but for rounding to places.
+        // Better than the even levels that it starts from, and every level the mean of what is nearest to it, but for rounding.
         var (low, high) = (weights.Min(), weights.Max());
         var even = Enumerable.Range(0, (1 << bits) - 1).Select(i => (sbyte)Math.Round(low + ((high - low) * i / ((1 << bits) - 2.0)))).Append((sbyte)0).Distinct().Order().ToArray();
         Assert.True(error <= Error(weights, even));
-        var nearest = (sbyte[])weights.Clone();
-        Codebook.Apply(nearest, levels);
-        foreach (var cluster in weights.Zip(nearest).GroupBy(w => w.Second, w => (double)w.First).Where(c => c.Key != 0))
-            Assert.InRange(cluster.Average(), cluster.Key - 1.0, cluster.Key + 1.0);
+        var (counts, table) = (Codebook.Count(weights), Codebook.Table(levels));
+        foreach (var cluster in Enumerable.Range(-127, Codebook.Places).GroupBy(q => table[q + 127]).Where(c => c.Key != 0))
+        {
+            int Of(int place) => place is < -127 or > 127 ? 0 : counts[place + 127];
+            double count = cluster.Sum(Of);
+            if (count == 0) continue;
+
+            // Rounding a level may hand the outermost place of a cluster to its neighbour.
+            int[] edges = [cluster.Min() - 1, cluster.Min(), cluster.Max(), cluster.Max() + 1];
+            var allowed = 1 + edges.Sum(q => Of(q) * (Math.Abs(q - cluster.Key) + 0.5) / count);
+            Assert.InRange(cluster.Sum(q => Of(q) * q) / count, cluster.Key - allowed, cluster.Key + allowed);
+        }
     }
 
     [Fact]
