@@ -71,6 +71,11 @@ internal static class CompressionDescriptors
         "N = {0}, M = {1} of [Prune] is not possible: {2}",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.PruneGroup + ".md");
 
+    public static readonly DiagnosticDescriptor PruneSetting = new(
+        ProblemId.PruneSetting, "Pruning that contradicts itself",
+        "{0} of [Prune] is not possible: {1}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.PruneSetting + ".md");
+
     public static readonly DiagnosticDescriptor StorageOfBlock = new(
         ProblemId.StorageOfBlock, "Storage of a block",
         "[Storage] on '{0}' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored",

@@ -63,6 +63,9 @@ internal static class AttributeChecks
             yield return Problem.At(ProblemId.PruneGroup, place, Text(n), Text(m), mistake);
         }
 
+        if (name == "Prune" && PruneSettings.Mistake(attribute) is { } contradiction)
+            yield return Problem.At(ProblemId.PruneSetting, place, contradiction.Setting, contradiction.Why);
+
         if (name == "Key" && !Keys.IsValid(given as string ?? "")) yield return Problem.At(ProblemId.InvalidKey, place, given as string ?? "", target.Name);
     }
 

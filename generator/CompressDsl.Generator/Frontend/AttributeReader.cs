@@ -63,13 +63,13 @@ internal static class AttributeReader
         var pattern = (PrunePattern)Argument(attribute, "Pattern", (int)PrunePattern.Unstructured);
         var scope = (PruneScope)Argument(attribute, "Scope", (int)PruneScope.Global);
         var sparsity = Sparsity(attribute);
-        var isValid = IsSparsity(sparsity) && Enum.IsDefined(typeof(PrunePattern), pattern) && Enum.IsDefined(typeof(PruneScope), scope);
-        return isValid && GroupMistake(attribute) is null ? new Pruning(sparsity, pattern, scope, Details(attribute, pattern)) : null;
+        var criterion = (PruneCriterion)Argument(attribute, "Criterion", (int)PruneCriterion.L1);
+        var isValid = IsSparsity(sparsity) && Enum.IsDefined(typeof(PrunePattern), pattern) && Enum.IsDefined(typeof(PruneScope), scope)
+            && Enum.IsDefined(typeof(PruneCriterion), criterion);
+        if (!isValid || GroupMistake(attribute) is not null || PruneSettings.Mistake(attribute) is not null) return null;
+        var (n, m) = pattern == PrunePattern.NM ? (Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM)) : (0, 0);
+        return new Pruning(sparsity, pattern, scope, new PruneDetails(n, m, criterion, Argument(attribute, "Floor", 0.0)));
     }
-
-    private static PruneDetails Details(AttributeData attribute, PrunePattern pattern) => pattern == PrunePattern.NM
-        ? new PruneDetails(Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM))
-        : PruneDetails.Default;
 
     /// <summary>What is wrong with N and M of a <c>[Prune]</c>, or null.</summary>
     public static string? GroupMistake(AttributeData attribute)

@@ -155,6 +155,9 @@ internal static class ProblemId
     /// <summary>Class.</summary>
     public const string StorageOfBlock = "CDSL0331";
 
+    /// <summary>Setting, why it is not possible.</summary>
+    public const string PruneSetting = "CDSL0332";
+
     // Weights.
 
     /// <summary>Class.</summary>

@@ -23,18 +23,18 @@ internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int B
     /// <summary>Number of weights in a block.</summary>
     public int Size(int block) => HeightOf(block) * WidthOf(block);
 
-    /// <summary>Sum of the magnitudes in each block, row by row within it.</summary>
-    public double[] Norms(float[] values)
+    /// <summary>Sum of the scores in each block, row by row within it.</summary>
+    public double[] Sums(float[] scores, Func<float, double> term)
     {
-        var norms = new double[Count];
+        var sums = new double[Count];
         for (var row = 0; row < Rows; row++)
         {
             var first = row / BlockRows * Across;
             var start = row * Columns;
-            for (var column = 0; column < Columns; column++) norms[first + (column / BlockColumns)] += Math.Abs(values[start + column]);
+            for (var column = 0; column < Columns; column++) sums[first + (column / BlockColumns)] += term(scores[start + column]);
         }
 
-        return norms;
+        return sums;
     }
 
     public void Clear(byte[] mask, int block)

@@ -1,8 +1,8 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// Chooses the channels that are removed: those with the smallest sum of absolute weights (Li et al. 2017, "Pruning Filters for Efficient
-/// ConvNets"). Channels that layers share, because the layers are added up or work channel by channel, are judged by all of their weights
+/// Chooses the channels that are removed: those with the smallest scores, by default the sum of absolute weights (Li et al. 2017, "Pruning
+/// Filters for Efficient ConvNets"). Channels that layers share, because the layers are added up or work channel by channel, are judged by all of their weights
 /// together, every layer's relative to its mean, so that no layer outweighs the others by its scale (Fang et al. 2023, "DepGraph").
 /// </summary>
 /// <remarks>Judged are the weights as they stand in the checkpoint, before a batch norm is folded in: what training masks is what the build removes.</remarks>
@@ -69,10 +69,8 @@ public static class ChannelPruning
         var scores = new double[channels];
         foreach (var target in group.Where(t => t.Weight.Kind == WeightKind.Matrix))
         {
-            var columns = target.Values.Length / channels;
-            var sums = Enumerable.Range(0, channels).Select(c => target.Values.Skip(c * columns).Take(columns).Sum(v => (double)Math.Abs(v))).ToArray();
-            var mean = sums.Average();
-            for (var c = 0; c < channels; c++) scores[c] += mean == 0 ? 0 : sums[c] / mean;
+            var own = PruneScores.OfChannels(target, channels);
+            for (var c = 0; c < channels; c++) scores[c] += own[c];
         }
 
         return scores;

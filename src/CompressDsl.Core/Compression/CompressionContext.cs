@@ -19,7 +19,7 @@ internal sealed class CompressionContext
         var masks = Masks(values, stored);
         foreach (var weight in recipe.Weights.Where(IsLayerWeight))
         {
-            if (masks.TryGetValue(weight.Key, out var mask)) MagnitudePruning.Apply(values[weight.Key], mask);
+            if (masks.TryGetValue(weight.Key, out var mask)) WeightPruning.Apply(values[weight.Key], mask);
             weights[weight.Key] = Prepare(weight, values[weight.Key], stored, limits);
         }
 
@@ -107,7 +107,7 @@ internal sealed class CompressionContext
             else open.Add(new PruneTarget(weight, values[weight.Key]));
         }
 
-        foreach (var mask in MagnitudePruning.ModelMasks(open).Concat(ChannelPruning.Masks(open))) masks[mask.Key] = mask.Value;
+        foreach (var mask in WeightPruning.ModelMasks(open).Concat(ChannelPruning.Masks(open))) masks[mask.Key] = mask.Value;
         return masks;
     }
 

@@ -64,6 +64,8 @@ public sealed partial record Recipe
             ("pattern", Word(theirs.Pattern), Word(ours.Pattern)),
             ("scope", Word(theirs.Scope), Word(ours.Scope)),
             ("N:M", GroupText(theirs), GroupText(ours)),
+            ("criterion", Word(theirs.Details.Criterion), Word(ours.Details.Criterion)),
+            ("floor", InvariantText.Of(theirs.Details.Floor), InvariantText.Of(ours.Details.Floor)),
             ("output channels", ChannelText(theirs.RowChannels), ChannelText(ours.RowChannels)),
             ("input channels", ChannelText(theirs.ColumnChannels), ChannelText(ours.ColumnChannels)),
             ("folded batch norm", theirs.FoldedNorm ?? "none", ours.FoldedNorm ?? "none"),

@@ -87,6 +87,8 @@ public sealed partial record Recipe
         Append(text, "pattern", Word(weight.Pattern));
         Append(text, "scope", Word(weight.Scope));
         if (weight.Details.M > 0) Append(text, "nm", GroupWord(weight.Details));
+        if (weight.Details.Criterion != PruneCriterion.L1) Append(text, "criterion", Word(weight.Details.Criterion));
+        if (weight.Details.Floor > 0) Append(text, "floor", InvariantText.Of(weight.Details.Floor));
         if (weight.Order is { } order) Append(text, "order", OrderWord(order));
         if (weight.RowChannels is { } rows) Append(text, "rows", ChannelWord(rows));
         if (weight.ColumnChannels is { } columns) Append(text, "columns", ChannelWord(columns));

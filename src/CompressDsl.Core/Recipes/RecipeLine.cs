@@ -79,12 +79,10 @@ internal sealed class RecipeLine
     /// <summary>How a weight is pruned, beside share, pattern and scope.</summary>
     public PruneDetails Details()
     {
-        if (Find("nm") is not { } word) return PruneDetails.Default;
-        var parts = word.Split(':');
-        return parts.Length == 2 && InvariantText.TryParse(parts[0], out int n) && InvariantText.TryParse(parts[1], out int m)
-            && n >= 1 && n < m && m <= PruneDetails.LargestM
-            ? new PruneDetails(n, m)
-            : throw new FormatException($"nm={word} does not say how many weights of how many stay");
+        var (n, m) = Group();
+        var criterion = Find("criterion") is null ? PruneCriterion.L1 : Enum<PruneCriterion>("criterion");
+        var floor = Find("floor") is null ? 0 : Double("floor");
+        return floor is >= 0 and < 1 ? new PruneDetails(n, m, criterion, floor) : throw new FormatException($"floor={Need("floor")} is not a share");
     }
 
     /// <summary>The channels that a weight loses, or null.</summary>
@@ -101,6 +99,16 @@ internal sealed class RecipeLine
     {
         if (words.Length < 3) throw new FormatException($"section '{Name}' has no kind");
         return new Section(Name, RecipeToken.Unescape(words[2]), new EquatableArray<Setting>(words.Skip(3).Select(Setting)));
+    }
+
+    private (int N, int M) Group()
+    {
+        if (Find("nm") is not { } word) return (0, 0);
+        var parts = word.Split(':');
+        return parts.Length == 2 && InvariantText.TryParse(parts[0], out int n) && InvariantText.TryParse(parts[1], out int m)
+            && n >= 1 && n < m && m <= PruneDetails.LargestM
+            ? (n, m)
+            : throw new FormatException($"nm={word} does not say how many weights of how many stay");
     }
 
     private static Array Values<T>()

@@ -27,7 +27,7 @@ internal sealed class TriedNetwork
     /// <summary>The layer's float weights, behind their mask.</summary>
     public float[] Original(int layer) => originals[layer];
 
-    /// <summary>Compresses a layer: the smallest weights become zero, then all go on a grid.</summary>
+    /// <summary>Compresses a layer: weights become zero in the pattern that the layer asks for, then all go on a grid.</summary>
     /// <param name="layer">Number of its weight in the plan.</param>
     /// <param name="bits">2 to 8; 32 for float.</param>
     /// <param name="sparsity">Share of zeros, 0 for as many as there are.</param>
@@ -36,8 +36,10 @@ internal sealed class TriedNetwork
         var (weight, values) = (Plan.Recipe.Weights[layer], (float[])originals[layer].Clone());
         if (sparsity > 0)
         {
-            var target = weight with { Pattern = weight.Pattern == PrunePattern.Block16x4 ? weight.Pattern : PrunePattern.Unstructured };
-            MagnitudePruning.Apply(values, MagnitudePruning.Mask(new PruneTarget(target, values), sparsity));
+            // A channel that goes takes its row with it. A floor is for layers that compete.
+            var pattern = weight.Pattern == PrunePattern.Channels ? PrunePattern.Rows : weight.Pattern;
+            var target = (weight with { Pattern = pattern }).PrunedBy(weight.Details with { Floor = 0 });
+            WeightPruning.Apply(values, WeightPruning.Mask(new PruneTarget(target, values), sparsity));
         }
 
         if (bits < 32)

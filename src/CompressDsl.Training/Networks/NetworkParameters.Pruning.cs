@@ -18,7 +18,7 @@ public sealed unsafe partial class NetworkParameters
     internal void Prune(Func<double, double> share, bool keepsZeros)
     {
         var targets = Pruned.Select(w => new PruneTarget(w, keepsZeros || w.RowChannels is not null ? Masked(IndexOf(w)) : SpanOf(IndexOf(w)).ToArray())).ToArray();
-        SetMasks(MagnitudePruning.ModelMasks(targets, w => w.Sparsity * share(w.Sparsity)).Concat(ChannelPruning.Masks(targets, share)));
+        SetMasks(WeightPruning.ModelMasks(targets, w => w.Sparsity * share(w.Sparsity)).Concat(ChannelPruning.Masks(targets, share)));
     }
 
     /// <summary>Makes new masks of as many zeros: some of the smallest weights go, and as many come back at zero where the gradient is largest.</summary>
@@ -29,7 +29,7 @@ public sealed unsafe partial class NetworkParameters
     {
         double Zeros(WeightRecipe weight) => weight.Sparsity * share(weight.Sparsity);
         var weights = Pruned.Where(w => w.RowChannels is null).ToArray();
-        var staying = MagnitudePruning.ModelMasks(
+        var staying = WeightPruning.ModelMasks(
             weights.Select(w => new PruneTarget(w, Masked(IndexOf(w)))), w => Zeros(w) + (exchange * (1 - Zeros(w))));
         var targets = new List<PruneTarget>();
         foreach (var weight in weights)
@@ -37,10 +37,10 @@ public sealed unsafe partial class NetworkParameters
             var place = plan.Parameters[IndexOf(weight)].Offset;
             var scores = gradients.Slice(place, weight.Count).ToArray();
             for (var i = 0; i < scores.Length; i++) scores[i] = staying[weight.Key][i] != 0 ? Stays : Math.Min(Math.Abs(scores[i]), Stays / 1024);
-            targets.Add(new PruneTarget(weight, scores));
+            targets.Add(new PruneTarget(weight.PrunedBy(weight.Details with { Criterion = PruneCriterion.L1 }), scores));
         }
 
-        var made = MagnitudePruning.ModelMasks(targets, Zeros);
+        var made = WeightPruning.ModelMasks(targets, Zeros);
         foreach (var weight in weights) Revive(IndexOf(weight), made[weight.Key]);
         SetMasks(made.Concat(ChannelPruning.Masks(Pruned.Select(w => new PruneTarget(w, Masked(IndexOf(w)))), share)));
     }
@@ -77,7 +77,7 @@ public sealed unsafe partial class NetworkParameters
     private float[] Masked(int parameter)
     {
         var values = SpanOf(parameter).ToArray();
-        if (masks[parameter] is { } mask) MagnitudePruning.Apply(values, mask);
+        if (masks[parameter] is { } mask) WeightPruning.Apply(values, mask);
         return values;
     }
 }

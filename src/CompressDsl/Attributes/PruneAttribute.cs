@@ -1,6 +1,6 @@
 namespace CompressDsl;
 
-/// <summary>Sets a share of the weights to zero, those of the smallest magnitude.</summary>
+/// <summary>Sets a share of the weights to zero, by default those of the smallest magnitude.</summary>
 /// <remarks>
 /// <para>What you write: on a model class it holds for all layers, on a field for that layer or everything in that block.</para>
 /// <code>
@@ -34,7 +34,16 @@ namespace CompressDsl;
 /// tells how far. They are for other machines, for a smaller file, and for comparison.
 /// </para>
 /// <para>
-/// It is invalid with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.
+/// <see cref="Criterion"/> says which weights go first. Taylor, Movement and Wanda are measured while the network is trained (or by
+/// <c>Student.Prune(path, data)</c>); a build of a checkpoint without masks takes the smallest weights instead, and a warning says so.
+/// <see cref="Scope"/> says how the share is distributed over layers, and <see cref="Floor"/> how much of each stays:
+/// </para>
+/// <code>
+/// [Prune(0.95, Criterion = PruneCriterion.Taylor, Floor = 0.01)]
+/// [Prune(0.95, Scope = PruneScope.ErdosRenyi)]
+/// </code>
+/// <para>
+/// It is invalid with settings that contradict each other, with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.
 /// </para>
 /// </remarks>
 /// <param name="sparsity">Share of zeros, at least 0 and below 1: 0.9 leaves every tenth weight.</param>
@@ -49,6 +58,15 @@ public sealed class PruneAttribute(double sparsity) : Attribute
 
     /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>.</summary>
     public PruneScope Scope { get; set; } = PruneScope.Global;
+
+    /// <summary>Which weights go first; default <see cref="PruneCriterion.L1"/>.</summary>
+    public PruneCriterion Criterion { get; set; } = PruneCriterion.L1;
+
+    /// <summary>
+    /// Share of the weights that stays in every layer, at least 0 (the default) and at most what stays of all of them. Where layers lose the
+    /// same share, which they do with <see cref="PruneScope.Layer"/>, N:M and channels, there is none.
+    /// </summary>
+    public double Floor { get; set; }
 
     /// <summary>Of every <see cref="M"/> consecutive weights so many stay: at least 1, less than M; default 2. For <see cref="PrunePattern.NM"/> only.</summary>
     public int N { get; set; } = 2;

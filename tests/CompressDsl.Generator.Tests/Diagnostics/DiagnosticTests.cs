@@ -50,6 +50,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
     [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
     [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
+    [InlineData("CDSL0332", "Prune(0.9, Floor = 0.2)", "Floor = 0.2 of [Prune] is not possible: of all layers together 0.1 stays")]
     public void The_page_is_true(string id, string at, string message)
     {
         var page = DiagnosticPage.Of(id);
@@ -102,6 +103,19 @@ public sealed class DiagnosticTests
         var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
         var diagnostic = Assert.Single(Check(source));
         Assert.Equal(("CDSL0330", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [InlineData("Prune(0.5, Floor = 1.5)", "Floor = 1.5 of [Prune] is not possible: the share of a layer that stays is at least 0 and below 1")]
+    [InlineData("Prune(0.5, Scope = PruneScope.Layer, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Scope = PruneScope.Layer every layer has the same share")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi)", "Scope = PruneScope.ErdosRenyi of [Prune] is not possible: with Pattern = PrunePattern.NM every group has the same share")]
+    [InlineData("Prune(0.5, Criterion = PruneCriterion.Wanda, Scope = PruneScope.Global)", "Scope = PruneScope.Global of [Prune] is not possible: PruneCriterion.Wanda compares the weights of one output, not those of different layers")]
+    public void Settings_that_contradict_each_other_are_refused(string attribute, string message)
+    {
+        var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
+        var diagnostic = Assert.Single(Check(source));
+        Assert.Equal(("CDSL0332", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
     }
 
     [Fact]

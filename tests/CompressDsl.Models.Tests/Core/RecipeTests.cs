@@ -16,6 +16,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("grouped", [3, 96], WeightKind.Matrix, 4).InGroups(32),
             new WeightRecipe("shared", [3, 96], WeightKind.Table, 5).InCodebook(true),
             new WeightRecipe("some of eight", [4, 8], WeightKind.Matrix, 8, 0.75, PrunePattern.NM).PrunedBy(new PruneDetails(2, 8)),
+            new WeightRecipe("measured", [4, 8], WeightKind.Matrix, 8, 0.75, PrunePattern.Rows, PruneScope.ErdosRenyi).PrunedBy(new PruneDetails(0, 0, PruneCriterion.Taylor, 0.05)),
             new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
         ],
         [new ActivationRecipe("x.input", QuantizationMode.WeightOnly)],
@@ -99,6 +100,16 @@ public sealed class RecipeTests(ITestOutputHelper output)
         Assert.DoesNotContain(" nm=", TinyModel.Recipe().TrainingText);
     }
 
+    [Fact]
+    public void Another_criterion_or_floor_is_a_difference()
+    {
+        var model = TinyModel.Recipe();
+        var other = model with { Weights = new EquatableArray<WeightRecipe>(model.Weights.Select(w => w.PrunedBy(new PruneDetails(0, 0, PruneCriterion.Wanda, 0.25)))) };
+        Assert.Contains("fc1.weight: criterion wanda in the checkpoint, l1 in the model", model.Differences(other.TrainingText));
+        Assert.Contains("fc1.weight: floor 0 in the checkpoint, 0.25 in the model", other.Differences(model.TrainingText));
+        Assert.DoesNotContain("criterion", model.TrainingText);
+    }
+
     [Theory]
     [InlineData("weight")]
     [InlineData("weight w")]
@@ -108,6 +119,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
     [InlineData("weight w shape=2 kind=matrix bits=8 sparsity=x pattern=unstructured scope=global")]
     [InlineData("weight w shape=2 kind=matrix bits=8 sparsity=0.5 pattern=nm scope=global nm=4:2")]
     [InlineData("weight w shape=2 kind=matrix bits=8 sparsity=0.5 pattern=nm scope=global nm=2")]
+    [InlineData("weight w shape=2 kind=matrix bits=8 sparsity=0.5 pattern=rows scope=global floor=1")]
+    [InlineData("weight w shape=2 kind=matrix bits=8 sparsity=0.5 pattern=rows scope=global criterion=best")]
     [InlineData("weight w%00 shape=2 kind=matrix bits=8 sparsity=0 pattern=unstructured scope=global")]
     [InlineData("section s")]
     [InlineData("section s kind setting")]

@@ -88,7 +88,7 @@ public sealed class ChannelTests(ITestOutputHelper log)
         return checkpoint.With([.. masks.Select(mask =>
         {
             var (weight, values) = (targets[mask.Key].Weight, (float[])targets[mask.Key].Values.Clone());
-            MagnitudePruning.Apply(values, mask.Value);
+            WeightPruning.Apply(values, mask.Value);
             return CheckpointTensor.Of(weight.Key, weight.Shape, weight.Order?.Restore(values) ?? values);
         })]);
     }

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace CompressDsl.Models.Tests.Core;
 
-public sealed class MagnitudePruningTests(ITestOutputHelper output)
+public sealed class WeightPruningTests(ITestOutputHelper output)
 {
     [Fact]
     public void Unstructured_masks_equal_sorting()
@@ -14,7 +14,7 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
             var pool = Enumerable.Range(0, 3).Select(i => Target($"w{i}", 1 + random.Next(9), 1 + random.Next(40), random)).ToArray();
             if (round % 3 == 0) pool = pool.Select(t => t with { Values = t.Values.Select(v => MathF.Round(v * 3)).ToArray() }).ToArray();
             var sparsity = random.NextDouble();
-            var masks = MagnitudePruning.Masks(pool, sparsity);
+            var masks = WeightPruning.Masks(pool, sparsity);
             var goal = (int)Math.Round(sparsity * pool.Sum(t => t.Values.Length));
             var gone = pool
                 .SelectMany((t, i) => t.Values.Select((v, j) => (Size: Math.Abs(v), Tensor: i, Place: j)))
@@ -42,7 +42,7 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
         foreach (var sparsity in new[] { 0.1, 0.5, 0.9, 1 })
         {
             var values = random.Floats(rows * columns);
-            var mask = MagnitudePruning.Mask(new PruneTarget(Recipe("w", rows, columns, kind) with { Pattern = pattern }, values), sparsity);
+            var mask = WeightPruning.Mask(new PruneTarget(Recipe("w", rows, columns, kind) with { Pattern = pattern }, values), sparsity);
             var blocks =
                 from r in Enumerable.Range(0, (rows + high - 1) / high)
                 from c in Enumerable.Range(0, (columns + wide - 1) / wide)
@@ -70,8 +70,8 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
         var recipe = new WeightRecipe("w", [5, columns], WeightKind.Matrix, 8, (double)(m - n) / m, PrunePattern.NM).PrunedBy(new PruneDetails(n, m));
         var values = random.Floats(5 * columns);
         var target = new PruneTarget(recipe, values);
-        var mask = MagnitudePruning.ModelMasks([target])["w"];
-        var half = MagnitudePruning.ModelMasks([target], w => w.Sparsity / 2)["w"];
+        var mask = WeightPruning.ModelMasks([target])["w"];
+        var half = WeightPruning.ModelMasks([target], w => w.Sparsity / 2)["w"];
         foreach (var group in Enumerable.Range(0, 5).SelectMany(r => Enumerable.Range(0, columns).Chunk(m).Select(g => g.Select(c => (r * columns) + c).ToArray())))
         {
             Assert.Equal(group.OrderByDescending(p => Math.Abs(values[p])).Take(n).Order(), group.Where(p => mask[p] == 1));
@@ -85,7 +85,7 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
     {
         PruneTarget Of(string key, int columns, float size) => new(
             new WeightRecipe(key, [2, columns], WeightKind.Matrix, 8, 0.5, PrunePattern.Rows), Enumerable.Repeat(size, 2 * columns).ToArray());
-        var masks = MagnitudePruning.ModelMasks([Of("wide", 30, 0.5f), Of("narrow", 30, 1), Of("long", 60, 1.5f)]);
+        var masks = WeightPruning.ModelMasks([Of("wide", 30, 0.5f), Of("narrow", 30, 1), Of("long", 60, 1.5f)]);
         Assert.Equal([60, 60, 0], new[] { "wide", "narrow", "long" }.Select(k => Zeros(masks[k])));
     }
 
@@ -95,7 +95,7 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
         PruneTarget Of(string key, PruneScope scope, double sparsity, float size) => new(
             new WeightRecipe(key, [4, 5], WeightKind.Matrix, 8, sparsity, PrunePattern.Unstructured, scope),
             Enumerable.Repeat(size, 20).ToArray());
-        var masks = MagnitudePruning.ModelMasks(
+        var masks = WeightPruning.ModelMasks(
         [
             Of("small", PruneScope.Global, 0.5, 1), Of("large", PruneScope.Global, 0.5, 2), Of("own", PruneScope.Layer, 0.5, 1e-3f),
             Of("other", PruneScope.Global, 0.25, 1e-3f), Of("dense", PruneScope.Global, 0, 1e-9f),
@@ -111,18 +111,18 @@ public sealed class MagnitudePruningTests(ITestOutputHelper output)
     public void A_schedule_can_ask_for_less_and_gets_no_mask_of_all_zeros()
     {
         var target = Target("w", 10, 10, Seeded.Random(output));
-        Assert.Equal(0, Zeros(MagnitudePruning.Mask(target, 0)));
-        Assert.Equal(30, Zeros(MagnitudePruning.ModelMasks([target], _ => 0.3)["w"]));
-        Assert.Equal(100, Zeros(MagnitudePruning.Mask(target, 1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MagnitudePruning.Mask(target, 1.1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MagnitudePruning.Mask(target, double.NaN));
+        Assert.Equal(0, Zeros(WeightPruning.Mask(target, 0)));
+        Assert.Equal(30, Zeros(WeightPruning.ModelMasks([target], _ => 0.3)["w"]));
+        Assert.Equal(100, Zeros(WeightPruning.Mask(target, 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WeightPruning.Mask(target, 1.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WeightPruning.Mask(target, double.NaN));
     }
 
     [Fact]
     public void Applying_a_mask_sets_zeros()
     {
         float[] weights = [1, 2, 3];
-        MagnitudePruning.Apply(weights, [1, 0, 1]);
+        WeightPruning.Apply(weights, [1, 0, 1]);
         Assert.Equal([1, 0, 3], weights);
     }
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Frontend;
+
+/// <summary>Settings of a <c>[Prune]</c> that contradict each other.</summary>
+internal static class PruneSettings
+{
+    /// <summary>The setting that is wrong, as it is written, and why; null where none is.</summary>
+    public static (string Setting, string Why)? Mistake(AttributeData attribute)
+    {
+        var pattern = Of(attribute, "Pattern", PrunePattern.Unstructured);
+        var scope = Of(attribute, "Scope", PruneScope.Global);
+        if (FloorMistake(attribute, pattern, scope) is { } floor) return ($"Floor = {Text(Floor(attribute))}", floor);
+        if (scope == PruneScope.ErdosRenyi && SharesAlike(pattern) is { } why) return ("Scope = PruneScope.ErdosRenyi", why);
+        var isGlobal = scope == PruneScope.Global && attribute.NamedArguments.Any(a => a.Key == "Scope");
+        return isGlobal && Of(attribute, "Criterion", PruneCriterion.L1) == PruneCriterion.Wanda
+            ? ("Scope = PruneScope.Global", "PruneCriterion.Wanda compares the weights of one output, not those of different layers")
+            : null;
+    }
+
+    private static string? FloorMistake(AttributeData attribute, PrunePattern pattern, PruneScope scope)
+    {
+        var (floor, sparsity) = (Floor(attribute), AttributeReader.Sparsity(attribute));
+        if (floor == 0) return null;
+        if (!(floor > 0 && floor < 1)) return "the share of a layer that stays is at least 0 and below 1";
+        if (scope == PruneScope.Layer) return "with Scope = PruneScope.Layer every layer has the same share";
+        if (SharesAlike(pattern) is { } why) return why;
+        return floor <= 1 - sparsity ? null : $"of all layers together {Text(Math.Round(1 - sparsity, 12))} stays";
+    }
+
+    private static string? SharesAlike(PrunePattern pattern) => pattern switch
+    {
+        PrunePattern.NM => "with Pattern = PrunePattern.NM every group has the same share",
+        PrunePattern.Channels => "with Pattern = PrunePattern.Channels every layer has the same share",
+        _ => null,
+    };
+
+    private static double Floor(AttributeData attribute) => AttributeReader.Argument(attribute, "Floor", 0.0);
+
+    private static T Of<T>(AttributeData attribute, string name, T fallback)
+        where T : struct, Enum => (T)(object)AttributeReader.Argument(attribute, name, (int)(object)fallback);
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
