@@ -21,13 +21,13 @@ internal static class WeightGroups
         where IsAsked(node) && !IsOneGroup(node)
         let why = Why(graph, node)
         where why is not null
-        select (((Parameter)node.Operator).Key, ((Parameter)node.Operator).Compression.GroupSize, why);
+        select (((Parameter)node.Operator).Key, ((Parameter)node.Operator).Compression.Grid.GroupSize, why);
 
-    private static bool IsAsked(Node node) => node.Operator is Parameter { Compression: { GroupSize: > 0, Bits: < 32 } };
+    private static bool IsAsked(Node node) => node.Operator is Parameter { Compression: { Grid.GroupSize: > 0, Bits: < 32 } };
 
-    private static bool IsOneGroup(Node node) => ((Parameter)node.Operator).Type.Shape.Columns <= ((Parameter)node.Operator).Compression.GroupSize;
+    private static bool IsOneGroup(Node node) => ((Parameter)node.Operator).Type.Shape.Columns <= ((Parameter)node.Operator).Compression.Grid.GroupSize;
 
-    private static Parameter Whole(Parameter weight) => weight with { Compression = weight.Compression with { GroupSize = 0 } };
+    private static Parameter Whole(Parameter weight) => weight with { Compression = weight.Compression with { Grid = weight.Compression.Grid.InGroups(0) } };
 
     private static string? Why(ModelGraph graph, Node node)
     {

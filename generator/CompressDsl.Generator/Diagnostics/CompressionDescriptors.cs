@@ -8,7 +8,7 @@ internal static class CompressionDescriptors
 {
     public static readonly DiagnosticDescriptor BitsOutOfRange = new(
         ProblemId.BitsOutOfRange, "Bits out of range",
-        "Bits = {0} is not possible: use 2 to 8, or 32 for float",
+        "Bits = {0} is not possible: use 1 to 8, or 32 for float",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BitsOutOfRange + ".md");
 
     public static readonly DiagnosticDescriptor GroupSizeOutOfRange = new(
@@ -20,6 +20,16 @@ internal static class CompressionDescriptors
         ProblemId.CodebookOutOfRange, "Codebook out of range",
         "Codebook = true does not go with {0}: use Bits = 2 to 7 and no GroupSize",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CodebookOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor GridConflict = new(
+        ProblemId.GridConflict, "Settings of a grid that do not go together",
+        "{0} does not go with {1}: {2}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.GridConflict + ".md");
+
+    public static readonly DiagnosticDescriptor BinaryPruned = new(
+        ProblemId.BinaryPruned, "Pruned weights of 1 bit",
+        "'{0}' is pruned and has 1 bit, which is plus or minus a scale and never 0: use Bits = 2, or [Prune(0)] on the layer",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BinaryPruned + ".md");
 
     public static readonly DiagnosticDescriptor SparsityOutOfRange = new(
         ProblemId.SparsityOutOfRange, "Sparsity out of range",

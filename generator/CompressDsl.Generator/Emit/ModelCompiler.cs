@@ -19,6 +19,8 @@ internal static class ModelCompiler
         var model = declaration.Type.FullName;
         try
         {
+            problems.AddRange(BinaryWeights.Pruned(declaration.Graph).Select(w => Problem.Of(ProblemId.BinaryPruned, w.Substring(0, w.LastIndexOf('.')), w)));
+            if (problems.Count > 0) return new CompiledModel(default, new EquatableArray<Problem>(problems));
             var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key));
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);

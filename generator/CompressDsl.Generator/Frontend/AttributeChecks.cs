@@ -48,6 +48,8 @@ internal static class AttributeChecks
         if (!AttributeReader.IsGroupSize(size)) yield return Problem.At(ProblemId.GroupSizeOutOfRange, place, Text(size));
         if (AttributeReader.Argument(attribute, "Codebook", false) && AttributeReader.IsBits(bits) && !AttributeReader.IsCodebook(bits, size))
             yield return Problem.At(ProblemId.CodebookOutOfRange, place, size == 0 ? $"Bits = {Text(bits)}" : $"GroupSize = {Text(size)}");
+        else if (AttributeReader.IsGroupSize(size) && AttributeReader.Grid(attribute).Conflict(bits) is var (one, other, why))
+            yield return Problem.At(ProblemId.GridConflict, place, one, other, why);
         if (!AttributeReader.IsTemperature(temperature)) yield return Problem.At(ProblemId.TemperatureOutOfRange, place, Text(temperature));
         if (!AttributeReader.IsAlpha(alpha)) yield return Problem.At(ProblemId.AlphaOutOfRange, place, Text(alpha));
         if (attribute.ConstructorArguments.Length != 1) yield break;

@@ -51,11 +51,19 @@ internal static class AttributeReader
         if (KnownTypes.Attribute(symbol, KnownTypes.QuantizeAttribute) is not { } attribute) return null;
         var bits = Argument(attribute, "Bits", 8);
         var mode = (QuantizationMode)Argument(attribute, "Mode", (int)QuantizationMode.Static);
-        var group = Argument(attribute, "GroupSize", 0);
-        var codebook = Argument(attribute, "Codebook", false);
-        var isValid = IsBits(bits) && IsGroupSize(group) && (!codebook || IsCodebook(bits, group)) && Enum.IsDefined(typeof(QuantizationMode), mode);
-        return isValid ? new Quantization(bits, mode, group, codebook) : null;
+        var grid = Grid(attribute);
+        var isValid = IsBits(bits) && IsGroupSize(grid.GroupSize) && (!grid.HasCodebook || IsCodebook(bits, grid.GroupSize)) && grid.Conflict(bits) is null
+            && Enum.IsDefined(typeof(QuantizationMode), mode) && Enum.IsDefined(typeof(Granularity), grid.Granularity);
+        return isValid ? new Quantization(bits, mode, grid) : null;
     }
+
+    /// <summary>The grid that a <c>[Quantize]</c> asks for, beside its bits.</summary>
+    public static GridDetails Grid(AttributeData attribute) => new(
+        Argument(attribute, "GroupSize", 0),
+        Argument(attribute, "Codebook", false),
+        (Granularity)Argument(attribute, "Granularity", (int)Granularity.PerChannel),
+        Argument(attribute, "PowerOfTwoScales", false),
+        !Argument(attribute, "Symmetric", true));
 
     private static Pruning? Prune(ISymbol symbol)
     {
@@ -88,7 +96,7 @@ internal static class AttributeReader
 
     public static bool IsAlpha(double alpha) => alpha is >= 0 and <= 1;
 
-    public static bool IsBits(int bits) => bits is >= 2 and <= 8 or 32;
+    public static bool IsBits(int bits) => bits is >= 1 and <= 8 or 32;
 
     public static bool IsGroupSize(int size) => size is 0 or 16 or 32 or 64 or 128 or 256;
 

@@ -1,4 +1,6 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Generator.Frontend;
 
 /// <summary>A <c>[Quantize]</c>.</summary>
-internal sealed record Quantization(int Bits, QuantizationMode Mode, int GroupSize = 0, bool HasCodebook = false);
+internal sealed record Quantization(int Bits, QuantizationMode Mode, GridDetails Grid);

@@ -14,7 +14,7 @@ internal sealed partial class Lowerer
 
     public override void EmitDot(int input, Parameter weight, Parameter? bias)
     {
-        if (weight.Compression is { GroupSize: > 0, Bits: < 32 })
+        if (weight.Compression is { Grid.GroupSize: > 0, Bits: < 32 })
         {
             EmitGroups(input, weight, bias);
             return;

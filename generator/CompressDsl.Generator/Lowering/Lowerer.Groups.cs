@@ -17,7 +17,7 @@ internal sealed partial class Lowerer
         var point = PointFor(weight, value);
         var (outputs, inputs) = (weight.Type.Shape.Dimensions[0].Size, weight.Type.Shape.Columns);
         var tile = Math.Min(GroupsTile, (outputs + 15) / 16);
-        var groups = new DotGroups(weight.Compression.GroupSize, weight.Compression.Bits <= 4);
+        var groups = new DotGroups(weight.Compression.Grid.GroupSize, weight.Compression.Bits <= 4);
         var padded = groups.Padded(inputs);
         var name = KernelName();
         Emit(new DotPrimitive(

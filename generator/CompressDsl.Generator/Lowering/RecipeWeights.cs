@@ -9,5 +9,5 @@ internal static class RecipeWeights
     public static EquatableArray<WeightRecipe> Of(ModelGraph graph) =>
         new(graph.Parameters.Select(n => (Parameter)n.Operator).Select(p => new WeightRecipe(
             p.Key, new EquatableArray<int>((p.Storage?.Shape ?? p.Dense ?? p.Type.Shape).Dimensions.Select(d => d.Size)), p.Kind, p.Compression.Bits, p.Compression.Sparsity,
-            p.Compression.Pattern, p.Compression.Scope, p.FoldedNorm, p.FoldedEpsilon).InGroups(p.Compression.GroupSize).InCodebook(p.Compression.HasCodebook).In(p.Storage?.Order).PrunedBy(p.Compression.Details).Without(p.RowChannels, p.ColumnChannels)));
+            p.Compression.Pattern, p.Compression.Scope, p.FoldedNorm, p.FoldedEpsilon).On(p.Compression.Grid).In(p.Storage?.Order).PrunedBy(p.Compression.Details).Without(p.RowChannels, p.ColumnChannels)));
 }

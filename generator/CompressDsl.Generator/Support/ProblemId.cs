@@ -149,6 +149,12 @@ internal static class ProblemId
     /// <summary>What does not go with a codebook.</summary>
     public const string CodebookOutOfRange = "CDSL0321";
 
+    /// <summary>Setting, other setting, why they do not go together.</summary>
+    public const string GridConflict = "CDSL0322";
+
+    /// <summary>Weight.</summary>
+    public const string BinaryPruned = "CDSL0323";
+
     /// <summary>N, M, what is wrong.</summary>
     public const string PruneGroup = "CDSL0330";
 

@@ -67,7 +67,7 @@ internal sealed class TrainingLowering
     /// </summary>
     public void NoteBias(int operand, Parameter weight, Parameter? bias)
     {
-        if (weight.Compression is not { Bits: < 32, Mode: QuantizationMode.Static, GroupSize: 0 }) return;
+        if (weight.Compression is not { Bits: < 32, Mode: QuantizationMode.Static, Grid.GroupSize: 0 }) return;
         if (SharedGrids.PointOf(Graph, operand) is { Mode: QuantizationMode.Static } point)
             biases.Add(new BiasCall(bias?.Key, weight.Key, point.Key));
     }

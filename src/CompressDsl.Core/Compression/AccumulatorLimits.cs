@@ -10,7 +10,7 @@ internal sealed class AccumulatorLimits(CompressionContext context)
     private const double LargestBias = 1 << 29;
 
     /// <summary>Widens the scales of a weight for all dot products it takes part in.</summary>
-    public void Widen(WeightRecipe weight, float[] scales)
+    public void Widen(WeightRecipe weight, WeightGrid grid, float[] scales)
     {
         // Sums of groups of inputs meet their biases as floats.
         if (weight.GroupSize > 0) return;
@@ -18,10 +18,10 @@ internal sealed class AccumulatorLimits(CompressionContext context)
         {
             var bias = context.Bias(weight, section.Find("bias"));
             var activation = context.Grid(section.Get("activation")).Scale;
-            for (var i = 0; i < scales.Length; i++)
+            for (var row = 0; row < bias.Length; row++)
             {
-                var least = (float)(Math.Abs((double)bias[i]) / (LargestBias * activation));
-                if (scales[i] < least) scales[i] = least;
+                var least = (float)(Math.Abs((double)bias[row]) / (LargestBias * activation));
+                if (scales[grid.ScaleOf(row, 0)] < least) scales[grid.ScaleOf(row, 0)] = grid.Allowed(least);
             }
         }
     }

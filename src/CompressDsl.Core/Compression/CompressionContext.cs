@@ -121,7 +121,7 @@ internal sealed class CompressionContext
         if (!weight.IsQuantized) return new PreparedWeight(weight, values, null, null, null) { Fold = fold };
         var grid = WeightGrid.Of(weight);
         var scales = stored.ScalesOf(weight, grid.Channels) ?? grid.Scales(values);
-        limits.Widen(weight, scales);
+        limits.Widen(weight, grid, scales);
         var q = grid.Quantize(values, scales, stored.LevelsOf(weight));
         grid.Dequantize(q, scales, values);
         return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };

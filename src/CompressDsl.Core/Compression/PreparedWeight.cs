@@ -55,7 +55,7 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     {
         if (rows.Channels is null && columns.Channels is null) return this;
         var values = ChannelPruning.Gather(Values, Columns, rows, columns);
-        var scales = Scales is null ? null : ChannelPruning.Gather(Scales, 1, rows, default);
+        var scales = Scales is null || Grid!.IsPerTensor ? Scales : ChannelPruning.Gather(Scales, 1, rows, default);
         return this with
         {
             Recipe = (Recipe with { Shape = new EquatableArray<int>(rows.Channels?.Length ?? Rows, values.Length / (rows.Channels?.Length ?? Rows)) }).In(null),
@@ -70,10 +70,10 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
     public sbyte[] NeedQuantized() => Quantized ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
-    /// <summary>One scale per channel.</summary>
+    /// <summary>The scale of each channel, also where all have the same one.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float, or gives it a scale per group of inputs.</exception>
     public float[] NeedScales() => NeedGrid().GroupSize == 0
-        ? Scales!
+        ? [.. Enumerable.Range(0, Recipe.Kind == WeightKind.Table ? Columns : Rows).Select(c => Scales![Grid!.IsPerTensor ? 0 : c])]
         : throw new FormatException($"Weight '{Recipe.Key}' has a scale for every {InvariantText.Of(NeedGrid().GroupSize)} inputs, not one per output.");
 
     /// <summary>One scale per group of inputs of an output.</summary>

@@ -12,7 +12,7 @@ internal sealed class DotScalePacker : SectionPacker
     {
         double input = context.Grid(section.Get("activation")).Scale;
         double output = section.Find("output") is { } point ? context.Grid(point).Scale : 1;
-        var scales = WeightOf(section, context).NeedScales();
-        return Padded(scales.Select(s => (float)(input * s / output)).ToArray());
+        var weight = WeightOf(section, context);
+        return PackedSection.OfScales(Padded(weight.NeedScales().Select(s => (float)(input * s / output)).ToArray()), weight);
     }
 }

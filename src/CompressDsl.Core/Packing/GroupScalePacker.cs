@@ -26,6 +26,6 @@ internal sealed class GroupScalePacker : SectionPacker
             }
         }
 
-        return LittleEndian.Bytes(packed);
+        return PackedSection.OfScales(LittleEndian.Bytes(packed), weight);
     }
 }

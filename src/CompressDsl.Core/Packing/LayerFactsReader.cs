@@ -59,7 +59,8 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
             .Where(w => w.FoldedNorm is not null && all.Any(a => a.Key == w.FoldedNorm + ".running_mean"))
             .Select(w => $"folded into {w.Key}");
         var codebooks = matrices.Where(w => w.Recipe.HasCodebook).Select(w => $"codebook of {InvariantText.Of(w.NeedQuantized().Distinct().Count())} values on the 8-bit grid");
+        var grids = matrices.Where(w => w.Recipe.IsQuantized).SelectMany(w => w.Recipe.Grid.Words(w.Recipe.Bits));
         var patterns = all.Select(w => w.PatternWords).Where(w => w is not null);
-        return string.Join("; ", patterns.Concat(proofs).Concat(codebooks).Concat(folded));
+        return string.Join("; ", patterns.Concat(grids).Concat(proofs).Concat(codebooks).Concat(folded));
     }
 }

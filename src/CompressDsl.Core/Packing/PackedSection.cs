@@ -11,4 +11,7 @@ internal sealed record PackedSection(byte[] Bytes, int Plain, int Width = 1)
 
     /// <summary>Integer weights from byte <paramref name="at"/> on: below 8 bits they are stored in fewer.</summary>
     public static PackedSection OfIntegers(byte[] bytes, PreparedWeight weight, int at = 0) => new(bytes, weight.Recipe.Bits < 8 ? at : bytes.Length);
+
+    /// <summary>Floats that come from the scales of a weight: stored in few bits where few of them differ.</summary>
+    public static PackedSection OfScales(byte[] bytes, PreparedWeight weight) => new(bytes, weight.NeedGrid().HasFewScales ? 0 : bytes.Length, sizeof(float));
 }

@@ -6,5 +6,5 @@ internal sealed class WeightScalePacker : SectionPacker
     public override string Kind => "weight-scale";
 
     public override PackedSection Pack(Section section, CompressionContext context) =>
-        Padded((float[])WeightOf(section, context).NeedScales().Clone());
+        PackedSection.OfScales(Padded(WeightOf(section, context).NeedScales()), WeightOf(section, context));
 }

@@ -59,7 +59,10 @@ public sealed partial record Recipe
             ("kind", Word(theirs.Kind), Word(ours.Kind)),
             ("bits", InvariantText.Of(theirs.Bits), InvariantText.Of(ours.Bits)),
             ("group size", InvariantText.Of(theirs.GroupSize), InvariantText.Of(ours.GroupSize)),
-            ("codebook", theirs.HasCodebook ? "yes" : "no", ours.HasCodebook ? "yes" : "no"),
+            ("codebook", YesOrNo(theirs.HasCodebook), YesOrNo(ours.HasCodebook)),
+            ("granularity", Word(theirs.Grid.Granularity), Word(ours.Grid.Granularity)),
+            ("power-of-two scales", YesOrNo(theirs.Grid.HasPowerOfTwoScales), YesOrNo(ours.Grid.HasPowerOfTwoScales)),
+            ("symmetric", YesOrNo(!theirs.Grid.IsAsymmetric), YesOrNo(!ours.Grid.IsAsymmetric)),
             ("sparsity", InvariantText.Of(theirs.Sparsity), InvariantText.Of(ours.Sparsity)),
             ("pattern", Word(theirs.Pattern), Word(ours.Pattern)),
             ("scope", Word(theirs.Scope), Word(ours.Scope)),
@@ -73,6 +76,8 @@ public sealed partial record Recipe
         };
         return facts.Where(f => f.Theirs != f.Ours).Select(f => $"{ours.Key}: {f.Name} {f.Theirs} in the checkpoint, {f.Ours} in the model");
     }
+
+    private static string YesOrNo(bool isSo) => isSo ? "yes" : "no";
 
     private static string ShapeText(WeightRecipe weight) => $"[{string.Join(", ", weight.Shape.Select(InvariantText.Of))}]";
 

@@ -92,11 +92,19 @@ public sealed partial record Recipe
         if (weight.Order is { } order) Append(text, "order", OrderWord(order));
         if (weight.RowChannels is { } rows) Append(text, "rows", ChannelWord(rows));
         if (weight.ColumnChannels is { } columns) Append(text, "columns", ChannelWord(columns));
-        if (weight.GroupSize > 0) Append(text, "group", InvariantText.Of(weight.GroupSize));
-        if (weight.HasCodebook) Append(text, "codebook", "1");
+        AppendGrid(text, weight.Grid);
         if (weight.FoldedNorm is not null) Append(text, "norm", RecipeToken.Escape(weight.FoldedNorm));
         if (weight.FoldedEpsilon != 0) Append(text, "epsilon", InvariantText.Of(weight.FoldedEpsilon));
         text.Append('\n');
+    }
+
+    private static void AppendGrid(StringBuilder text, GridDetails grid)
+    {
+        if (grid.GroupSize > 0) Append(text, "group", InvariantText.Of(grid.GroupSize));
+        if (grid.HasCodebook) Append(text, "codebook", "1");
+        if (grid.Granularity != Granularity.PerChannel) Append(text, "granularity", Word(grid.Granularity));
+        if (grid.HasPowerOfTwoScales) Append(text, "power2", "1");
+        if (grid.IsAsymmetric) Append(text, "asymmetric", "1");
     }
 
     /// <summary><c>view:axes</c>, and <c>:reversed:rowAxes</c> where these are not none and 1.</summary>

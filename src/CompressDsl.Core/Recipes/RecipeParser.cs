@@ -65,5 +65,18 @@ internal sealed class RecipeParser(string text)
         words.Enum<PrunePattern>("pattern"),
         words.Enum<PruneScope>("scope"),
         words.Find("norm") is null ? null : words.Text("norm"),
-        words.Find("epsilon") is null ? 0 : words.Double("epsilon")).InGroups(words.Find("group") is null ? 0 : words.Int("group")).InCodebook(words.Find("codebook") is not null && words.Int("codebook") != 0).In(words.Order()).PrunedBy(words.Details()).Without(words.Channels("rows"), words.Channels("columns"));
+        words.Find("epsilon") is null ? 0 : words.Double("epsilon")).On(Grid(words)).In(words.Order()).PrunedBy(words.Details()).Without(words.Channels("rows"), words.Channels("columns"));
+
+    private static GridDetails Grid(RecipeLine words)
+    {
+        bool Is(string name) => words.Find(name) is not null && words.Int(name) != 0;
+        return new GridDetails
+        {
+            GroupSize = words.Find("group") is null ? 0 : words.Int("group"),
+            HasCodebook = Is("codebook"),
+            Granularity = words.Find("granularity") is null ? Granularity.PerChannel : words.Enum<Granularity>("granularity"),
+            HasPowerOfTwoScales = Is("power2"),
+            IsAsymmetric = Is("asymmetric"),
+        };
+    }
 }

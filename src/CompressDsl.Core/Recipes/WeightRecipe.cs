@@ -4,7 +4,7 @@ namespace CompressDsl.Core;
 /// <param name="Key">State-dict name, e.g. <c>hidden.weight</c>.</param>
 /// <param name="Shape">Dimensions as in the checkpoint (PyTorch order).</param>
 /// <param name="Kind">What the tensor is.</param>
-/// <param name="Bits">2 to 8, or 32 for float.</param>
+/// <param name="Bits">1 to 8, or 32 for float.</param>
 /// <param name="Sparsity">Share of zeros asked for, in [0, 1).</param>
 /// <param name="Pattern">Which weights go together.</param>
 /// <param name="Scope">Over what the share is reached.</param>
@@ -32,11 +32,14 @@ public sealed record WeightRecipe(
     /// <summary>The channels along the columns that are removed with those of the layers before; null where none are.</summary>
     public ChannelAxis? ColumnChannels { get; private init; }
 
+    /// <summary>Its grid, beside the bits.</summary>
+    public GridDetails Grid { get; private init; } = GridDetails.Default;
+
     /// <summary>Inputs of an output that share a scale; 0 where an output has one scale.</summary>
-    public int GroupSize { get; private init; }
+    public int GroupSize => Grid.GroupSize;
 
     /// <summary>Whether the weights share 2^<see cref="Bits"/> values, see <see cref="Core.Codebook"/>.</summary>
-    public bool HasCodebook { get; private init; }
+    public bool HasCodebook => Grid.HasCodebook;
 
     /// <summary>How it is pruned, beside share, pattern and scope.</summary>
     public PruneDetails Details { get; private init; } = PruneDetails.Default;
@@ -68,11 +71,14 @@ public sealed record WeightRecipe(
     /// <summary>The same weight that loses channels.</summary>
     public WeightRecipe Without(ChannelAxis? rows, ChannelAxis? columns) => this with { RowChannels = rows, ColumnChannels = columns };
 
+    /// <summary>The same weight on such a grid.</summary>
+    public WeightRecipe On(GridDetails grid) => this with { Grid = grid };
+
     /// <summary>The same weight with a scale for every <paramref name="size"/> inputs of an output; 0 for one per output.</summary>
-    public WeightRecipe InGroups(int size) => this with { GroupSize = size };
+    public WeightRecipe InGroups(int size) => On(Grid.InGroups(size));
 
     /// <summary>The same weight with or without a codebook.</summary>
-    public WeightRecipe InCodebook(bool isAsked) => this with { HasCodebook = isAsked };
+    public WeightRecipe InCodebook(bool isAsked) => On(Grid with { HasCodebook = isAsked });
 
     /// <summary>The same weight, pruned in this way.</summary>
     public WeightRecipe PrunedBy(PruneDetails? details) => this with { Details = details ?? PruneDetails.Default };

@@ -44,8 +44,7 @@ internal sealed class TriedNetwork
 
         if (bits < 32)
         {
-            // A codebook of 8 bits would be the whole grid.
-            var grid = WeightGrid.Of(weight.InCodebook(weight.HasCodebook && bits < 8) with { Bits = bits });
+            var grid = WeightGrid.Of(weight.On(weight.Grid.For(bits)) with { Bits = bits });
             grid.FakeQuantize(values, grid.Scales(values));
         }
 

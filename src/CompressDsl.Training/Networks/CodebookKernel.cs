@@ -13,35 +13,21 @@ internal sealed unsafe class CodebookKernel(WeightRecipe weight)
     private readonly sbyte[] quantized = new sbyte[weight.Count];
     private readonly int[] counts = new int[Codebook.Places];
 
-    /// <summary>The scales of the last <see cref="Snap"/>.</summary>
-    public float[] Scales { get; } = new float[WeightGrid.Of(weight).Channels];
-
-    /// <summary>The levels of the last <see cref="Snap"/>, ascending.</summary>
-    public sbyte[] Levels { get; private set; } = [];
-
     /// <summary>Replaces every weight by the nearest level times its scale.</summary>
     /// <param name="weights"><c>[rows, columns]</c>.</param>
-    public void Snap(float* weights)
+    /// <param name="scales">The scales of the 8-bit grid.</param>
+    public void Snap(float* weights, float[] scales)
     {
-        Array.Clear(Scales);
-        for (var i = 0; i < quantized.Length; i++)
-        {
-            ref var largest = ref Scales[ScaleOf(i)];
-            largest = MathF.Max(largest, MathF.Abs(weights[i]));
-        }
-
-        for (var c = 0; c < Scales.Length; c++) Scales[c] = GridKernel.Scale(Scales[c], grid.Max);
         Array.Clear(counts);
         for (var i = 0; i < quantized.Length; i++)
         {
-            quantized[i] = (sbyte)Math.Clamp(MathF.Round(weights[i] / Scales[ScaleOf(i)]), -grid.Max, grid.Max);
+            quantized[i] = (sbyte)Math.Clamp(MathF.Round(weights[i] / scales[ScaleOf(i)]), -grid.Max, grid.Max);
             counts[quantized[i] + grid.Max]++;
         }
 
-        Levels = Codebook.Of(counts, weight.Bits);
-        var table = Codebook.Table(Levels);
-        for (var i = 0; i < quantized.Length; i++) weights[i] = table[quantized[i] + grid.Max] * Scales[ScaleOf(i)];
+        var table = Codebook.Table(Codebook.Of(counts, weight.Bits));
+        for (var i = 0; i < quantized.Length; i++) weights[i] = table[quantized[i] + grid.Max] * scales[ScaleOf(i)];
     }
 
-    private int ScaleOf(int element) => grid.Kind == WeightKind.Table ? element % grid.Columns : element / grid.Columns;
+    private int ScaleOf(int element) => grid.ScaleOf(element / grid.Columns, element % grid.Columns);
 }

@@ -1,93 +1,90 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using CompressDsl.Core;
 
 namespace CompressDsl.Training;
 
 /// <summary>
-/// Weights on their integer grid, as <see cref="WeightGrid"/> defines it, in vectors and in place: the same bits, made for every step
-/// of training.
+/// A weight on its integer grid, as <see cref="WeightGrid"/> defines it, in vectors and in place: the same bits, made for every step of
+/// training.
 /// </summary>
-internal static unsafe class GridKernel
+/// <param name="weight">A matrix or table that is quantised.</param>
+internal sealed unsafe class GridKernel(WeightRecipe weight)
 {
-    private const float SmallestNormal = 1.17549435e-38f;
+    private readonly WeightGrid grid = WeightGrid.Of(weight);
+    private readonly GridExtents extents = new(WeightGrid.Of(weight));
+    private readonly float[] lowest = new float[WeightGrid.Of(weight).Channels];
+    private readonly CodebookKernel? codebook = weight.HasCodebook ? new CodebookKernel(weight) : null;
 
-    /// <summary>Rows of a matrix, one scale each.</summary>
+    /// <summary>The scales of the last <see cref="Measure"/>.</summary>
+    public float[] Scales { get; } = new float[WeightGrid.Of(weight).Channels];
+
+    /// <summary>The scale of output <paramref name="row"/>.</summary>
+    public float ScaleOf(int row) => Scales[grid.ScaleOf(row, 0)];
+
+    /// <summary>Replaces every weight by its neighbour on the grid, or by the nearest level of its codebook.</summary>
     /// <param name="weights"><c>[rows, columns]</c>.</param>
-    /// <param name="shape">The sizes.</param>
-    /// <param name="max">Largest integer of the grid.</param>
-    public static void Rows(float* weights, RowShape shape, int max)
+    public void Snap(float* weights)
     {
-        for (var r = 0; r < shape.Rows; r++)
+        Measure(weights);
+        if (codebook is not null)
         {
-            var row = new Span<float>(weights + ((nint)r * shape.Columns), shape.Columns);
-            var largest = row.IsEmpty ? 0f : MathF.Abs(TensorPrimitives.MaxMagnitude(row));
-            Row(row, Scale(largest, max), max);
+            codebook.Snap(weights, Scales);
         }
-    }
-
-    /// <summary>Groups of inputs of the rows of a matrix, one scale each.</summary>
-    /// <param name="weights"><c>[rows, columns]</c>.</param>
-    /// <param name="shape">The sizes.</param>
-    /// <param name="size">Inputs in a group; the last one of a row may be smaller.</param>
-    /// <param name="max">Largest integer of the grid.</param>
-    public static void Groups(float* weights, RowShape shape, int size, int max)
-    {
-        for (var r = 0; r < shape.Rows; r++)
+        else if (weight.Kind == WeightKind.Table && !grid.IsPerTensor)
         {
-            for (var c = 0; c < shape.Columns; c += size) Rows(weights + ((nint)r * shape.Columns) + c, new RowShape(1, Math.Min(size, shape.Columns - c)), max);
+            for (var r = 0; r < grid.Rows; r++) SnapRow(weights + ((nint)r * grid.Columns));
         }
-    }
-
-    /// <summary>Columns of a table, one scale each.</summary>
-    /// <param name="weights"><c>[rows, columns]</c>.</param>
-    /// <param name="shape">The sizes.</param>
-    /// <param name="max">Largest integer of the grid.</param>
-    /// <param name="scales">Receives the scales, <c>[columns]</c>.</param>
-    public static void Columns(float* weights, RowShape shape, int max, Span<float> scales)
-    {
-        scales.Clear();
-        for (var r = 0; r < shape.Rows; r++)
-            TensorPrimitives.MaxMagnitude(scales, new ReadOnlySpan<float>(weights + ((nint)r * shape.Columns), shape.Columns), scales);
-        for (var c = 0; c < scales.Length; c++) scales[c] = Scale(MathF.Abs(scales[c]), max);
-        for (var r = 0; r < shape.Rows; r++)
+        else
         {
-            var row = weights + ((nint)r * shape.Columns);
-            var c = 0;
-            fixed (float* scale = scales)
+            for (var c = 0; c < Scales.Length; c++)
             {
-                for (; c <= shape.Columns - Vector<float>.Count; c += Vector<float>.Count)
-                    Snap(Vector.Load(row + c), Vector.Load(scale + c), max).Store(row + c);
+                var (start, length) = GridExtents.PlaceOf(grid, c);
+                SnapChannel(weights + start, length, c);
             }
-
-            for (; c < shape.Columns; c++) row[c] = Snap(row[c], scales[c], max);
         }
     }
 
-    /// <summary>The scale of a channel whose largest magnitude is <paramref name="largest"/>.</summary>
-    public static float Scale(float largest, int max)
+    /// <summary>Finds the scales.</summary>
+    private void Measure(float* weights)
     {
-        var scale = largest / max;
-        return scale < SmallestNormal || float.IsInfinity(scale) ? 1f : scale;
+        extents.Measure(weights);
+        for (var c = 0; c < Scales.Length; c++)
+        {
+            Scales[c] = grid.Scale(extents.Low[c], extents.High[c], extents.MeanMagnitude[c]);
+            lowest[c] = grid.Lowest(extents.Low[c], Scales[c]);
+        }
     }
 
-    private static void Row(Span<float> row, float scale, int max)
+    /// <summary>A row of a table, whose columns have scales of their own.</summary>
+    private void SnapRow(float* row)
     {
         var c = 0;
-        fixed (float* weights = row)
+        fixed (float* scale = Scales, low = lowest)
         {
-            for (; c <= row.Length - Vector<float>.Count; c += Vector<float>.Count)
-                Snap(Vector.Load(weights + c), new Vector<float>(scale), max).Store(weights + c);
+            for (; c <= grid.Columns - Vector<float>.Count; c += Vector<float>.Count)
+                Snap(Vector.Load(row + c), Vector.Load(scale + c), Vector.Load(low + c)).Store(row + c);
         }
 
-        for (; c < row.Length; c++) row[c] = Snap(row[c], scale, max);
+        for (; c < grid.Columns; c++) row[c] = Snap(row[c], Scales[c], lowest[c]);
     }
 
-    private static Vector<float> Snap(Vector<float> weight, Vector<float> scale, int max)
+    /// <summary>Weights that lie together and share a scale.</summary>
+    private void SnapChannel(float* weights, int length, int channel)
     {
-        var q = Vector.Min(Vector.Max(Vector.Round(weight / scale), new Vector<float>(-max)), new Vector<float>(max));
-        return q * scale;
+        var (scale, low, i) = (new Vector<float>(Scales[channel]), new Vector<float>(lowest[channel]), 0);
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count) Snap(Vector.Load(weights + i), scale, low).Store(weights + i);
+        for (; i < length; i++) weights[i] = Snap(weights[i], Scales[channel], lowest[channel]);
     }
 
-    private static float Snap(float weight, float scale, int max) => Math.Clamp(MathF.Round(weight / scale), -max, max) * scale;
+    private Vector<float> Snap(Vector<float> value, Vector<float> scale, Vector<float> low)
+    {
+        if (grid.IsBinary) return Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), -scale, scale);
+        return Vector.Min(Vector.Max(Vector.Round(value / scale), low), low + new Vector<float>(grid.Span)) * scale;
+    }
+
+    private float Snap(float value, float scale, float low)
+    {
+        if (grid.IsBinary) return value < 0 ? -scale : scale;
+        return Math.Clamp(MathF.Round(value / scale), low, low + grid.Span) * scale;
+    }
 }

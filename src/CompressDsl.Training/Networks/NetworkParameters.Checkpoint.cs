@@ -91,7 +91,7 @@ public sealed unsafe partial class NetworkParameters
         var scales = grid.Scales(values);
         yield return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
         if (!weight.HasCodebook) yield break;
-        var levels = Codebook.Of(Codebook.Count((grid with { HasCodebook = false, Bits = 8 }).Quantize(values, scales)), weight.Bits);
+        var levels = Codebook.Of(Codebook.Count((grid with { Details = grid.Details with { HasCodebook = false }, Bits = 8 }).Quantize(values, scales)), weight.Bits);
         yield return CheckpointTensor.Of(weight.Key + ".codebook", new EquatableArray<int>(levels.Length), [.. levels.Select(l => (float)l)]);
     }
 }

@@ -101,13 +101,9 @@ public sealed unsafe partial class NetworkParameters
 
     private void RoundBias(Span<float> bias, int weight, float input)
     {
-        var rows = EffectiveOf(weight);
-        var max = (1 << (plan.Recipe.Weights[weight].Bits - 1)) - 1;
         for (var n = 0; n < bias.Length; n++)
         {
-            var row = rows.Slice(n * (rows.Length / bias.Length), rows.Length / bias.Length);
-            // With a codebook the largest weight may lie inside the grid.
-            var scale = input * (double)(codebooks[weight]?.Scales[n] ?? GridKernel.Scale(MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row)), max));
+            var scale = input * (double)grids[weight]!.ScaleOf(n);
             bias[n] = (float)(Math.Round(bias[n] / scale) * scale);
         }
     }

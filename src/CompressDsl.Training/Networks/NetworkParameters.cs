@@ -11,8 +11,7 @@ public sealed unsafe partial class NetworkParameters
     private readonly NetworkPlan plan;
     private readonly PinnedFloats effective;
     private readonly byte[]?[] masks;
-    private readonly float[] tableScales;
-    private readonly CodebookKernel?[] codebooks;
+    private readonly GridKernel?[] grids;
     private readonly (int Weight, int Bias, int Shift, int Point)[] biases;
     private bool isCompressed;
 
@@ -27,8 +26,7 @@ public sealed unsafe partial class NetworkParameters
         masks = new byte[]?[plan.Parameters.Count];
         Ranges = new ValueRange[plan.Points.Count];
         Grids = new ActivationGrid[plan.Points.Count];
-        tableScales = new float[plan.Recipe.Weights.Where(w => w.Kind == WeightKind.Table).Select(w => w.Shape[1]).DefaultIfEmpty().Max()];
-        codebooks = [.. plan.Recipe.Weights.Select(w => w.HasCodebook ? new CodebookKernel(w) : null)];
+        grids = [.. plan.Recipe.Weights.Select(w => w.IsQuantized ? new GridKernel(w) : null)];
         Array.Fill(Ranges, ValueRange.Empty);
         biases = BiasesOf(plan);
     }
@@ -139,17 +137,9 @@ public sealed unsafe partial class NetworkParameters
 
     private void RefreshTensor(int parameter)
     {
-        var weight = plan.Recipe.Weights[parameter];
         var values = effective.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
         SpanOf(parameter).CopyTo(values);
         if (masks[parameter] is { } mask) MaskKernel.Apply(values, mask);
-        if (!IsQuantizing || !weight.IsQuantized) return;
-        var pointer = effective.Pointer + plan.Parameters[parameter].Offset;
-        var shape = new RowShape(weight.Rows, weight.Columns);
-        var max = (1 << (weight.Bits - 1)) - 1;
-        if (codebooks[parameter] is { } codebook) codebook.Snap(pointer);
-        else if (weight.GroupSize > 0) GridKernel.Groups(pointer, shape, weight.GroupSize, max);
-        else if (weight.Kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
-        else if (weight.Kind == WeightKind.Table) lock (tableScales) GridKernel.Columns(pointer, shape, max, tableScales.AsSpan(0, shape.Columns));
+        if (IsQuantizing) grids[parameter]?.Snap(effective.Pointer + plan.Parameters[parameter].Offset);
     }
 }

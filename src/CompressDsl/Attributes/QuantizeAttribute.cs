@@ -1,7 +1,7 @@
 namespace CompressDsl;
 
 /// <summary>
-/// Stores the weights of layers as small integers on a symmetric grid with one scale per output channel, and computes with 8-bit
+/// Stores the weights of layers as small integers times a scale, one per output channel if nothing else is said, and computes with 8-bit
 /// activations.
 /// </summary>
 /// <remarks>
@@ -21,7 +21,7 @@ namespace CompressDsl;
 /// <c>-(2^(Bits-1)-1) .. 2^(Bits-1)-1</c> times the channel's scale. Biases and normalisations stay float.
 /// </para>
 /// <para>
-/// It is invalid with <see cref="Bits"/> outside 2 to 8, on a class that is neither model nor block, and on a field that is neither
+/// It is invalid with <see cref="Bits"/> outside 1 to 8, on a class that is neither model nor block, and on a field that is neither
 /// layer nor block. To leave a layer in float inside a quantised model, give its field <c>[Quantize(Bits = 32)]</c>.
 /// </para>
 /// </remarks>
@@ -29,9 +29,10 @@ namespace CompressDsl;
 public sealed class QuantizeAttribute : Attribute
 {
     /// <summary>
-    /// Bits per weight: 2 to 8 (default 8), or 32 for float. Fewer bits make the assembly (or sidecar) smaller: weights are stored in as
+    /// Bits per weight: 1 to 8 (default 8), or 32 for float. Fewer bits make the assembly (or sidecar) smaller: weights are stored in as
     /// few bits as they need and unpacked at first use. Without <see cref="GroupSize"/> they are multiplied as 8-bit integers, so code does
-    /// not become faster.
+    /// not become faster. 2 bits are -1, 0 and 1 times the scale (ternary). 1 bit is plus or minus the mean magnitude of the output's weights
+    /// (Rastegari et al. 2016, "XNOR-Net") and has no 0, so that such a layer cannot be pruned.
     /// </summary>
     public int Bits { get; set; } = 8;
 
@@ -64,6 +65,43 @@ public sealed class QuantizeAttribute : Attribute
     /// to 7; <see cref="GroupSize"/> does not go with it.
     /// </remarks>
     public bool Codebook { get; set; }
+
+    /// <summary>Which weights share a scale; default <see cref="Granularity.PerChannel"/>. <see cref="GroupSize"/> divides the channels further.</summary>
+    /// <remarks>
+    /// <code>
+    /// [Quantize(Bits = 8, Granularity = Granularity.PerTensor)]       // 4 bytes of scales for the whole layer
+    /// private readonly Linear hidden = new(784, 300);
+    /// </code>
+    /// One scale takes less room, and more of the weights' precision, the more the outputs differ in size.
+    /// </remarks>
+    public Granularity Granularity { get; set; } = Granularity.PerChannel;
+
+    /// <summary>
+    /// Rounds the scales of the weights to powers of two, so that they differ by few values and take few bits; default false. A weight of few
+    /// bits loses up to a bit by it.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// [Quantize(Bits = 4, Codebook = true, PowerOfTwoScales = true)]  // the codebook is chosen on the 8-bit grid: one bit of it matters little
+    /// private readonly Linear hidden = new(784, 300);
+    /// </code>
+    /// The scale is the smallest power of two that moves no weight by more than half a step. Activations keep their scales.
+    /// </remarks>
+    public bool PowerOfTwoScales { get; set; }
+
+    /// <summary>
+    /// Whether the grid reaches equally far to both sides of 0 (default), or, if false, from the smallest to the largest weight of the channel
+    /// with a zero point between: for weights that lie mostly on one side.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// [Quantize(Bits = 4, Symmetric = false)]
+    /// private readonly Linear hidden = new(784, 300);
+    /// </code>
+    /// For 2 to 7 bits, where a weight with its zero point taken off is a signed byte, which the 8-bit kernels multiply as any other. It
+    /// does not go with <see cref="GroupSize"/> or <see cref="Codebook"/>.
+    /// </remarks>
+    public bool Symmetric { get; set; } = true;
 
     /// <summary>How activations are treated; default <see cref="QuantizationMode.Static"/>.</summary>
     public QuantizationMode Mode { get; set; } = QuantizationMode.Static;

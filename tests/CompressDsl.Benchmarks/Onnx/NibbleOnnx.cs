@@ -20,7 +20,7 @@ internal static class NibbleOnnx
     public static byte[] Of(DenseLayer layer, int accuracyLevel)
     {
         var graph = new OnnxGraph("nibbles", new OnnxValue(DenseOnnx.Input, 1, layer.Inputs), new OnnxValue(DenseOnnx.Output, 1, layer.Outputs));
-        var grid = new WeightGrid(WeightKind.Matrix, layer.Outputs, layer.Inputs, Bits: 4) { GroupSize = GroupSize };
+        var grid = new WeightGrid(WeightKind.Matrix, layer.Outputs, layer.Inputs, Bits: 4) { Details = new() { GroupSize = GroupSize } };
         var scales = grid.Scales(layer.Weight);
         var weight = graph.Add(OnnxTensor.Of<byte>(
             "weight", OnnxElement.UInt8, [layer.Outputs, layer.Inputs / GroupSize, GroupSize / 2], Packed(grid.Quantize(layer.Weight, scales))));

@@ -131,6 +131,25 @@ public sealed class CompileDiagnosticTests
     }
 
     [Fact]
+    public void Pruned_weights_of_1_bit_are_refused()
+    {
+        const string Source = """
+            [Prune(0.5)]
+            public sealed partial class Student
+            {
+                [Quantize(Bits = 1)] readonly Linear first = new(32, 40);
+                [Quantize(Bits = 1), Prune(0)] readonly Linear second = new(40, 40);
+                [Quantize(Bits = 2)] readonly Linear head = new(40, 4);
+                Value Forward([Input(32)] Value x) => head.Forward(second.Forward(first.Forward(x)));
+            }
+            """;
+        var diagnostic = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CDSL0323", diagnostic.Id);
+        Assert.Equal("'first.weight' is pruned and has 1 bit, which is plus or minus a scale and never 0: use Bits = 2, or [Prune(0)] on the layer", diagnostic.GetMessage(null));
+        Assert.Equal("first.Forward(x)", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
     public void Zeros_that_are_computed_are_named()
     {
         const string Source = """

@@ -36,7 +36,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0111", "8 / Groups", "'8 / Groups' has no value: Attempted to divide by zero.")]
     [InlineData("CDSL0114", "Residual", "Other projects cannot use block 'Residual': it uses 'Helper', which ends with its file; make that internal")]
     [InlineData("CDSL0200", "head.Forward(Relu(hidden.Forward(x)))", "Linear 'head' does not fit: Linear takes 100 features on the last axis, and got [300]; its input is float[300]")]
-    [InlineData("CDSL0300", "Quantize(Bits = 16)", "Bits = 16 is not possible: use 2 to 8, or 32 for float")]
+    [InlineData("CDSL0300", "Quantize(Bits = 16)", "Bits = 16 is not possible: use 1 to 8, or 32 for float")]
     [InlineData("CDSL0301", "Prune(90)", "A share of 90 cannot be zero: use at least 0 and less than 1")]
     [InlineData("CDSL0302", "Distill(typeof(Teacher), Temperature = 0)", "Temperature = 0 is not possible: use a number above 0")]
     [InlineData("CDSL0303", "Distill(typeof(Teacher), Alpha = 1.5)", "Alpha = 1.5 is not possible: use 0 to 1")]
@@ -48,6 +48,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0309", "Distill(typeof(string))", "[Distill] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) has a teacher")]
     [InlineData("CDSL0320", "Quantize(Bits = 4, GroupSize = 48)", "GroupSize = 48 is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output")]
     [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
+    [InlineData("CDSL0322", "Quantize(Bits = 4, GroupSize = 32, Granularity = Granularity.PerTensor)", "Granularity = Granularity.PerTensor does not go with GroupSize = 32: the tensor has one scale or every group has one")]
     [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
     [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
     [InlineData("CDSL0332", "Prune(0.9, Floor = 0.2)", "Floor = 0.2 of [Prune] is not possible: of all layers together 0.1 stays")]
@@ -92,6 +93,19 @@ public sealed class DiagnosticTests
         const string Source = "[Storage((StorageMode)5)] public sealed partial class Student { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }";
         var diagnostic = Assert.Single(Check(Source));
         Assert.Equal(("CDSL0308", "Mode = 5 of [Storage] is not possible: use a named value of its type"), (diagnostic.Id, diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [InlineData("Quantize(Bits = 1, GroupSize = 32)", "Bits = 1 does not go with GroupSize = 32: the kernels for groups multiply nibbles, and 1 bit has no 0")]
+    [InlineData("Quantize(Bits = 1, Symmetric = false)", "Symmetric = false does not go with Bits = 1: 1 bit is plus or minus a scale")]
+    [InlineData("Quantize(Symmetric = false)", "Symmetric = false does not go with Bits = 8: with its zero point taken off, such a weight does not fit into the signed byte that kernels multiply; 7 bits do")]
+    [InlineData("Quantize(Bits = 4, Symmetric = false, Codebook = true)", "Symmetric = false does not go with Codebook = true: k-means puts the values where the weights are")]
+    [InlineData("Quantize(Bits = 4, Symmetric = false, GroupSize = 16)", "Symmetric = false does not go with GroupSize = 16: the kernels for groups multiply signed nibbles")]
+    public void Settings_of_a_grid_that_do_not_go_together_are_refused(string attribute, string message)
+    {
+        var source = $"public sealed partial class Student {{ [{attribute}] readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
+        var diagnostic = Assert.Single(Check(source));
+        Assert.Equal(("CDSL0322", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
     }
 
     [Theory]

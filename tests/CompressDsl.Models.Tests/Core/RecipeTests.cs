@@ -15,6 +15,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("smaller", [4, 6], WeightKind.Matrix, 8, 0.5, PrunePattern.Channels).Without(new("first, of all", 4, 2), new("a", 3, 1)),
             new WeightRecipe("grouped", [3, 96], WeightKind.Matrix, 4).InGroups(32),
             new WeightRecipe("shared", [3, 96], WeightKind.Table, 5).InCodebook(true),
+            new WeightRecipe("one scale", [3, 96], WeightKind.Table, 3).On(new() { Granularity = Granularity.PerTensor, HasPowerOfTwoScales = true, IsAsymmetric = true }),
             new WeightRecipe("some of eight", [4, 8], WeightKind.Matrix, 8, 0.75, PrunePattern.NM).PrunedBy(new PruneDetails(2, 8)),
             new WeightRecipe("measured", [4, 8], WeightKind.Matrix, 8, 0.75, PrunePattern.Rows, PruneScope.ErdosRenyi).PrunedBy(new PruneDetails(0, 0, PruneCriterion.Taylor, 0.05)),
             new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
@@ -87,6 +88,10 @@ public sealed class RecipeTests(ITestOutputHelper output)
         Assert.Contains("fc1.weight: group size 0 in the checkpoint, 32 in the model", grouped.Differences(model.TrainingText));
         var shared = model with { Weights = new EquatableArray<WeightRecipe>(model.Weights.Select(w => w.InCodebook(true))) };
         Assert.Contains("fc1.weight: codebook no in the checkpoint, yes in the model", shared.Differences(model.TrainingText));
+        var other = model with { Weights = new EquatableArray<WeightRecipe>(model.Weights.Select(w => w.On(new() { Granularity = Granularity.PerTensor, HasPowerOfTwoScales = true, IsAsymmetric = true }))) };
+        Assert.Equal(
+            ["granularity perchannel in the checkpoint, pertensor in the model", "power-of-two scales no in the checkpoint, yes in the model", "symmetric yes in the checkpoint, no in the model"],
+            other.Differences(model.TrainingText).Where(d => d.StartsWith("fc1.weight", StringComparison.Ordinal)).Select(d => d["fc1.weight: ".Length..]));
         Assert.Empty(model.Differences(model.TrainingText));
         Assert.Single(model.Differences("nonsense here"));
     }

@@ -81,14 +81,94 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         Assert.Equal([0, 0], grid.Quantize([1e-40f, -1e-40f], scales).Select(q => (int)q));
     }
 
-    [Fact]
-    public void Only_matrices_and_tables_of_2_to_8_bits_have_a_grid()
+    [Theory]
+    [InlineData(WeightKind.Matrix)]
+    [InlineData(WeightKind.Table)]
+    public void A_tensor_with_one_scale_has_the_grid_of_one_long_row(WeightKind kind)
     {
+        var weights = Seeded.Random(output).Floats(7 * 11);
+        foreach (var bits in new[] { 8, 4, 2, 1 })
+        {
+            var grid = WeightGrid.Of(new WeightRecipe("w", [7, 11], kind, bits).On(new() { Granularity = Granularity.PerTensor }));
+            var row = new WeightGrid(WeightKind.Matrix, 1, weights.Length, bits);
+            Assert.Equal(row.Scales(weights), grid.Scales(weights));
+            Assert.Equal(row.Quantize(weights, row.Scales(weights)), grid.Quantize(weights, grid.Scales(weights)));
+        }
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(4)]
+    [InlineData(2)]
+    public void A_power_of_two_is_the_smallest_that_moves_no_weight_by_more_than_half_a_step(int bits)
+    {
+        var random = Seeded.Random(output);
+        var grid = WeightGrid.Of(new WeightRecipe("w", [40, 9], WeightKind.Matrix, bits).On(new() { HasPowerOfTwoScales = true }));
+        var weights = random.Floats(40 * 9);
+        for (var i = 0; i < weights.Length; i++) weights[i] *= MathF.Pow(10, i / 9 % 7 - 3);
+        var scales = grid.Scales(weights);
+        foreach (var (row, scale) in weights.Chunk(9).Zip(scales))
+        {
+            Assert.Equal(MathF.Round(MathF.Log2(scale)), MathF.Log2(scale));
+            var largest = row.Max(MathF.Abs);
+            Assert.True(largest - (grid.Max * scale) <= scale / 2, $"{largest} on a grid of {scale}");
+            Assert.True(largest - (grid.Max * scale / 2) > scale / 4, $"{largest} would fit a grid of {scale / 2}");
+        }
+
+        var exact = new WeightGrid(WeightKind.Matrix, 1, 1, 8) { Details = new() { HasPowerOfTwoScales = true } };
+        Assert.Equal([1f], exact.Scales([127.5f]));
+        Assert.Equal([2f], exact.Scales([127.6f]));
+        Assert.Equal([1f], exact.Scales([0f]));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(4)]
+    [InlineData(2)]
+    public void An_asymmetric_grid_reaches_from_the_smallest_to_the_largest_weight(int bits)
+    {
+        var random = Seeded.Random(output);
+        var grid = WeightGrid.Of(new WeightRecipe("w", [6, 50], WeightKind.Matrix, bits).On(new() { IsAsymmetric = true }));
+        // Rows around 0, above it and below it.
+        var weights = random.Floats(300).Select((w, i) => w + (i / 50 % 3 - 1)).ToArray();
+        var (scales, q) = (grid.Scales(weights), grid.Quantize(weights, grid.Scales(weights)));
+        foreach (var (row, integers, scale) in weights.Chunk(50).Zip(q.Chunk(50), scales))
+        {
+            var (low, high) = (Math.Min(0, row.Min()), Math.Max(0, row.Max()));
+            Assert.Equal((high - low) / ((1 << bits) - 1), scale, 6);
+            var first = (int)MathF.Round(low / scale);
+            Assert.All(integers, i => Assert.InRange(i, first, first + (1 << bits) - 1));
+            Assert.Equal(first, Math.Min(0, (int)integers.Min()));
+            foreach (var (weight, integer) in row.Zip(integers)) Assert.InRange(Math.Abs(weight - (integer * scale)), 0, scale * 1.001f);
+        }
+
+        Assert.Equal(0, grid.Quantize(new float[300], scales).Max());
+    }
+
+    [Fact]
+    public void One_bit_is_plus_or_minus_the_mean_magnitude()
+    {
+        var grid = WeightGrid.Of(new WeightRecipe("w", [3, 4], WeightKind.Matrix, 1));
+        float[] weights = [0.5f, -1.5f, 0, 2, -0.25f, -0.25f, -0.25f, -0.25f, 0, 0, 0, 0];
+        var scales = grid.Scales(weights);
+        Assert.Equal([1f, 0.25f], scales[..2]);
+        Assert.InRange(scales[2], float.Epsilon, 1e-30f);
+        grid.FakeQuantize(weights, scales);
+        Assert.Equal([1f, -1, 1, 1, -0.25f, -0.25f, -0.25f, -0.25f], weights[..8]);
+    }
+
+    [Fact]
+    public void Only_matrices_and_tables_of_1_to_8_bits_have_a_grid()
+    {
+        var weight = new WeightRecipe("w", [3, 3], WeightKind.Matrix, 4);
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("b", [3], WeightKind.Vector, 8)));
-        Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 9)));
-        Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 1)));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight with { Bits = 9 }));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight with { Bits = 0 }));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight with { Bits = 1, Sparsity = 0.5 }));
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Table, 4).InGroups(2)));
-        Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Matrix, 4).InGroups(-1)));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.InGroups(-1)));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.On(new() { GroupSize = 16, Granularity = Granularity.PerTensor })));
+        foreach (var bits in new[] { 1, 8 }) Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.On(new() { IsAsymmetric = true }) with { Bits = bits }));
     }
 
     [Theory]

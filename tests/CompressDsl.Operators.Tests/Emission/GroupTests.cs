@@ -65,9 +65,9 @@ public sealed class GroupTests(ITestOutputHelper log)
         {
             var builder = new GraphBuilder("Rows");
             var x = builder.Add(new Input(0, TensorType.Float(shape)), "x");
-            var hidden = builder.Add(new Relu(), "relu", MultilayerTests.Dense(builder, x, "first", 50, new Compression(4) { GroupSize = 32 }));
+            var hidden = builder.Add(new Relu(), "relu", MultilayerTests.Dense(builder, x, "first", 50, new Compression(4) { Grid = new() { GroupSize = 32 } }));
             var middle = builder.Add(new Gelu(false), "gelu", MultilayerTests.Dense(builder, hidden, "second", 40, new Compression(8)));
-            var (graph, checkpoint) = MultilayerTests.Ready(builder.Build(MultilayerTests.Dense(builder, middle, "last", 9, new Compression(4) { GroupSize = 16 })), random);
+            var (graph, checkpoint) = MultilayerTests.Ready(builder.Build(MultilayerTests.Dense(builder, middle, "last", 9, new Compression(4) { Grid = new() { GroupSize = 16 } })), random);
             var compiled = CompiledNetwork.Of(graph, checkpoint);
             var input = RandomWeights.Floats(random, shape.Elements);
             var expected = Deployed.Run(graph, checkpoint, RandomWeights.Array(input, shape.Dimensions.Select(d => d.Size).ToArray()));
@@ -80,7 +80,7 @@ public sealed class GroupTests(ITestOutputHelper log)
     [Fact]
     public void A_layer_without_a_kernel_for_groups_has_one_scale_per_output()
     {
-        var groups = new Compression(4) { GroupSize = 32 };
+        var groups = new Compression(4) { Grid = new() { GroupSize = 32 } };
         var layers = new LayerStack("Conv", groups);
         var graph = layers.Graph.Build(layers.Head(layers.Conv(layers.Graph.Add(new Input(0, TensorType.Float(Shape.Of(8, 5, 5))), "image"), "conv", 16, 3)));
         Assert.Contains(WeightGroups.Refused(graph), r => r is { Weight: "conv.weight", Size: 32, Why: "only Linear has a kernel for groups" });
@@ -102,7 +102,7 @@ public sealed class GroupTests(ITestOutputHelper log)
     }
 
     private static (ModelGraph Graph, Checkpoint Checkpoint) Case((int Inputs, int Outputs, int Bits, int Size) layer, QuantizationMode mode, Random random) =>
-        MultilayerTests.Ready(MultilayerTests.Mlp(new Compression(layer.Bits, mode) { GroupSize = layer.Size }, layer.Inputs, layer.Outputs), random);
+        MultilayerTests.Ready(MultilayerTests.Mlp(new Compression(layer.Bits, mode) { Grid = new() { GroupSize = layer.Size } }, layer.Inputs, layer.Outputs), random);
 
     private static float[] Run(IModel session, LaneTier tier, float[] input, int length)
     {

@@ -28,9 +28,14 @@ public sealed class MultilayerTests(ITestOutputHelper log)
             ("dynamic blocks", new Compression(8, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4), 0.06),
             ("weight-only", new Compression(8, QuantizationMode.WeightOnly), 0.03),
             ("4 bit", new Compression(4), 0.06),
-            ("codebook", new Compression(4) { HasCodebook = true }, 0.06),
-            ("codebook blocks", new Compression(5, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4) { HasCodebook = true }, 0.06),
-            ("weight-only codebook", new Compression(3, QuantizationMode.WeightOnly) { HasCodebook = true }, 0.03),
+            ("1 bit", new Compression(1), 0.06),
+            ("weight-only 1 bit", new Compression(1, QuantizationMode.WeightOnly), 0.03),
+            ("one scale", new Compression(4) { Grid = new() { Granularity = Granularity.PerTensor, HasPowerOfTwoScales = true } }, 0.06),
+            ("asymmetric", new Compression(7, QuantizationMode.Dynamic) { Grid = new() { IsAsymmetric = true } }, 0.06),
+            ("asymmetric blocks", new Compression(4, Sparsity: 0.5, Pattern: PrunePattern.Block16x4) { Grid = new() { IsAsymmetric = true } }, 0.06),
+            ("codebook", new Compression(4) { Grid = new() { HasCodebook = true } }, 0.06),
+            ("codebook blocks", new Compression(5, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4) { Grid = new() { HasCodebook = true } }, 0.06),
+            ("weight-only codebook", new Compression(3, QuantizationMode.WeightOnly) { Grid = new() { HasCodebook = true } }, 0.03),
         };
         var models = modes.Select(m => Ready(Mlp(m.Compression, Sizes), random)).ToList();
         var networks = CompiledNetwork.Many(models.Select(m => (m.Graph, (Checkpoint?)m.Checkpoint)).ToList());

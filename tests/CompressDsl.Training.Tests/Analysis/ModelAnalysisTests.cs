@@ -102,7 +102,7 @@ public sealed class ModelAnalysisTests(AnalyzedModel model) : IClassFixture<Anal
     [Fact]
     public void A_network_with_codebooks_is_tried_at_every_number_of_bits()
     {
-        var shared = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Float with { Bits = 4, HasCodebook = true }));
+        var shared = TrainableModel.Of(NetworkBuilder.Mlp([2, 16, 2], Float with { Bits = 4, Grid = new() { HasCodebook = true } }));
         using var folder = new TemporaryFolder();
         var path = folder.File("model.safetensors");
         shared.Train(Problems.Spirals(100, 1), new TrainingOptions { Epochs = 4, BatchSize = 20, Threads = 1, Output = path });

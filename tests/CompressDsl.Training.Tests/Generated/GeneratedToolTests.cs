@@ -95,69 +95,51 @@ public sealed class GeneratedToolTests : IDisposable
         Assert.Contains("token id 64; words.weight of Demo.Model has rows 0 to 63", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Grids_in_vectors_are_the_grids_of_the_compressor()
+    public static TheoryData<WeightKind, int, int, string> Grids()
     {
-        var random = new CounterRandom(5, 0);
-        foreach (var (kind, rows, columns, bits) in new[] { (WeightKind.Matrix, 5, 37, 8), (WeightKind.Matrix, 3, 16, 4), (WeightKind.Table, 7, 21, 8), (WeightKind.Table, 4, 9, 2) })
+        var grids = new TheoryData<WeightKind, int, int, string>();
+        foreach (var bits in new[] { 8, 4, 2, 1 })
         {
-            var recipe = new WeightRecipe("w", new EquatableArray<int>(rows, columns), kind, bits);
-            var expected = Enumerable.Range(0, rows * columns).Select(i => i % columns == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
-            var actual = (float[])expected.Clone();
-            var grid = WeightGrid.Of(recipe);
-            grid.FakeQuantize(expected, grid.Scales(expected));
+            foreach (var kind in new[] { WeightKind.Matrix, WeightKind.Table })
+            {
+                foreach (var words in new[] { "", " granularity=pertensor", " power2=1", " power2=1 granularity=pertensor" }) grids.Add(kind, 37, bits, words);
+                if (bits is 2 or 4) grids.Add(kind, 21, bits, " codebook=1");
+                if (bits is 2 or 4) grids.Add(kind, 40, bits, " codebook=1 power2=1 granularity=pertensor");
+                if (bits is 2 or 4) grids.Add(kind, 53, bits, " asymmetric=1");
+                if (bits is 2 or 4) grids.Add(kind, 16, bits, " asymmetric=1 power2=1");
+            }
 
-            Snap(actual, kind, new RowShape(rows, columns), grid.Max);
-
-            Assert.Equal(expected, actual);
+            if (bits > 1) grids.Add(WeightKind.Matrix, 75, bits, " group=16");
+            if (bits > 1) grids.Add(WeightKind.Matrix, 300, bits, " group=256 power2=1");
         }
-    }
 
-    [Fact]
-    public unsafe void Groups_in_vectors_are_the_groups_of_the_compressor()
-    {
-        var random = new CounterRandom(7, 0);
-        foreach (var (columns, size, bits) in new[] { (75, 16, 4), (64, 32, 8), (33, 32, 2), (300, 256, 3) })
-        {
-            var grid = WeightGrid.Of(new WeightRecipe("w", new EquatableArray<int>(4, columns), WeightKind.Matrix, bits).InGroups(size));
-            var expected = Enumerable.Range(0, 4 * columns).Select(i => i / columns == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
-            var actual = (float[])expected.Clone();
-            grid.FakeQuantize(expected, grid.Scales(expected));
-            fixed (float* pointer = actual) GridKernel.Groups(pointer, new RowShape(4, columns), size, grid.Max);
-            Assert.Equal(expected, actual);
-        }
+        return grids;
     }
 
     [Theory]
-    [InlineData(WeightKind.Matrix, 2)]
-    [InlineData(WeightKind.Matrix, 5)]
-    [InlineData(WeightKind.Table, 4)]
-    public unsafe void Codebooks_in_training_are_those_of_the_compressor(WeightKind kind, int bits)
+    [MemberData(nameof(Grids))]
+    public unsafe void Grids_in_vectors_are_the_grids_of_the_compressor(WeightKind kind, int columns, int bits, string words)
     {
-        var random = new CounterRandom(9, 0);
-        var recipe = new WeightRecipe("w", new EquatableArray<int>(20, 37), kind, bits).InCodebook(true);
-        var kernel = new CodebookKernel(recipe);
+        var random = new CounterRandom(5, 0);
+        var line = $"weight w shape=20,{columns} kind={kind} bits={bits} sparsity=0 pattern=unstructured scope=global{words}";
+        var recipe = Recipe.Parse(line.ToLowerInvariant()).Weights.Single();
+        var kernel = new GridKernel(recipe);
         for (var step = 0; step < 2; step++)
         {
-            var expected = Enumerable.Range(0, recipe.Count).Select(i => i / 37 == 2 ? 0f : random.NextFloat(-2, 2)).ToArray();
+            // One channel of zeros, and one whose weights are all positive.
+            float Weight(int row, int column) => (kind == WeightKind.Table ? column : row) switch { 2 => 0, 3 => random.NextFloat(0, 1), _ => random.NextFloat(-2, 2) };
+            var expected = Enumerable.Range(0, recipe.Count).Select(i => Weight(i / columns, i % columns)).ToArray();
             var actual = (float[])expected.Clone();
             var grid = WeightGrid.Of(recipe);
             var scales = grid.Scales(expected);
             grid.FakeQuantize(expected, scales);
+
             fixed (float* pointer = actual) kernel.Snap(pointer);
+
             Assert.Equal(scales, kernel.Scales);
             Assert.Equal(expected, actual);
         }
     }
 
     private static readonly ShardLoss Loss = static answers => answers.HardLoss(0);
-
-    private static unsafe void Snap(float[] values, WeightKind kind, RowShape shape, int max)
-    {
-        fixed (float* pointer = values)
-        {
-            if (kind == WeightKind.Matrix) GridKernel.Rows(pointer, shape, max);
-            else GridKernel.Columns(pointer, shape, max, new float[shape.Columns]);
-        }
-    }
 }

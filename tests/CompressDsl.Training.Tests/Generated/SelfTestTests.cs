@@ -45,7 +45,7 @@ public sealed class SelfTestTests(ITestOutputHelper output)
     [InlineData(QuantizationMode.WeightOnly)]
     public void A_network_with_groups_is_compiled_as_it_was_trained(QuantizationMode mode)
     {
-        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = 4, Mode = mode, GroupSize = 32 }));
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = 4, Mode = mode, Grid = new() { GroupSize = 32 } }));
         var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
         var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
 
@@ -61,12 +61,35 @@ public sealed class SelfTestTests(ITestOutputHelper output)
     [InlineData(QuantizationMode.WeightOnly)]
     public void A_network_with_codebooks_is_compiled_as_it_was_trained(QuantizationMode mode)
     {
-        var compression = NetworkBuilder.Float with { Bits = 4, Mode = mode, HasCodebook = true, Sparsity = 0.5 };
+        var compression = NetworkBuilder.Float with { Bits = 4, Mode = mode, Grid = new() { HasCodebook = true }, Sparsity = 0.5 };
         var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], compression));
         var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
         var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
 
         Assert.InRange(checkpoint["fc2.weight.codebook"].Count, 4, 16);
+        var same = Compare(model, checkpoint, checkpoint);
+        output.WriteLine(same.ToString());
+        Assert.True(same.Passed, same.ToString());
+        Assert.False(Compare(model, checkpoint, checkpoint.With(WrongSign.Of(checkpoint["head.weight"]))).Passed);
+    }
+
+    [Theory]
+    [InlineData(1, Granularity.PerChannel, false, true)]
+    [InlineData(1, Granularity.PerTensor, true, true)]
+    [InlineData(4, Granularity.PerTensor, false, true)]
+    [InlineData(4, Granularity.PerChannel, true, true)]
+    [InlineData(4, Granularity.PerChannel, false, false)]
+    [InlineData(7, Granularity.PerTensor, true, false)]
+    public void A_network_is_compiled_on_the_grid_that_it_was_trained_on(int bits, Granularity granularity, bool isPowerOfTwo, bool isSymmetric)
+    {
+        var grid = new GridDetails { Granularity = granularity, HasPowerOfTwoScales = isPowerOfTwo, IsAsymmetric = !isSymmetric };
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = bits, Grid = grid }));
+        var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
+        var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
+
+        var scales = checkpoint["fc2.weight.scale"].ToFloats();
+        Assert.Equal(granularity == Granularity.PerTensor ? 1 : 64, scales.Length);
+        Assert.Equal(isPowerOfTwo, scales.All(s => float.Log2(s) == MathF.Round(float.Log2(s))));
         var same = Compare(model, checkpoint, checkpoint);
         output.WriteLine(same.ToString());
         Assert.True(same.Passed, same.ToString());
