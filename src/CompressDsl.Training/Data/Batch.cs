@@ -39,6 +39,9 @@ public sealed class Batch
     /// <summary>Rows that are there.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Number of the first row in the step's batch, of which other processes may hold other rows.</summary>
+    internal int FirstRow { get; init; }
+
     /// <summary>Whether no row fits any more.</summary>
     public bool IsFull => Rows == Capacity;
 

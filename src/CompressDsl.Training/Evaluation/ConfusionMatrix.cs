@@ -30,6 +30,14 @@ public sealed class ConfusionMatrix(int classes)
     /// <summary>Counts a sample.</summary>
     internal void Add(int actual, int predicted) => counts[(actual * classes) + predicted]++;
 
+    /// <summary>Adds the matrices of all ranks.</summary>
+    internal void AddRanks(Communicator ranks)
+    {
+        double[] numbers = [.. counts];
+        ranks.AllReduce(numbers, ReduceOperation.Sum);
+        for (var i = 0; i < counts.Length; i++) counts[i] = (int)numbers[i];
+    }
+
     /// <summary>Adds another matrix.</summary>
     internal void Add(ConfusionMatrix other)
     {

@@ -51,6 +51,13 @@ internal sealed class EvaluationSums
         }
     }
 
+    /// <summary>Adds the sums of all ranks.</summary>
+    public void AddRanks(Communicator ranks)
+    {
+        ranks.AllReduce(losses, ReduceOperation.Sum);
+        foreach (var confusion in confusions.OfType<ConfusionMatrix>()) confusion.AddRanks(ranks);
+    }
+
     /// <summary>Means over <paramref name="samples"/> samples.</summary>
     public EvaluationResult Result(int samples, TrainingOptions? options)
     {

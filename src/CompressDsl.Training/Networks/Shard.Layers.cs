@@ -50,7 +50,7 @@ public sealed unsafe partial class Shard
         }
 
         var keep = 1f / (1f - p);
-        var counter = ((ulong)number << 40) + ((ulong)FirstRow * (ulong)columns);
+        var counter = ((ulong)number << 40) + ((ulong)firstInStep * (ulong)columns);
         for (var i = 0; i < Rows * columns; i++, counter++)
         {
             factors[i] = CounterRandom.Uniform(Settings.Seed, Streams.Dropout + (ulong)Settings.Step, counter) < p ? 0f : keep;

@@ -9,6 +9,7 @@ public sealed unsafe partial class Shard
     private readonly PinnedFloats values;
     private readonly PinnedFloats statistics;
     private readonly ValueRange[] observed;
+    private int firstInStep;
     private readonly bool[] isStatic;
     private readonly int[] outputLengths;
     private readonly (int Gain, int Shift, int Mean, int Variance)[] offsets;
@@ -37,6 +38,16 @@ public sealed unsafe partial class Shard
 
     /// <summary>Number of the first row in its batch.</summary>
     public int FirstRow { get; private set; }
+
+    /// <summary>Number of the shard in its batch.</summary>
+    internal int Number { get; set; }
+
+    /// <summary>Is told which gradients are complete; null for nobody.</summary>
+    internal GradientExchange? Exchange { get; set; }
+
+    /// <summary>The backward pass is through with all parameters from an offset on: their gradients may be sent to other processes.</summary>
+    /// <param name="offset">First float of the first of these parameters.</param>
+    public void GradientsFrom(int offset) => Exchange?.Note(Number, offset);
 
     /// <summary>Float inputs, <c>[Rows, features]</c>.</summary>
     public float* Floats { get; private set; }
@@ -90,7 +101,7 @@ public sealed unsafe partial class Shard
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
         plan.CheckTokens(batch.TokensOf(first, rows));
         for (var row = first; row < first + rows; row++) plan.CheckCount(batch.TokensOf(row).Length);
-        (FirstRow, Rows) = (first, rows);
+        (FirstRow, firstInStep, Rows) = (first, batch.FirstRow + first, rows);
         // A batch's arrays are pinned.
         fixed (float* floats = batch.Features) Floats = floats + ((nint)first * batch.Shape.Features);
         fixed (int* ids = batch.Tokens, starts = batch.Offsets) Tokens = new TokenRows { Ids = ids, Starts = starts + first };

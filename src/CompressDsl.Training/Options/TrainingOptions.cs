@@ -18,7 +18,10 @@ public partial record TrainingOptions
     /// <summary>Samples per step; at least 1.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Rows of a shard, the piece of a batch that one thread works on; 1 to <see cref="BatchSize"/>, or 0 for a choice by batch size.</summary>
+    /// <summary>
+    /// Rows of a shard, the piece of a batch that one thread works on; 1 to <see cref="BatchSize"/>, or 0 for a choice by batch size and
+    /// number of ranks.
+    /// </summary>
     public int ShardRows { get; init; }
 
     /// <summary>Decides start values, order of samples and dropout.</summary>
@@ -45,6 +48,13 @@ public partial record TrainingOptions
 
     /// <summary>Threads; 0 for one per processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// The processes that train together, or null for this one alone; see <see cref="MpiCommunicator"/>. Every batch is divided between
+    /// them, shard by shard. The result is that of one process but for the order in which floats are added, and the same bits in every run
+    /// on the same number of ranks.
+    /// </summary>
+    public Communicator? Communicator { get; init; }
 
     /// <summary>When zeros begin, as a share of the run; 0 to <see cref="PruneEnd"/>.</summary>
     public double PruneBegin { get; init; } = 0.1;
@@ -94,7 +104,7 @@ public partial record TrainingOptions
     internal float WeightOf(string output) => Outputs.FirstOrDefault(o => o.Output == output)?.Weight ?? 1;
 
     /// <summary>Rows of a shard, chosen where <see cref="ShardRows"/> is 0.</summary>
-    public int EffectiveShardRows => ShardRows > 0 ? ShardRows : Math.Clamp((BatchSize + 1) / 2, 1, 32);
+    public int EffectiveShardRows => ShardRows > 0 ? ShardRows : Math.Clamp((BatchSize + 1) / Math.Max(2, Communicator?.Size ?? 1), 1, 32);
 
     /// <summary>Shards of a full batch.</summary>
     public int Shards => (BatchSize + EffectiveShardRows - 1) / EffectiveShardRows;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace CompressDsl.Training;
 
 /// <content>Lookup tables: only rows that were looked up are cleared and added.</content>
@@ -14,6 +16,45 @@ public sealed unsafe partial class GradientReducer
     public void Touch(int shard, ReadOnlySpan<int> ids)
     {
         if (tables.Length > 0) touched[shard].Add(ids);
+    }
+
+    /// <summary>Floats of a row over all lookup tables.</summary>
+    internal int TableColumns { get; }
+
+    /// <summary>Rows that some shard has touched, after <see cref="ReduceTables"/>.</summary>
+    internal int TouchedRowCount => touched[0].Rows.Length;
+
+    /// <summary>Moves the touched rows of the sum out, and leaves zeros.</summary>
+    /// <param name="rows">Receives their numbers.</param>
+    /// <param name="values">Receives their gradients, row by row over all tables.</param>
+    internal void TakeTouched(Span<int> rows, Span<float> values)
+    {
+        touched[0].Rows.CopyTo(rows);
+        foreach (var row in rows)
+        {
+            foreach (var table in tables)
+            {
+                var gradient = RowOf(table, row, 0);
+                gradient.CopyTo(values);
+                gradient.Clear();
+                values = values[table.Columns..];
+            }
+        }
+    }
+
+    /// <summary>Adds what <see cref="TakeTouched"/> gave on some rank.</summary>
+    internal void AddTouched(ReadOnlySpan<int> rows, ReadOnlySpan<float> values)
+    {
+        touched[0].Add(rows);
+        foreach (var row in rows)
+        {
+            foreach (var table in tables)
+            {
+                var gradient = RowOf(table, row, 0);
+                TensorPrimitives.Add(gradient, values[..table.Columns], gradient);
+                values = values[table.Columns..];
+            }
+        }
     }
 
     private int RowPieces => (touched[0].Rows.Length + RowsPerPiece - 1) / RowsPerPiece;
@@ -42,7 +83,7 @@ public sealed unsafe partial class GradientReducer
             for (var shard = 1; shard < used; shard++)
             {
                 if (!touched[shard].Contains(row)) continue;
-                foreach (var table in tables) Add(table.Start + (row * table.Columns), table.Columns, shard);
+                foreach (var table in tables) AddShard(table.Start + (row * table.Columns), table.Columns, shard);
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed unsafe partial class GradientReducer
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         ArgumentNullException.ThrowIfNull(tables);
-        (Length, this.tables) = (length, [.. tables]);
+        (Length, this.tables, TableColumns) = (length, [.. tables], tables.Sum(t => t.Columns));
         memory = new float[shards][];
         this.shards = new nint[shards];
         for (var i = 0; i < shards; i++)
@@ -72,6 +72,38 @@ public sealed unsafe partial class GradientReducer
         ClearTables(shard);
     }
 
+    /// <summary>Where parameters lie that are no lookup tables.</summary>
+    internal IEnumerable<(int Start, int Length)> DenseRuns
+    {
+        get
+        {
+            var from = 0;
+            foreach (var table in tables.Append(new TableRange(Length, 0, 0)))
+            {
+                if (table.Start > from) yield return (from, table.Start - from);
+                from = table.Start + table.Length;
+            }
+        }
+    }
+
+    /// <summary>A part of <see cref="Total"/>, to be written.</summary>
+    internal Span<float> TotalOf(int start, int length) => new(Shard(0) + start, length);
+
+    /// <summary>Adds a part of the gradients of shards 1 to <paramref name="count"/> - 1 to those of shard 0.</summary>
+    internal void Add(int start, int length, int count)
+    {
+        for (var shard = 1; shard < count; shard++) AddShard(start, length, shard);
+    }
+
+    /// <summary>Adds the gradients of the lookup tables; those of the others are added by <see cref="Add"/>.</summary>
+    internal void ReduceTables(ShardRunner runner, int count)
+    {
+        (used, norm, lastRunner) = (count, null, runner);
+        if (tables.Length == 0) return;
+        GatherRows();
+        runner.Run(RowPieces, AddRows);
+    }
+
     /// <summary>Adds the gradients of shards 0 to <paramref name="count"/> - 1 into <see cref="Total"/>.</summary>
     /// <param name="runner">The threads.</param>
     /// <param name="count">Shards that the batch had.</param>
@@ -86,22 +118,20 @@ public sealed unsafe partial class GradientReducer
 
     private IEnumerable<(int Start, int Length)> DensePieces()
     {
-        var from = 0;
-        foreach (var table in tables.Append(new TableRange(Length, 0, 0)))
+        foreach (var (start, length) in DenseRuns)
         {
-            for (; from < table.Start; from += ChunkLength) yield return (from, Math.Min(ChunkLength, table.Start - from));
-            from = table.Start + table.Length;
+            for (var from = start; from < start + length; from += ChunkLength) yield return (from, Math.Min(ChunkLength, start + length - from));
         }
     }
 
     private void AddPiece(int piece)
     {
         if (piece >= dense.Length) AddRows(piece - dense.Length);
-        else for (var shard = 1; shard < used; shard++) Add(dense[piece].Start, dense[piece].Length, shard);
+        else Add(dense[piece].Start, dense[piece].Length, used);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(int start, int length, int shard)
+    private void AddShard(int start, int length, int shard)
     {
         float* total = Shard(0) + start, part = Shard(shard) + start;
         var i = 0;

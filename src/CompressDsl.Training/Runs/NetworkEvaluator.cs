@@ -11,14 +11,17 @@ public static unsafe class NetworkEvaluator
     /// <param name="parameters">Its parameters, refreshed.</param>
     /// <param name="data">Samples with classes or targets.</param>
     /// <param name="runner">The threads.</param>
-    /// <param name="options">Gives the outputs their weights; without it all are 1.</param>
+    /// <param name="options">Gives the outputs their weights, without it all are 1; and the ranks that share the samples.</param>
     public static EvaluationResult Evaluate(
         TrainingNetwork network, NetworkParameters parameters, IDataset data, ShardRunner runner, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         var sums = new EvaluationSums(data.Shape, network.Plan.Signature);
-        Run(network, parameters, data, runner, block => sums.Add(block.Batch, block.Outputs));
+        var ranks = options?.Communicator;
+        var part = ranks is null ? data : Subset.Of(data, ranks.PartOf(data.Count));
+        Run(network, parameters, part, runner, block => sums.Add(block.Batch, block.Outputs));
+        if (ranks is not null) sums.AddRanks(ranks);
         return sums.Result(data.Count, options);
     }
 

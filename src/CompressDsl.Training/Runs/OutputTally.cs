@@ -27,18 +27,27 @@ internal sealed class OutputTally(OutputGoal goal, int classes, int shards)
     /// <summary>Notes what a shard came to.</summary>
     public void Note(int shard, double loss, (int Correct, int Judged) right) => (losses[shard], answers[shard]) = (loss, right);
 
-    /// <summary>Adds a step, in the order of the shards.</summary>
-    public void AddStep(int count, int rows)
+    /// <summary>A step's loss, right answers and compared answers, in the order of the shards.</summary>
+    /// <param name="count">Shards of the step.</param>
+    public (double Loss, double Correct, double Judged) Sum(int count)
     {
-        double step = 0;
+        var sum = (Loss: 0.0, Correct: 0.0, Judged: 0.0);
         for (var i = 0; i < count; i++)
         {
-            step += losses[i];
-            EpochCorrect += answers[i].Correct;
-            EpochJudged += answers[i].Judged;
+            sum = (sum.Loss + losses[i], sum.Correct + answers[i].Correct, sum.Judged + answers[i].Judged);
         }
 
-        EpochLoss += step * rows;
+        return sum;
+    }
+
+    /// <summary>Adds a step to the epoch.</summary>
+    /// <param name="step">As <see cref="Sum"/> gives it.</param>
+    /// <param name="rows">Rows of the step.</param>
+    public void Add((double Loss, double Correct, double Judged) step, int rows)
+    {
+        EpochLoss += step.Loss * rows;
+        EpochCorrect += (long)step.Correct;
+        EpochJudged += (long)step.Judged;
     }
 
     /// <summary>Share of right answers in the epoch; NaN without classes.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CompressDsl.Training;
 
 /// <summary>The outputs of a teacher, computed for every batch or once for all samples.</summary>
@@ -17,7 +19,8 @@ public sealed class TeacherOutputs
     /// <param name="student">The student's outputs.</param>
     /// <param name="data">The samples.</param>
     /// <param name="cached">Whether to keep them; streams are never kept.</param>
-    public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, bool cached)
+    /// <param name="ranks">Processes that share the work on what is kept, or null.</param>
+    public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, bool cached, Communicator? ranks = null)
     {
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(student);
@@ -27,13 +30,8 @@ public sealed class TeacherOutputs
         present = [.. widths.Select(_ => Array.Empty<float>())];
         if (!cached || data is not IDataset dataset) return;
         cache = new float[checked(dataset.Count * width)];
-        var batch = new Batch(dataset.Shape, BlockRows);
-        for (var first = 0; first < dataset.Count; first += BlockRows)
-        {
-            batch.Clear();
-            for (var i = first; i < dataset.Count && !batch.IsFull; i++) dataset.Append(i, batch);
-            teacher(batch, cache.AsSpan(first * width, batch.Rows * width));
-        }
+        Fill(cache, dataset, ranks?.PartOf(dataset.Count) ?? Range.All);
+        for (var rank = 0; rank < ranks?.Size; rank++) ranks.Broadcast(MemoryMarshal.AsBytes(RowsOf(cache, ranks.PartOf(dataset.Count, rank))), rank);
     }
 
     /// <summary>A network as a teacher; its rows are answered on several threads.</summary>
@@ -86,6 +84,20 @@ public sealed class TeacherOutputs
     /// <param name="first">First row.</param>
     /// <param name="count">Number of rows.</param>
     public ReadOnlySpan<float> Rows(int output, int first, int count) => present[output].AsSpan(first * widths[output], count * widths[output]);
+
+    private Span<float> RowsOf(float[] all, Range part) => all.AsSpan((part.Start.Value * width)..(part.End.Value * width));
+
+    private void Fill(float[] answers, IDataset samples, Range part)
+    {
+        var batch = new Batch(samples.Shape, BlockRows);
+        var (start, count) = part.GetOffsetAndLength(samples.Count);
+        for (var first = start; first < start + count; first += BlockRows)
+        {
+            batch.Clear();
+            for (var i = first; i < start + count && !batch.IsFull; i++) samples.Append(i, batch);
+            teacher(batch, answers.AsSpan(first * width, batch.Rows * width));
+        }
+    }
 
     private void Grow(int rows)
     {

@@ -19,6 +19,7 @@ public sealed unsafe partial class TrainingRun
         samplesPerEpoch = samplesInEpoch;
         samplesInEpoch = 0;
         Epoch++;
+        CheckAgreement();
         if (options.Validation is { } validation)
         {
             Parameters.Refresh(Runner);
@@ -45,7 +46,9 @@ public sealed unsafe partial class TrainingRun
         Parameters.Refresh(Runner);
         var validation = options.Validation is { } set ? NetworkEvaluator.Evaluate(network, Parameters, set, Runner, options) : null;
         var checkpoint = Parameters.ToCheckpoint();
-        if (options.Output is { } path) checkpoint.Save(path);
+        if (options.Output is { } path && Writes) checkpoint.Save(path);
+        Ranks?.Barrier();
+        isFinished = true;
         var kept = best?.Epoch ?? Epoch;
         var metrics = history.Epochs.First(e => e.Epoch == kept);
         return new TrainingResult(history, kept, metrics, isStopped) 

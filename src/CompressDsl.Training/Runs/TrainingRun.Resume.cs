@@ -9,8 +9,7 @@ public sealed unsafe partial class TrainingRun
     /// <exception cref="InvalidOperationException">The file belongs to another model or to other options.</exception>
     public void Resume()
     {
-        if (options.WorkingCheckpoint is not { } path || !File.Exists(path)) return;
-        var state = TrainingState.Load(path);
+        if (options.WorkingCheckpoint is not { } path || LoadState(path) is not { } state) return;
         state.CheckContinues(path, plan.Recipe.Model, Settings);
         (Epoch, Step, samplesInEpoch, report.Before) = (state.Epoch, state.Step, state.SamplesInEpoch, state.Seconds);
         samplesPerEpoch = (int)state.Numbers["samplesPerEpoch"];
@@ -33,7 +32,7 @@ public sealed unsafe partial class TrainingRun
 
     private void Save()
     {
-        if (options.WorkingCheckpoint is not { } path) return;
+        if (options.WorkingCheckpoint is not { } path || !Writes) return;
         var state = new TrainingState
         {
             Model = plan.Recipe.Model, Settings = Settings, Epoch = Epoch, Step = Step, SamplesInEpoch = samplesInEpoch,

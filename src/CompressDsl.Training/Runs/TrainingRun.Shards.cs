@@ -13,10 +13,11 @@ public sealed unsafe partial class TrainingRun
         gradients.Touch(number, batch.TokensOf(first, rows));
         shard.Parameters = Parameters.Effective;
         shard.Gradients = gradients.Shard(number);
-        (shard.Grids, shard.Settings) = (Parameters.Grids, settings);
+        (shard.Grids, shard.Settings, shard.Exchange, shard.Number) = (Parameters.Grids, settings, exchange, number);
         network.Forward(shard);
         foreach (var tally in tallies) Judge(tally, shard, number);
         network.Backward(shard);
+        exchange?.Note(number, 0);
     }
 
     private void Judge(OutputTally tally, Shard shard, int number)
@@ -34,7 +35,7 @@ public sealed unsafe partial class TrainingRun
         // Every place of a sample has classes of its own: it is a row for the loss.
         var places = answer?.Shape.Places ?? 1;
         var width = values.Length / (shard.Rows * places);
-        var block = new LossBlock(values, gradient, width, batch.Rows * places) { Weight = goal.Weight };
+        var block = new LossBlock(values, gradient, width, stepRows * places) { Weight = goal.Weight };
         var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow * places, shard.Rows * places) : default;
         var targets = answer is null || tally.Classes > 0 ? default : answer.Targets.Slice(shard.FirstRow * width, values.Length);
         var taught = Teacher is null ? default : Teacher.Rows(goal.Output, shard.FirstRow, shard.Rows);

@@ -50,12 +50,7 @@ public sealed unsafe partial class TrainingRun
 
     private void FollowRanges()
     {
-        for (var p = 0; p < Parameters.Ranges.Length; p++)
-        {
-            var seen = ValueRange.Empty;
-            for (var i = 0; i < shardCount; i++) seen = seen.Union(shards[i].Observed[p]);
-            Parameters.Ranges[p] = Parameters.Ranges[p].Follow(seen, options.RangeMemory);
-        }
+        for (var p = 0; p < Parameters.Ranges.Length; p++) Parameters.Ranges[p] = Parameters.Ranges[p].Follow(sums.RangeOf(p), options.RangeMemory);
     }
 
     /// <summary>Running statistics of batch norms: the mean over the shards' (unbiased) statistics, weighted by rows.</summary>
@@ -64,24 +59,14 @@ public sealed unsafe partial class TrainingRun
         for (var n = 0; n < plan.Norms.Count; n++)
         {
             var norm = plan.Norms[n];
+            var (means, variances, rows) = sums.StatisticsOf(n);
+            if (rows == 0) continue;
             var mean = Parameters.SpanOf(runningStatistics[n].Mean);
             var variance = Parameters.SpanOf(runningStatistics[n].Variance);
             for (var c = 0; c < norm.Channels; c++)
             {
-                double means = 0, variances = 0, weight = 0;
-                for (var i = 0; i < shardCount; i++)
-                {
-                    var rows = shards[i].PlacesOf(n);
-                    if (rows < 2) continue;
-                    var measured = shards[i].MeasuredBy(n);
-                    means += (double)rows * measured[c];
-                    variances += (double)rows * measured[norm.Channels + c] * rows / (rows - 1);
-                    weight += rows;
-                }
-
-                if (weight == 0) continue;
-                mean[c] += norm.Momentum * ((float)(means / weight) - mean[c]);
-                variance[c] += norm.Momentum * ((float)(variances / weight) - variance[c]);
+                mean[c] += norm.Momentum * ((float)(means.Span[c] / rows) - mean[c]);
+                variance[c] += norm.Momentum * ((float)(variances.Span[c] / rows) - variance[c]);
             }
         }
     }

@@ -35,6 +35,8 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private readonly Shard[] shards;
     private readonly OutputTally[] tallies;
     private readonly GradientReducer gradients;
+    private readonly RankShare share;
+    private readonly StepSums sums;
     private readonly ParameterUpdate update;
     private readonly (int Mean, int Variance)[] runningStatistics;
     private readonly Action<int> shardWork;
@@ -42,6 +44,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private ShardLoss? loss;
     private PassSettings settings;
     private int shardCount;
+    private int stepRows;
 
     /// <summary>Prepares a run from the start.</summary>
     /// <param name="network">The generated network.</param>
@@ -63,14 +66,17 @@ public sealed unsafe partial class TrainingRun : IDisposable
         Runner = new ShardRunner(options.Threads);
         Parameters = new NetworkParameters(plan);
         Begin();
-        batch = new Batch(data.Shape, options.BatchSize);
-        shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
+        share = RankShare.Of(options);
+        batch = new Batch(data.Shape, share.Rows) { FirstRow = share.FirstRow };
+        shards = [.. Enumerable.Range(0, share.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
         tallies = [.. OutputGoal.Of(plan.Signature, data.Shape, options)
             .Select(g => new OutputTally(g, g.Answer < 0 ? 0 : data.Shape.AllAnswers[g.Answer].Classes, shards.Length))];
         gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables);
+        sums = new StepSums(plan, tallies, Ranks);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
+        JoinRanks();
     }
 
     /// <summary>The parameters, masks and ranges.</summary>
@@ -109,9 +115,10 @@ public sealed unsafe partial class TrainingRun : IDisposable
     /// <returns>False at the end of the epoch.</returns>
     public bool NextBatch()
     {
-        if (cursor is null || !cursor.MoveNext(batch)) return false;
-        Teacher?.SetBatch(batch);
-        return true;
+        if (cursor is null) return false;
+        ReadBatch(cursor);
+        if (batch.Rows > 0) Teacher?.SetBatch(batch);
+        return stepRows > 0;
     }
 
     /// <summary>Makes what the network sees in this step: masks on their schedule, weights and activations on their grids.</summary>
@@ -131,17 +138,20 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         loss = shardLoss;
         shardCount = (batch.Rows + options.EffectiveShardRows - 1) / options.EffectiveShardRows;
+        BeginExchange();
         Runner.Run(shardCount, shardWork);
     }
 
-    /// <summary>Adds gradients, statistics, ranges and losses up, in the order of the shards.</summary>
+    /// <summary>Adds gradients, statistics, ranges and losses up, in the order of the shards, and over all ranks.</summary>
     public void ReduceGradients()
     {
-        gradients.Reduce(Runner, shardCount);
+        if (exchange is null) gradients.Reduce(Runner, shardCount);
+        else EndExchange(exchange);
+        sums.Measure(shards.AsSpan(0, shardCount), !Parameters.AreNormsFrozen);
         FollowRanges();
         if (!Parameters.AreNormsFrozen) FollowStatistics();
-        foreach (var tally in tallies) tally.AddStep(shardCount, batch.Rows);
-        epochRows += batch.Rows;
+        sums.AddTo(stepRows);
+        epochRows += stepRows;
     }
 
     /// <summary>Moves the parameters one step.</summary>
@@ -153,7 +163,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale), schedule.IsTrainingMasked(Done));
         Step++;
         epochSteps++;
-        samplesInEpoch += batch.Rows;
+        samplesInEpoch += stepRows;
         if (Step == options.KeepEarly) KeepEarly();
         if (report.IsDue) Report(endsEpoch: false);
         if (options.SaveEvery > 0 && Step % options.SaveEvery == 0) Save();
@@ -163,6 +173,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     public void Dispose()
     {
         cursor?.Dispose();
+        LeaveRanks();
         Runner.Dispose();
     }
 }

@@ -9,6 +9,7 @@ internal sealed class PassText(TrainingProgram program, KernelSet kernels)
 {
     private readonly Dictionary<string, string> parameterNames = program.Parameters.ToDictionary(p => p.Parameter.Key, p => p.Name);
 
+    /// <summary>Writes the pass.</summary>
     public void Write(SourceWriter w, string name, string about, IReadOnlyList<TrainingStep> steps)
     {
         w.Line($"/// <summary>{about}</summary>");
@@ -22,13 +23,17 @@ internal sealed class PassText(TrainingProgram program, KernelSet kernels)
             w.Line("float* values = shard.Values;");
             w.Line("nint capacity = shard.Capacity;");
             foreach (var slot in Used(steps)) w.Line(Address(program.Values[slot]));
-            foreach (var step in steps)
-            {
-                w.Line().Line($"// {step.Comment}");
-                if (step.PerSample is { } axis) WritePerSample(w, step, axis);
-                else w.Line(Call(step, perSample: false));
-            }
+            var complete = CompleteGradients.After(steps, program.Parameters);
+            for (var i = 0; i < steps.Count; i++) WriteStep(w, steps[i], complete[i]);
         }
+    }
+
+    private void WriteStep(SourceWriter w, TrainingStep step, ParameterSlot? complete)
+    {
+        w.Line().Line($"// {step.Comment}");
+        if (step.PerSample is { } axis) WritePerSample(w, step, axis);
+        else w.Line(Call(step, perSample: false));
+        if (complete is not null) w.Line($"shard.GradientsFrom(At.{complete.Name});");
     }
 
     private IEnumerable<int> Used(IReadOnlyList<TrainingStep> steps)

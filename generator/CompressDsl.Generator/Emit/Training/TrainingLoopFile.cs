@@ -179,7 +179,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             TrainingNetwork network, Func<TrainingRun, BatchTeacher> teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);
-            run.Teacher = new TeacherOutputs(teacher(run), run.Signature, data, options.CacheTeacher);
+            run.Teacher = new TeacherOutputs(teacher(run), run.Signature, data, options.CacheTeacher, options.Communicator);
 
             // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy; for an output of numbers, mean
             // squared error.
