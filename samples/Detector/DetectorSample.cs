@@ -80,6 +80,6 @@ internal sealed class DetectorSample : ISample
         Epochs = run.Epochs, BatchSize = BatchSize, Seed = run.Seed, Optimizer = new AdamW(),
         Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.05), PruneBegin = 0.1, PruneEnd = 0.5, QuantizeStart = 0.7,
         Outputs = new(new OutputOptions("SmallKinds", 4), new OutputOptions("SmallBoxes", 32), new OutputOptions("LargeKinds", 1), new OutputOptions("LargeBoxes", 8)),
-        Validation = validation.Value.Dataset, WorkingCheckpoint = run.WorkingCheckpoint, Output = run.Path,
+        Validation = validation.Value.Dataset, WorkingCheckpoint = run.WorkingCheckpoint, Communicator = run.Ranks, Output = run.Path,
     };
 }

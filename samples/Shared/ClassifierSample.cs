@@ -72,6 +72,6 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     {
         Epochs = run.Epochs, BatchSize = 64, Seed = run.Seed, Optimizer = new AdamW(),
         Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.05), QuantizeStart = 0.7, CacheTeacher = false,
-        Validation = split.Validation, WorkingCheckpoint = run.WorkingCheckpoint, Output = run.Path,
+        Validation = split.Validation, WorkingCheckpoint = run.WorkingCheckpoint, Output = run.Path, Communicator = run.Ranks,
     };
 }

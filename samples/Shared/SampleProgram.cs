@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompressDsl.Training;
 
 namespace CompressDsl.Samples;
 
@@ -21,6 +22,16 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
 
     private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
 
+    private readonly Option<bool> dataParallel = new("--data-parallel")
+    {
+        Description = "Started by mpirun: every process computes its part of every batch.",
+    };
+
+    private readonly Option<bool> spread = new("--spread")
+    {
+        Description = "Started by mpirun: every process trains some of the networks, alone; needs --keep.",
+    };
+
     private readonly Option<string> output = new("--output") { Description = "The page to write.", DefaultValueFactory = _ => "report.html" };
 
     /// <summary>Where the data comes from.</summary>
@@ -37,11 +48,11 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
     {
         var root = new RootCommand(about)
         {
-            Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes],
-                (sample, a) => TrainCommand.Run(sample, At(a), a.GetValue(passes))),
+            Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes, dataParallel],
+                (sample, a) => Together(a.GetValue(dataParallel), ranks => TrainCommand.Run(sample, At(a), a.GetValue(passes), ranks))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
-            Of("compare", "Trains three students with a teacher and three without.", [passes, kept],
-                (sample, a) => CompareCommand.Run(sample, a.GetValue(kept), a.GetValue(passes))),
+            Of("compare", "Trains three students with a teacher and three without.", [passes, kept, spread],
+                (sample, a) => Together(a.GetValue(spread), ranks => CompareCommand.Run(sample, a.GetValue(kept), a.GetValue(passes), ranks))),
             Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
                 (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
         };
@@ -59,13 +70,27 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         return command;
     }
 
+    private static int Together(bool isParallel, Func<Communicator?, int> action)
+    {
+        using var ranks = isParallel ? MpiCommunicator.Start() : null;
+        try
+        {
+            return action(ranks);
+        }
+        catch
+        {
+            ranks?.Leave();
+            throw;
+        }
+    }
+
     private static int Try(Func<int> action)
     {
         try
         {
             return action();
         }
-        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException or DllNotFoundException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -1,3 +1,5 @@
+using CompressDsl.Training;
+
 namespace CompressDsl.Samples;
 
 /// <summary>One training.</summary>
@@ -6,6 +8,9 @@ namespace CompressDsl.Samples;
 /// <param name="Seed">Decides start values and order.</param>
 internal sealed record SampleRun(string Path, int Epochs, ulong Seed)
 {
+    /// <summary>The processes that train together; null for this one alone.</summary>
+    public Communicator? Ranks { get; init; }
+
     /// <summary>Where the state of the run is kept, from which an interrupted one goes on.</summary>
     public string WorkingCheckpoint => System.IO.Path.ChangeExtension(Path, ".training");
 }

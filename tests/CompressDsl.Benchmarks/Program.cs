@@ -2,6 +2,7 @@ using CompressDsl.Benchmarks;
 using CompressDsl.Benchmarks.Generation;
 using CompressDsl.Benchmarks.LowBit;
 using CompressDsl.Benchmarks.Peers;
+using CompressDsl.Benchmarks.Ranks;
 using CompressDsl.Benchmarks.Sparse;
 using CompressDsl.Benchmarks.Start;
 using CompressDsl.Benchmarks.Tiers;
@@ -24,6 +25,8 @@ switch (args.FirstOrDefault())
         WholeStep.Print(Console.Out);
         ConvolutionLayers.Print(Console.Out);
         return 0;
+    case "ranks":
+        return RanksCommand.Run();
     case "start":
         return StartCommand.Run();
     case "large":
@@ -32,7 +35,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | training | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | training | ranks | generator | start | large");
         return 2;
 }
 

@@ -22,8 +22,8 @@ public abstract class Communicator : IDisposable
     /// <summary>Whether this process writes files and shows progress.</summary>
     public bool IsFirst => Rank == 0;
 
-    /// <summary>Whether a run ended early on this rank, so that the others wait for it in vain.</summary>
-    protected bool IsBroken { get; private set; }
+    /// <summary>Whether this rank has left, so that the others wait for it in vain.</summary>
+    protected bool HasLeft { get; private set; }
 
     /// <summary>Puts the sum or the largest of all ranks' values in place of every rank's: the same bits on all of them.</summary>
     /// <param name="values">As many on every rank.</param>
@@ -70,8 +70,11 @@ public abstract class Communicator : IDisposable
     /// <summary>The part of <paramref name="count"/> things that is <paramref name="rank"/>'s.</summary>
     public Range PartOf(int count, int rank) => (int)((long)count * rank / Size)..(int)((long)count * (rank + 1) / Size);
 
-    /// <summary>Notes that this rank has left what all do together: it cannot be ended in agreement any more.</summary>
-    internal void Break() => IsBroken = true;
+    /// <summary>
+    /// Says that this rank cannot go on, after an error, so that <see cref="Dispose()"/> does not wait for the others. A training that ends
+    /// with an exception has called it.
+    /// </summary>
+    public void Leave() => HasLeft = true;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -28,7 +28,7 @@ public sealed unsafe partial class TrainingRun
     private void LeaveRanks()
     {
         exchange?.Dispose();
-        if (!isFinished) Ranks?.Break();
+        if (!isFinished) Ranks?.Leave();
     }
 
     private void ReadBatch(IBatchCursor cursor)

@@ -62,7 +62,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         data.Shape.CheckFits(plan.Signature);
         options.Validation?.Shape.CheckFits(plan.Signature);
         schedule = new TrainingSchedule(options);
-        report = new ProgressReport(options, progress);
+        report = new ProgressReport(options, Writes ? progress : null);
         Runner = new ShardRunner(options.Threads);
         Parameters = new NetworkParameters(plan);
         Begin();

@@ -47,6 +47,6 @@ public sealed class MpiCommunicator : Communicator
     protected override void Dispose(bool disposing)
     {
         // MPI_Finalize waits for all ranks; a process that ends without it makes mpirun end them.
-        if (disposing && !IsBroken) mpi.Finish();
+        if (disposing && !HasLeft) mpi.Finish();
     }
 }
