@@ -166,6 +166,7 @@ namespace CompressDsl.Generated
 
             // head.grad.2: ColumnSum
             ParameterMemory.AddRows(headLossgrad, gradients + At.HeadBias, rows, 4);
+            shard.GradientsFrom(At.HeadWeight);
 
             // head.input.grad: FakeQuantizeGradient
             shard.QuantizeGradient(1, hiddenRelu, headGrad, headInputGrad, new(rows, 12));
@@ -178,6 +179,7 @@ namespace CompressDsl.Generated
 
             // hidden.grad.2: ColumnSum
             ParameterMemory.AddRows(hiddenReluGrad, gradients + At.HiddenBias, rows, 12);
+            shard.GradientsFrom(At.HiddenWeight);
         }
 
         /// <summary>Relu</summary>

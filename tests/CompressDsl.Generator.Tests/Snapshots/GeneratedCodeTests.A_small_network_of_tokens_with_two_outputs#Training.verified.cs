@@ -176,6 +176,7 @@ namespace CompressDsl.Generated
 
             // score.grad.2: ColumnSum
             ParameterMemory.AddRows(scoreTanhGrad, gradients + At.ScoreBias, rows, 1);
+            shard.GradientsFrom(At.ScoreWeight);
 
             // topic.grad: LinearInputGradient
             Gemm.InputGradient(topicLossgrad, parameters + At.TopicWeight, topicGrad, new(rows, 8, 4));
@@ -185,6 +186,7 @@ namespace CompressDsl.Generated
 
             // topic.grad.2: ColumnSum
             ParameterMemory.AddRows(topicLossgrad, gradients + At.TopicBias, rows, 4);
+            shard.GradientsFrom(At.TopicWeight);
 
             // x0+x1
             TopicInputGradsum<TFloat>(topicInputGradsum, scoreGrad, topicGrad, rows);
@@ -194,6 +196,7 @@ namespace CompressDsl.Generated
 
             // words.grad: EmbeddingGradient
             TableLookup.MeanGradient(shard.Tokens, topicInputGrad, gradients + At.WordsWeight, new(rows, 8, 16));
+            shard.GradientsFrom(At.WordsWeight);
         }
 
         /// <summary>Tanh</summary>
