@@ -1,4 +1,5 @@
 using CompressDsl.Benchmarks;
+using CompressDsl.Benchmarks.BreakEven;
 using CompressDsl.Benchmarks.Generation;
 using CompressDsl.Benchmarks.LowBit;
 using CompressDsl.Benchmarks.Peers;
@@ -18,6 +19,8 @@ switch (args.FirstOrDefault())
         return BatchCommand.Run(Workloads(args));
     case "sparse":
         return SparseCommand.Run();
+    case "breakeven":
+        return BreakEvenCommand.Run();
     case "lowbit":
         return LowBitCommand.Run();
     case "training":
@@ -35,7 +38,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | training | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | training | ranks | generator | start | large");
         return 2;
 }
 

@@ -26,6 +26,11 @@ internal static class CompileDescriptors
         "Zeros of '{0}' are computed with: {1}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.ZerosComputed + ".md");
 
+    public static readonly DiagnosticDescriptor MasksMissing = new(
+        ProblemId.MasksMissing, "Masks are missing",
+        "The checkpoint of '{0}' has no mask of '{1}' by {2}, so that its smallest weights go: {3}",
+        Descriptor.Category, DiagnosticSeverity.Warning, true, helpLinkUri: Descriptor.Pages + ProblemId.MasksMissing + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

@@ -91,6 +91,7 @@ internal static class ModelCompiler
 
         try
         {
+            problems.AddRange(MissingMasks.Of(recipe, checkpoint));
             return Compressor.Compress(recipe, checkpoint, storage);
         }
         catch (CheckpointException e)

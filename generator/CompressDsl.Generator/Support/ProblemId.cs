@@ -216,6 +216,9 @@ internal static class ProblemId
     /// <summary>Weight, why.</summary>
     public const string ZerosComputed = "CDSL0530";
 
+    /// <summary>Class, weight, criterion, way out.</summary>
+    public const string MasksMissing = "CDSL0531";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

@@ -14,9 +14,20 @@ internal sealed partial class TrainingContext
         var rows = RowsOf(TypeOf(input).Shape);
         var matrix = weight.Type.Shape;
         lowering.NoteBias(node.Inputs[input], weight, bias);
+        EmitMeasuring(weight, input, 1);
         Call(
             "Gemm.Forward", Named(rows), Read(In(input)), CallArgument.Parameter(weight.Key),
             bias is null ? Code("null") : CallArgument.Parameter(bias.Key), Write(Out), GemmShape(rows, matrix));
+    }
+
+    /// <summary>The squares of what a layer reads, where its weights are pruned by them.</summary>
+    private void EmitMeasuring(Parameter weight, int input, int groups)
+    {
+        if (weight.Compression is not { Sparsity: > 0, Details.Criterion: PruneCriterion.Wanda }) return;
+        var shape = TypeOf(input).Shape;
+        var number = lowering.MeasuredOf(new MeasuredCall(weight.Key, shape.Columns, groups));
+        var rows = RowsOf(shape);
+        Call("shard.MeasureInput", Named(rows), Code(Literal.Of(number)), Read(In(input)), RowShape(rows, shape));
     }
 
     public override void EmitLookup(int ids, Parameter table, Pooling pooling)

@@ -17,6 +17,7 @@ internal sealed class TrainingLowering
     private readonly List<string> points = [];
     private readonly List<NormCall> norms = [];
     private readonly List<BiasCall> biases = [];
+    private readonly List<MeasuredCall> measured = [];
     private readonly Dictionary<int, int> copies = [];
     private int dropouts;
     private readonly List<TrainingStep> forward = [];
@@ -60,6 +61,13 @@ internal sealed class TrainingLowering
     {
         if (!points.Contains(key)) points.Add(key);
         return points.IndexOf(key);
+    }
+
+    /// <summary>The number of a layer whose inputs are measured.</summary>
+    public int MeasuredOf(MeasuredCall layer)
+    {
+        if (!measured.Contains(layer)) measured.Add(layer);
+        return measured.IndexOf(layer);
     }
 
     /// <summary>
@@ -106,6 +114,7 @@ internal sealed class TrainingLowering
             Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats,
             points.ToArray(), norms.ToArray(), biases.ToArray())
         {
+            Measured = measured.ToArray(),
             OutputLayers = training.Outputs.Select(o => OutputLayers.Of(Graph, o)).ToArray(),
         };
     }

@@ -22,6 +22,9 @@ internal sealed record TrainingProgram(
     /// <summary>Keys of the weights of the quantised layers that compute each output last; see <see cref="Training.OutputLayers"/>.</summary>
     public EquatableArray<EquatableArray<string>> OutputLayers { get; init; }
 
+    /// <summary>The layers whose inputs are measured, by their number in the code.</summary>
+    public EquatableArray<MeasuredCall> Measured { get; init; }
+
     /// <summary>Length of the flat parameter array.</summary>
     public int ParameterFloats => Parameters.Count == 0 ? 0 : MemoryPlan.Align(Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Length);
 

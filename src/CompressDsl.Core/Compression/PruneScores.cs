@@ -6,6 +6,37 @@ internal static class PruneScores
     /// <summary>A score per weight.</summary>
     public static float[] OfWeights(PruneTarget target)
     {
+        var scores = Competing(target);
+        for (var i = 0; target.Mask is { } mask && i < mask.Length; i++)
+        {
+            if (mask[i] == 0) scores[i] = float.NegativeInfinity;
+        }
+
+        return scores;
+    }
+
+    /// <summary>A score per block: the sum of its weights'. Of rows, which differ in length from layer to layer, the mean.</summary>
+    public static double[] OfBlocks(PruneTarget target, BlockGeometry geometry)
+    {
+        var scores = target.Criterion == PruneCriterion.Random ? OfChance(target.Weight.Key, geometry.Count) : Sums(target, geometry);
+        for (var row = 0; target.Weight.Pattern == PrunePattern.Rows && row < scores.Length; row++) scores[row] /= geometry.Size(row);
+        return MaskedFirst(target, geometry, scores);
+    }
+
+    /// <summary>A score per channel of a matrix: the sum of its weights', relative to the mean of the matrix.</summary>
+    public static double[] OfChannels(PruneTarget target, int channels)
+    {
+        var columns = target.Values.Length / channels;
+        var geometry = new BlockGeometry(channels, columns, 1, Math.Max(1, columns));
+        if (target.Criterion == PruneCriterion.Random)
+            return MaskedFirst(target, geometry, OfChance(target.Weight.RowChannels?.Group ?? target.Weight.Key, channels));
+        var sums = Sums(target, geometry);
+        var mean = sums.Average(Math.Abs);
+        return MaskedFirst(target, geometry, mean == 0 ? new double[channels] : sums.Select(s => s / mean).ToArray());
+    }
+
+    private static float[] Competing(PruneTarget target)
+    {
         var scores = new float[target.Values.Length];
         switch (target.Criterion)
         {
@@ -28,30 +59,18 @@ internal static class PruneScores
         return scores;
     }
 
-    /// <summary>A score per block: the sum of its weights'. Of rows, which differ in length from layer to layer, the mean.</summary>
-    public static double[] OfBlocks(PruneTarget target, BlockGeometry geometry)
-    {
-        if (target.Criterion == PruneCriterion.Random) return OfChance(target.Weight.Key, geometry.Count);
-        var sums = Sums(target, geometry);
-        if (target.Weight.Pattern != PrunePattern.Rows) return sums;
-        for (var row = 0; row < sums.Length; row++) sums[row] /= geometry.Size(row);
-        return sums;
-    }
-
-    /// <summary>A score per channel of a matrix: the sum of its weights', relative to the mean of the matrix.</summary>
-    public static double[] OfChannels(PruneTarget target, int channels)
-    {
-        if (target.Criterion == PruneCriterion.Random) return OfChance(target.Weight.RowChannels?.Group ?? target.Weight.Key, channels);
-        var columns = target.Values.Length / channels;
-        var sums = Sums(target, new BlockGeometry(channels, columns, 1, Math.Max(1, columns)));
-        var mean = sums.Average(Math.Abs);
-        return mean == 0 ? new double[channels] : sums.Select(s => s / mean).ToArray();
-    }
-
     private static double[] Sums(PruneTarget target, BlockGeometry geometry)
     {
-        var scores = OfWeights(target);
+        var scores = Competing(target);
+        if (target.Mask is { } mask) WeightPruning.Apply(scores, mask);
         return target.Criterion == PruneCriterion.L2 ? geometry.Sums(scores, static s => (double)s * s) : geometry.Sums(scores, static s => s);
+    }
+
+    private static double[] MaskedFirst(PruneTarget target, BlockGeometry geometry, double[] scores)
+    {
+        if (target.Mask is not { } mask) return scores;
+        var kept = geometry.Sums(mask.Select(m => (float)m).ToArray(), static m => m);
+        return scores.Select((score, block) => kept[block] == 0 ? double.NegativeInfinity : score).ToArray();
     }
 
     private static double[] OfChance(string key, int count)

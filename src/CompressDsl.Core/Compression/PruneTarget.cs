@@ -9,6 +9,9 @@ namespace CompressDsl.Core;
 /// </param>
 public sealed record PruneTarget(WeightRecipe Weight, float[] Values, float[]? Statistics = null)
 {
+    /// <summary>A mask whose zeros stay: they are the first to go; null where all weights compete.</summary>
+    public byte[]? Mask { get; init; }
+
     /// <summary>The criterion that is asked for; <see cref="PruneCriterion.L1"/> where that needs data and there is none.</summary>
     public PruneCriterion Criterion => Weight.Details.NeedsData && Statistics is null ? PruneCriterion.L1 : Weight.Details.Criterion;
 }

@@ -44,6 +44,17 @@ public sealed unsafe partial class NetworkParameters
         return (read ?? ToCheckpoint()).With([.. tensors]);
     }
 
+    /// <summary>A checkpoint with the masks as they are now. Scales and codebooks stay where they were made for the same weight without a mask.</summary>
+    internal Checkpoint WithMasks(Checkpoint checkpoint)
+    {
+        var made = checkpoint.RecipeText is { } text ? Recipe.Parse(text).Weights.ToHashSet() : [];
+        var open = plan.Recipe.Weights.Where((w, i) => masks[i] is not null || !made.Contains(w)).Select(w => w.Key).ToHashSet();
+        var left = checkpoint.Tensors.Where(t => !open.Any(key => t.Name == key + ".mask" || t.Name == key + ".scale" || t.Name == key + ".codebook"));
+        var added = plan.Recipe.Weights.Select((w, i) => (Weight: w, Mask: masks[i])).Where(m => m.Mask is not null)
+            .Select(m => CheckpointTensor.Of(m.Weight.Key + ".mask", m.Weight.Shape, Stored(m.Weight, m.Mask!)));
+        return new Checkpoint(left.Concat(added), checkpoint.Metadata).TrainedFor(plan.Recipe);
+    }
+
     /// <summary>Makes the masks that the recipe asks for, unless there are some.</summary>
     internal void PruneWhereMissing()
     {

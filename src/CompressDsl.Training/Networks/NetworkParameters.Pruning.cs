@@ -17,7 +17,7 @@ public sealed unsafe partial class NetworkParameters
     /// <param name="keepsZeros">Whether weights behind a mask stay behind it.</param>
     internal void Prune(Func<double, double> share, bool keepsZeros)
     {
-        var targets = Pruned.Select(w => new PruneTarget(w, keepsZeros || w.RowChannels is not null ? Masked(IndexOf(w)) : SpanOf(IndexOf(w)).ToArray())).ToArray();
+        var targets = Pruned.Select(w => TargetOf(w, keepsZeros || w.RowChannels is not null)).ToArray();
         SetMasks(WeightPruning.ModelMasks(targets, w => w.Sparsity * share(w.Sparsity)).Concat(ChannelPruning.Masks(targets, share)));
     }
 
@@ -30,7 +30,7 @@ public sealed unsafe partial class NetworkParameters
         double Zeros(WeightRecipe weight) => weight.Sparsity * share(weight.Sparsity);
         var weights = Pruned.Where(w => w.RowChannels is null).ToArray();
         var staying = WeightPruning.ModelMasks(
-            weights.Select(w => new PruneTarget(w, Masked(IndexOf(w)))), w => Zeros(w) + (exchange * (1 - Zeros(w))));
+            weights.Select(w => TargetOf(w, keepsZeros: true)), w => Zeros(w) + (exchange * (1 - Zeros(w))));
         var targets = new List<PruneTarget>();
         foreach (var weight in weights)
         {
@@ -42,7 +42,7 @@ public sealed unsafe partial class NetworkParameters
 
         var made = WeightPruning.ModelMasks(targets, Zeros);
         foreach (var weight in weights) Revive(IndexOf(weight), made[weight.Key]);
-        SetMasks(made.Concat(ChannelPruning.Masks(Pruned.Select(w => new PruneTarget(w, Masked(IndexOf(w)))), share)));
+        SetMasks(made.Concat(ChannelPruning.Masks(Pruned.Select(w => TargetOf(w, keepsZeros: true)), share)));
     }
 
     /// <summary>Refuses a network whose pruned weights have no masks.</summary>
@@ -56,6 +56,12 @@ public sealed unsafe partial class NetworkParameters
     private IEnumerable<WeightRecipe> Pruned => plan.Recipe.Weights.Where(w => w.Sparsity > 0 || w.RowChannels is not null);
 
     private int IndexOf(WeightRecipe weight) => plan.IndexOf(weight.Key);
+
+    private PruneTarget TargetOf(WeightRecipe weight, bool keepsZeros)
+    {
+        var parameter = IndexOf(weight);
+        return new PruneTarget(weight, SpanOf(parameter).ToArray(), Statistics.Of(parameter)) { Mask = keepsZeros ? masks[parameter] : null };
+    }
 
     private void SetMasks(IEnumerable<KeyValuePair<string, byte[]>> made)
     {

@@ -9,6 +9,7 @@ public sealed unsafe partial class NetworkParameters
         state.Floats["parameters"] = Dense.Span.ToArray();
         state.Floats["ranges"] = KeptParameters.Flatten(Ranges);
         state.Numbers["maskStage"] = MaskStage;
+        Statistics.Save(state);
         state.Numbers["isQuantizing"] = IsQuantizing ? 1 : 0;
         state.Numbers["areNormsFrozen"] = AreNormsFrozen ? 1 : 0;
         for (var i = 0; i < masks.Length; i++)
@@ -23,6 +24,7 @@ public sealed unsafe partial class NetworkParameters
         state.FloatsOf("parameters", Dense.Length).CopyTo(Dense.Span);
         KeptParameters.Unflatten(state.FloatsOf("ranges", 2 * Ranges.Length), Ranges);
         MaskStage = (int)state.Numbers["maskStage"];
+        Statistics.Restore(state);
         IsQuantizing = state.Numbers["isQuantizing"] != 0;
         hasBegun = IsQuantizing;
         AreNormsFrozen = state.Numbers["areNormsFrozen"] != 0;

@@ -27,6 +27,7 @@ public sealed unsafe partial class NetworkParameters
         Ranges = new ValueRange[plan.Points.Count];
         Grids = new ActivationGrid[plan.Points.Count];
         grids = [.. plan.Recipe.Weights.Select(w => w.IsQuantized ? new GridKernel(w) : null)];
+        Statistics = new PruneStatistics(plan);
         Array.Fill(Ranges, ValueRange.Empty);
         biases = BiasesOf(plan);
     }
@@ -48,6 +49,9 @@ public sealed unsafe partial class NetworkParameters
 
     /// <summary>Whether batch norms use their running statistics (and those behind linear layers are part of the weights).</summary>
     public bool AreNormsFrozen { get; private set; }
+
+    /// <summary>What is measured for pruning.</summary>
+    internal PruneStatistics Statistics { get; }
 
     /// <summary>Number of times that masks were made, in hundredths of the schedule; -1 before.</summary>
     public int MaskStage { get; internal set; } = -1;

@@ -33,6 +33,9 @@ public sealed record NetworkPlan
     /// <summary>The batch norms.</summary>
     public EquatableArray<NormPlace> Norms { get; init; }
 
+    /// <summary>Layers whose inputs are measured, by their number in the code.</summary>
+    public EquatableArray<MeasuredInput> Measured { get; init; }
+
     /// <summary>Biases of layers with 8-bit weights and a static input range.</summary>
     public EquatableArray<BiasPlace> Biases { get; init; }
 

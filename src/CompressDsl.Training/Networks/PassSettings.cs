@@ -10,6 +10,9 @@ namespace CompressDsl.Training;
 public readonly record struct PassSettings(
     bool IsTraining, bool IsQuantizing, bool AreNormsFrozen, bool IsObserving, ulong Seed = 0, long Step = 0)
 {
+    /// <summary>Whether squares of the inputs of <see cref="NetworkPlan.Measured"/> are added up.</summary>
+    public bool IsMeasuringInputs { get; init; }
+
     /// <summary>How far the borders between the values of activation grids are moved, in steps of the grid: to see how much depends on roundings.</summary>
     public float BorderShift { get; init; }
 }

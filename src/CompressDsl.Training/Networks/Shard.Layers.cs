@@ -57,6 +57,18 @@ public sealed unsafe partial class Shard
         }
     }
 
+    /// <summary>Adds up the squares of a layer's inputs, where its weights are pruned by them.</summary>
+    /// <param name="number">Number of the layer in <see cref="NetworkPlan.Measured"/>.</param>
+    /// <param name="x"><c>[Rows, Columns]</c>, a column per channel.</param>
+    /// <param name="shape">The sizes.</param>
+    public void MeasureInput(int number, float* x, RowShape shape)
+    {
+        if (Settings.IsMeasuringInputs) inputs[number].Add(x, shape);
+    }
+
+    /// <summary>What <see cref="MeasureInput"/> added up since <see cref="SetRows"/>.</summary>
+    internal InputSums InputsOf(int number) => inputs[number];
+
     private bool IsMeasuring => Settings.IsTraining && !Settings.AreNormsFrozen;
 
     /// <summary>Mean and biased variance that norm <paramref name="norm"/> measured, one behind the other.</summary>

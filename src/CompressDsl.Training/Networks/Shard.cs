@@ -12,6 +12,7 @@ public sealed unsafe partial class Shard
     private int firstInStep;
     private readonly bool[] isStatic;
     private readonly int[] outputLengths;
+    private readonly InputSums[] inputs;
     private readonly (int Gain, int Shift, int Mean, int Variance)[] offsets;
 
     /// <summary>Makes room for <paramref name="capacity"/> rows.</summary>
@@ -27,6 +28,7 @@ public sealed unsafe partial class Shard
         observed = new ValueRange[plan.Points.Count];
         isStatic = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.IsStatic)];
         outputLengths = [.. plan.Signature.Outputs.Select(o => o.Length)];
+        inputs = [.. plan.Measured.Select(m => new InputSums(m.Channels))];
         offsets = [.. plan.Norms.Select(n => OffsetsOf(plan, n))];
     }
 
@@ -106,6 +108,7 @@ public sealed unsafe partial class Shard
         fixed (float* floats = batch.Features) Floats = floats + ((nint)first * batch.Shape.Features);
         fixed (int* ids = batch.Tokens, starts = batch.Offsets) Tokens = new TokenRows { Ids = ids, Starts = starts + first };
         Array.Fill(observed, ValueRange.Empty);
+        foreach (var sums in inputs) sums.Clear();
     }
 
     /// <summary>A quantisation point: notes the range of the values and, once quantisation has begun, puts them on the grid.</summary>

@@ -2,7 +2,7 @@ namespace CompressDsl.Training;
 
 /// <summary>
 /// What a step measures beside its gradients, summed up over shards and then over ranks: ranges of activations, statistics of batch
-/// norms, losses, right answers and rows. All of it goes to the other ranks in two messages.
+/// norms, squares of inputs, losses, right answers and rows. All of it goes to the other ranks in two messages.
 /// </summary>
 /// <param name="plan">The network.</param>
 /// <param name="tallies">The outputs that learn.</param>
@@ -12,7 +12,7 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
     private const int PerTally = 3;
 
     private readonly float[] extremes = new float[2 * plan.Points.Count];
-    private readonly double[] sums = new double[plan.Norms.Sum(n => LengthOf(n)) + (PerTally * tallies.Length)];
+    private readonly double[] sums = new double[plan.Norms.Sum(LengthOf) + plan.Measured.Sum(LengthOf) + (PerTally * tallies.Length)];
 
     /// <summary>Measures the shards of a step.</summary>
     /// <param name="shards">The shards, those of the step first.</param>
@@ -27,6 +27,11 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
         {
             if (!withNorms) continue;
             foreach (var shard in shards) AddStatistics(shard, norm, sums.AsSpan(at, LengthOf(plan.Norms[norm])));
+        }
+
+        for (var input = 0; input < plan.Measured.Count; at += LengthOf(plan.Measured[input++]))
+        {
+            foreach (var shard in shards) AddInputs(shard.InputsOf(input), sums.AsSpan(at, LengthOf(plan.Measured[input])));
         }
 
         foreach (var tally in tallies)
@@ -52,6 +57,16 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
         return (sums.AsMemory(at, channels), sums.AsMemory(at + channels, channels), sums[at + (2 * channels)]);
     }
 
+    /// <summary>Sums of the squares of a layer's inputs, channel by channel, and the rows that they are of.</summary>
+    public (ReadOnlyMemory<double> Squares, double Rows) InputsOf(int input)
+    {
+        var at = 0;
+        foreach (var norm in plan.Norms) at += LengthOf(norm);
+        for (var i = 0; i < input; i++) at += LengthOf(plan.Measured[i]);
+        var channels = plan.Measured[input].Channels;
+        return (sums.AsMemory(at, channels), sums[at + channels]);
+    }
+
     /// <summary>Adds the step to the outputs' tallies.</summary>
     /// <param name="rows">Rows of the step over all ranks.</param>
     public void AddTo(int rows)
@@ -65,6 +80,14 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
     }
 
     private static int LengthOf(NormPlace norm) => (2 * norm.Channels) + 1;
+
+    private static int LengthOf(MeasuredInput input) => input.Channels + 1;
+
+    private static void AddInputs(InputSums inputs, Span<double> into)
+    {
+        for (var c = 0; c < inputs.Squares.Length; c++) into[c] += inputs.Squares[c];
+        into[^1] += inputs.Rows;
+    }
 
     private void WidenRanges(Shard shard)
     {

@@ -17,6 +17,12 @@ public sealed unsafe partial class TrainingRun
 
     private void Prune(int stage)
     {
+        if (Step == 0 && Parameters.Statistics.IsNeeded && options.Pruning.Share(1, Math.Max(0, stage)) > 0)
+        {
+            throw new ArgumentException(
+                $"{plan.Recipe.Model} is pruned by what is measured in training, and its first zeros are due before the first step: begin later ({nameof(TrainingOptions.PruneBegin)}, {nameof(TrainingOptions.PruneEnd)}).");
+        }
+
         Parameters.Prune(final => schedule.PruneShare(final, stage), schedule.KeepsZeros);
         Parameters.MaskStage = stage;
     }

@@ -129,7 +129,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         // The ranges of the first step have to be seen before there are grids.
         if (Step > 0 && schedule.IsQuantizing(Done)) Parameters.BeginQuantization(update.State);
         Parameters.Refresh(Runner);
-        settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step);
+        settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step) { IsMeasuringInputs = true };
     }
 
     /// <summary>Runs forward pass, loss and backward pass of every shard of the batch.</summary>
@@ -148,6 +148,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         if (exchange is null) gradients.Reduce(Runner, shardCount);
         else EndExchange(exchange);
         sums.Measure(shards.AsSpan(0, shardCount), !Parameters.AreNormsFrozen);
+        Measure();
         FollowRanges();
         if (!Parameters.AreNormsFrozen) FollowStatistics();
         sums.AddTo(stepRows);

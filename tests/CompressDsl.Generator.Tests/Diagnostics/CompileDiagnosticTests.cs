@@ -150,34 +150,6 @@ public sealed class CompileDiagnosticTests
     }
 
     [Fact]
-    public void Zeros_that_are_computed_are_named()
-    {
-        const string Source = """
-            [Quantize]
-            public sealed partial class Student
-            {
-                [Prune(0.5, Pattern = PrunePattern.NM)] readonly Linear groups = new(64, 64);
-                [Prune(0.5, Pattern = PrunePattern.Rows)] readonly Linear rows = new(64, 64);
-                [Prune(0.9, Pattern = PrunePattern.Block8x4)] readonly Linear halves = new(64, 64);
-                [Prune(0.4, Pattern = PrunePattern.Block8x4)] readonly Linear few = new(64, 64);
-                [Prune(0.9, Pattern = PrunePattern.Block16x4)] readonly Linear head = new(64, 4);
-                Value Forward([Input(64)] Value x) => head.Forward(few.Forward(halves.Forward(rows.Forward(groups.Forward(x)))));
-            }
-            """;
-        var diagnostics = Dsl.Run(Dsl.Compile(Source)).Diagnostics.Where(d => d.Id == "CDSL0530").ToArray();
-        Assert.All(diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
-        Assert.Equal(
-            [
-                "Zeros of 'few.weight' are computed with: it runs in the dense kernel",
-                "Zeros of 'groups.weight' are computed with: 2:4 runs in the dense kernel; Pattern = PrunePattern.Block16x4 is left out",
-                "Zeros of 'halves.weight' are computed with: a vector of two blocks is left out where both are zero, about 81 % of them; Pattern = PrunePattern.Block16x4 is left out wholly",
-                "Zeros of 'rows.weight' are computed with: rows of zeros stay in the dense kernel; Pattern = PrunePattern.Channels takes them out",
-            ],
-            diagnostics.Select(d => d.GetMessage(null)).Order(StringComparer.Ordinal));
-        Assert.Contains(diagnostics, d => Source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length) == "groups.Forward(x)");
-    }
-
-    [Fact]
     public void An_index_inside_a_network_is_refused()
     {
         const string Source = """

@@ -35,6 +35,18 @@ namespace My.App
             return result;
         }
 
+        /// <summary>Prunes a trained network in one go, by what samples tell about its weights, and writes the masks into the checkpoint; training may go on from it.</summary>
+        /// <param name="checkpointPath">The checkpoint (safetensors), rewritten; its dense weights stay beside the masks.</param>
+        /// <param name="data">Typical samples, with classes or targets where gradients are asked for.</param>
+        /// <param name="options">How many samples are read; all by default.</param>
+        /// <returns>The share of zeros.</returns>
+        public static global::CompressDsl.Training.PruneResult Prune(string checkpointPath, global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.PruneOptions? options = null)
+        {
+            var result = global::CompressDsl.Training.ModelPruner.Run(CreateTrainingNetwork(), global::CompressDsl.Core.Checkpoint.Load(checkpointPath), data, options);
+            result.Checkpoint.Save(checkpointPath);
+            return result;
+        }
+
         /// <summary>Lifts the masks of a checkpoint: its dense weights, kept beside the masks, are all there again.</summary>
         /// <param name="checkpointPath">The checkpoint (safetensors), rewritten.</param>
         public static void Unprune(string checkpointPath) => global::CompressDsl.Training.CheckpointMasks.Lift(global::CompressDsl.Core.Checkpoint.Load(checkpointPath)).Save(checkpointPath);

@@ -51,6 +51,23 @@ public sealed class PruneCriterionTests(ITestOutputHelper output)
             Assert.True(group.Where(u => mask[u.First()] == 0).Max(Score) <= group.Where(u => mask[u.First()] == 1).Min(Score));
     }
 
+    [Theory]
+    [MemberData(nameof(CriteriaAndPatterns))]
+    public void What_is_masked_stays_masked(PruneCriterion criterion, PrunePattern pattern)
+    {
+        var random = Seeded.Random(output);
+        var details = new PruneDetails(pattern == PrunePattern.NM ? 1 : 0, pattern == PrunePattern.NM ? 4 : 0, criterion);
+        var recipe = new WeightRecipe("w", [32, 24], WeightKind.Matrix, 8, 0.75, pattern).PrunedBy(details);
+        if (pattern == PrunePattern.Channels) recipe = recipe.Without(new ChannelAxis("w", 32, 8), null);
+        byte[] Masks(PruneTarget target, double share) =>
+            pattern == PrunePattern.Channels ? ChannelPruning.Masks([target], _ => share)["w"] : WeightPruning.ModelMasks([target], w => w.Sparsity * share)["w"];
+        PruneTarget Moved() => new(recipe, random.Floats(32 * 24), details.NeedsData ? random.Floats(32 * 24) : null);
+        var first = Masks(Moved(), 1 / 3.0);
+        var second = Masks(Moved() with { Mask = first }, 1);
+        Assert.Equal((32 * 24 / 4, 32 * 24 * 3 / 4), (Zeros(first), Zeros(second)));
+        Assert.All(Enumerable.Range(0, first.Length), i => Assert.True(second[i] <= first[i]));
+    }
+
     [Fact]
     public void Chance_is_the_same_every_time_and_has_no_favourites()
     {

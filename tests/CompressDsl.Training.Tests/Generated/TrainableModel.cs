@@ -50,6 +50,8 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
     public ModelAnalysis Analyze(string path, IDataset data, AnalysisOptions? options = null, IProgress<AnalysisProgress>? progress = null) =>
         (ModelAnalysis)Invoke("Analyze", path, data, options, progress)!;
 
+    public PruneResult Prune(string path, IDataSource data, PruneOptions? options = null) => (PruneResult)Invoke("Prune", path, data, options)!;
+
     public void Unprune(string path) => Invoke("Unprune", path);
 
     public string File(string kind) => Compiled.Files.First(f => f.HintName.EndsWith($".{kind}.g.cs", StringComparison.Ordinal)).Text;

@@ -21,6 +21,7 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
             WriteList(w, "Outputs", program.Outputs.Select(Output));
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
+            WriteList(w, "Measured", program.Measured.Select(m => $"new MeasuredInput({Literal.Of(m.Key)}, {Literal.Of(m.Channels)}, {Literal.Of(m.Groups)})"));
             WriteList(w, "Biases", program.Biases.Select(b => $"new BiasPlace({(b.Bias is null ? "null" : Literal.Of(b.Bias))}, {Literal.Of(b.Weight)}, {Literal.Of(b.Point)})"));
         }
     }

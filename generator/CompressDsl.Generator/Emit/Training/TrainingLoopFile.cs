@@ -92,6 +92,18 @@ internal sealed class TrainingLoopFile(ModelSource model)
                 return result;
             }
 
+            /// <summary>Prunes a trained network in one go, by what samples tell about its weights, and writes the masks into the checkpoint; training may go on from it.</summary>
+            /// <param name="checkpointPath">The checkpoint (safetensors), rewritten; its dense weights stay beside the masks.</param>
+            /// <param name="data">Typical samples, with classes or targets where gradients are asked for.</param>
+            /// <param name="options">How many samples are read; all by default.</param>
+            /// <returns>The share of zeros.</returns>
+            public static {{Library}}PruneResult Prune(string checkpointPath, {{Library}}IDataSource data, {{Library}}PruneOptions? options = null)
+            {
+                var result = {{Library}}ModelPruner.Run(CreateTrainingNetwork(), {{Core}}Checkpoint.Load(checkpointPath), data, options);
+                result.Checkpoint.Save(checkpointPath);
+                return result;
+            }
+
             """);
         WriteChecks(w);
     }

@@ -1,0 +1,65 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Tests.Frontend;
+using CompressDsl.Generator.Tests.Pipeline;
+using Microsoft.CodeAnalysis;
+
+namespace CompressDsl.Generator.Tests.Diagnostics;
+
+/// <summary>What the build says about zeros: those that are computed with, and those that were not chosen as asked.</summary>
+public sealed class PruneDiagnosticTests
+{
+    [Fact]
+    public void Zeros_that_are_computed_are_named()
+    {
+        const string Source = """
+            [Quantize]
+            public sealed partial class Student
+            {
+                [Prune(0.5, Pattern = PrunePattern.NM)] readonly Linear groups = new(64, 64);
+                [Prune(0.5, Pattern = PrunePattern.Rows)] readonly Linear rows = new(64, 64);
+                [Prune(0.9, Pattern = PrunePattern.Block8x4)] readonly Linear halves = new(64, 64);
+                [Prune(0.4, Pattern = PrunePattern.Block8x4)] readonly Linear few = new(64, 64);
+                [Prune(0.9, Pattern = PrunePattern.Block16x4)] readonly Linear head = new(64, 4);
+                Value Forward([Input(64)] Value x) => head.Forward(few.Forward(halves.Forward(rows.Forward(groups.Forward(x)))));
+            }
+            """;
+        var diagnostics = Dsl.Run(Dsl.Compile(Source)).Diagnostics.Where(d => d.Id == "CDSL0530").ToArray();
+        Assert.All(diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
+        Assert.Equal(
+            [
+                "Zeros of 'few.weight' are computed with: it runs in the dense kernel",
+                "Zeros of 'groups.weight' are computed with: 2:4 runs in the dense kernel; Pattern = PrunePattern.Block16x4 is left out",
+                "Zeros of 'halves.weight' are computed with: a vector of two blocks is left out where both are zero, about 81 % of them; Pattern = PrunePattern.Block16x4 is left out wholly",
+                "Zeros of 'rows.weight' are computed with: rows of zeros stay in the dense kernel; Pattern = PrunePattern.Channels takes them out",
+            ],
+            diagnostics.Select(d => d.GetMessage(null)).Order(StringComparer.Ordinal));
+        Assert.Contains(diagnostics, d => Source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length) == "groups.Forward(x)");
+    }
+
+    [Theory]
+    [InlineData("Taylor", "call Student.Prune(path, data), or train Student with it")]
+    [InlineData("Movement", "train Student with it")]
+    public void Masks_that_need_data_and_are_missing_are_a_warning(string criterion, string wayOut)
+    {
+        var source = $"[Prune(0.5, Criterion = PruneCriterion.{criterion})] public sealed partial class Student {{ readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }}";
+        var tensors = new Checkpoint([CheckpointTensor.Of("head.weight", [1, 2], [0.5f, -1f]), CheckpointTensor.Of("head.bias", [1], [0.25f])]);
+        var diagnostic = Assert.Single(Run(source, tensors), d => d.Id == "CDSL0531");
+        Assert.Equal(
+            (DiagnosticSeverity.Warning, "head.Forward(x)", $"The checkpoint of 'Student' has no mask of 'head.weight' by PruneCriterion.{criterion}, so that its smallest weights go: {wayOut}"),
+            (diagnostic.Severity, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length), diagnostic.GetMessage(null)));
+
+        var recipe = new Recipe("Student", [new WeightRecipe("head.weight", [1, 2], WeightKind.Matrix, 32, 0.5).PrunedBy(new PruneDetails(Criterion: Enum.Parse<PruneCriterion>(criterion)))], [], [], []);
+        var masked = tensors.With(CheckpointTensor.Of("head.weight.mask", [1, 2], new byte[] { 1, 0 })).TrainedFor(recipe);
+        Assert.DoesNotContain(Run(source, masked), d => d.Id == "CDSL0531");
+        Assert.DoesNotContain(Run(source.Replace($"PruneCriterion.{criterion}", "PruneCriterion.Random"), tensors), d => d.Id == "CDSL0531");
+    }
+
+    private static IReadOnlyList<Diagnostic> Run(string source, Checkpoint checkpoint)
+    {
+        var text = new StringWriter();
+        WeightText.Write(checkpoint.ToBytes(), text);
+        var file = new WeightsFile("Student", text.ToString());
+        return Dsl.Driver().AddAdditionalTexts([file]).WithUpdatedAnalyzerConfigOptions(file.Options)
+            .RunGenerators(Dsl.Compile(source)).GetRunResult().Results.Single().Diagnostics;
+    }
+}
