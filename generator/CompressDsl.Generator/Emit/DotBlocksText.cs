@@ -12,10 +12,7 @@ internal static class DotBlocksText
     {
         var groups = plan.PaddedOutputs / DotTile.Lanes;
         DotEpilogueText.WriteSetup(w, plan);
-        w.Line("// First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.");
-        w.Line("var first = (int*)weights;");
-        w.Line($"var fours = (ushort*)(weights + {Literal.Of((((groups + 1) * 4) + 63) / 64 * 64)});");
-        w.Line($"var block = (sbyte*)(fours + ((first[{Literal.Of(groups)}] + 31) / 32 * 32));");
+        WriteSections(w, plan);
         if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
         w.Line();
         using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
@@ -29,6 +26,16 @@ internal static class DotBlocksText
             DotEpilogueText.WriteStore(w, plan, "sum0", (0, 0), count);
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");
         }
+    }
+
+    /// <summary>The parts of the weights: <c>first</c>, <c>fours</c>, <c>block</c>.</summary>
+    public static void WriteSections(SourceWriter w, DotPlan plan)
+    {
+        var groups = plan.PaddedOutputs / DotTile.Lanes;
+        w.Line("// First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.");
+        w.Line("var first = (int*)weights;");
+        w.Line($"var fours = (ushort*)(weights + {Literal.Of((((groups + 1) * 4) + 63) / 64 * 64)});");
+        w.Line($"var block = (sbyte*)(fours + ((first[{Literal.Of(groups)}] + 31) / 32 * 32));");
     }
 
     private static void WritePrepare(SourceWriter w, DotPreparation prepared)

@@ -13,6 +13,7 @@ internal static class DotText
         Action<SourceWriter> body = plan switch
         {
             { Window.IsDepthwise: true } => w => DepthwiseText.Write(w, plan, buffers.IsPadded(dot.Input)),
+            { Window: not null, IsBlocks: true } => w => DotBlockWindowText.Write(w, plan),
             { Window: not null } => w => DotWindowText.Write(w, plan),
             { Dot.Groups: not null } => w => DotGroupsText.Write(w, plan),
             { IsBlocks: true } => w => DotBlocksText.Write(w, plan),

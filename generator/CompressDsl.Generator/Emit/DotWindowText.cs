@@ -14,12 +14,7 @@ internal static class DotWindowText
     public static void Write(SourceWriter w, DotPlan plan)
     {
         DotEpilogueText.WriteSetup(w, plan);
-        if (plan.Dot.Prepared is { } prepared)
-        {
-            w.Line("// Windows and outputs share the activations: what depends on these alone is computed once.");
-            w.Line($"input = TInt.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
-        }
-
+        if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
         var each = plan.Dot.Tile;
         var full = groups / each;
@@ -27,6 +22,12 @@ internal static class DotWindowText
         if (tail > 0 && plan.CutsTail && groups % each == 0) full--;
         if (full > 0) WriteTiles(w, plan, full, each, DotTile.Lanes);
         if (groups - (full * each) is > 0 and var rest) WriteTiles(w, plan, 1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
+    }
+
+    public static void WritePrepare(SourceWriter w, DotPreparation prepared)
+    {
+        w.Line("// Windows and outputs share the activations: what depends on these alone is computed once.");
+        w.Line($"input = TInt.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
     }
 
     private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)

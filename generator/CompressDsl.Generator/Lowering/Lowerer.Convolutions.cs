@@ -15,16 +15,12 @@ internal sealed partial class Lowerer
         var value = Graph[Node.Inputs[0]];
         var image = value.Type.Shape;
         var point = PointFor(weight, value);
-        var format = FormatOf(weight, point) switch
-        {
-            DotFormat.Int8Blocks => DotFormat.Int8,
-            DotFormat.DynamicInt8Blocks => DotFormat.DynamicInt8,
-            var chosen => chosen,
-        };
         var (outputs, channels) = (weight.Type.Shape.Dimensions[0].Size, image.Columns);
         var (height, width) = (window.LaidHeight(image.Dimensions[0].Size), window.LaidWidth(image.Dimensions[1].Size));
         var depthwise = groups > 1 && groups == channels && channels == outputs;
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
+        var format = FormatOf(weight, point);
+        if (groups > 1 || !windows.HoldsBlocks) format = Dense(format);
         var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : point is null ? In(0) : PlaceOf(value);
         Emit(new DotPrimitive(
             KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {CountOf(weight)} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
@@ -36,6 +32,13 @@ internal sealed partial class Lowerer
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
         });
     }
+
+    private static DotFormat Dense(DotFormat format) => format switch
+    {
+        DotFormat.Int8Blocks => DotFormat.Int8,
+        DotFormat.DynamicInt8Blocks => DotFormat.DynamicInt8,
+        _ => format,
+    };
 
     /// <summary>Outputs of a layer, and of how many where some were removed.</summary>
     private static string CountOf(Parameter weight)

@@ -48,8 +48,8 @@ internal sealed partial class Lowerer
         var outputs = weight.Type.Shape.Dimensions[0].Size;
         return format switch
         {
-            DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
-            DotFormat.Int8 or DotFormat.DynamicInt8 when window is { IsDepthwise: false } && (window.Runs > 1 || outputs > 16 * WindowTile) =>
+            DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when window is null && outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
+            not (DotFormat.Float or DotFormat.WeightOnlyInt8) when window is { IsDepthwise: false } && (window.Runs > 1 || outputs > 16 * WindowTile) =>
                 Prepare(image.Elements, DotPreparation.ImageBytes),
             _ => null,
         };

@@ -23,6 +23,9 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
     /// <summary>Whether output n sees element n of every run alone: a depthwise convolution, whose runs are pixels.</summary>
     public bool IsDepthwise { get; init; }
 
+    /// <summary>Whether every four inputs of a sparse kernel lie in one run, at a place that is a formula of their number.</summary>
+    public bool HoldsBlocks => !IsDepthwise && TapColumns == 1 && (TapRows == 1 || Run % 4 == 0);
+
     public int Runs => TapRows * TapColumns;
 
     /// <summary>Rows of a matrix, one behind the other.</summary>

@@ -1,0 +1,82 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Lowering;
+using CompressDsl.Generator.Operators;
+using CompressDsl.Runtime.V1;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Operators.Tests.Emission;
+
+/// <summary>Convolutions that leave out blocks of zeros: the bits of the dense kernel with the same zeros, on every tier.</summary>
+public sealed class BlockConvolutionTests(ITestOutputHelper log)
+{
+    private const int Samples = 3;
+
+    [Theory]
+    [InlineData(QuantizationMode.Static, 0.3)]
+    [InlineData(QuantizationMode.Static, 0.8)]
+    [InlineData(QuantizationMode.Dynamic, 0.6)]
+    public void Blocks_of_zeros_are_left_out_and_the_bits_are_those_of_the_dense_kernel(QuantizationMode mode, double share)
+    {
+        var random = new Random(Seeds.Next(log));
+        var blocks = Network(new Compression(8, mode, share, PrunePattern.Block16x4, PruneScope.Layer));
+        var dense = Network(new Compression(8, mode));
+        var checkpoint = RandomWeights.Calibrated(blocks, RandomWeights.For(blocks, random), random);
+        var networks = CompiledNetwork.Many([(blocks, (Checkpoint?)checkpoint), (dense, Zeroed(blocks, checkpoint))]);
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var input = RandomInputs.Of(blocks[blocks.Inputs[0]].Type, random, 1);
+            var expected = Run(CompiledNetwork.ForTier(networks[1].Default, LaneTier.Portable), input);
+            Assert.All(LaneTiers.Supported, tier => Assert.Equal(expected, Run(CompiledNetwork.ForTier(networks[0].Default, tier), input)));
+        }
+    }
+
+    [Fact]
+    public void Windows_whose_rows_are_no_whole_fours_run_dense()
+    {
+        var recipe = RecipeOf(Network(new Compression(8, QuantizationMode.Static, 0.8, PrunePattern.Block16x4)));
+        Assert.Equal(
+            ["int8", "int8-block16x4", "int8-block16x4", "int8-block16x4", "int8", "int8-block16x4", "int8-block16x4"],
+            new[] { "first", "point", "window", "stride", "apart", "last", "head" }.Select(name => recipe.Layers.Single(l => l.Name == name).Kernel));
+    }
+
+    private static Recipe RecipeOf(ModelGraph graph) => Lowerer.Lower(Passes.Compress(graph), "M", graph).Recipe;
+
+    private static float[] Run(IModel model, NumericArray input)
+    {
+        var output = new float[5];
+        model.Infer((ReadOnlySpan<float>)input.Data.Select(v => (float)v).ToArray(), output);
+        return output;
+    }
+
+    /// <summary>The checkpoint with zeros where the compressor prunes.</summary>
+    private static Checkpoint Zeroed(ModelGraph graph, Checkpoint checkpoint)
+    {
+        var targets = RecipeOf(graph).Weights.Select(w => new PruneTarget(w, w.Order?.Arrange(checkpoint[w.Key].ToFloats()) ?? checkpoint[w.Key].ToFloats())).ToDictionary(t => t.Weight.Key);
+        return checkpoint.With([.. WeightPruning.ModelMasks(targets.Values).Select(mask =>
+        {
+            var (weight, values) = (targets[mask.Key].Weight, (float[])targets[mask.Key].Values.Clone());
+            WeightPruning.Apply(values, mask.Value);
+            return CheckpointTensor.Of(weight.Key, weight.Shape, weight.Order?.Restore(values) ?? values);
+        })]);
+    }
+
+    /// <summary>Pointwise with a ragged number of channels, windows with and without stride, an added value, one with holes.</summary>
+    private static ModelGraph Network(Compression compression)
+    {
+        var graph = new GraphBuilder("Blocks");
+        int Layer(string operation, string name, int x, params (string, object)[] settings) => ConvolutionTests.Layer(graph, operation, name, x, compression, settings);
+        int Conv(int x, string name, int outputs, int kernel, params (string, object)[] settings) => graph.Add(new Relu(), name + ".relu", Layer(
+            "Conv2d", name, x, [("inChannels", graph.ShapeOf(x).Dimensions[0].Size), ("outChannels", outputs), ("kernelSize", kernel), ("padding", kernel / 2), .. settings]));
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(3, 5, 7))), "image");
+        var first = Conv(image, "first", 18, 3);
+        var point = Conv(first, "point", 36, 1);
+        var window = Conv(point, "window", 36, 3);
+        var sum = graph.Add(new Relu(), "sum.relu", graph.Add(new Add(), "sum", window, point));
+        var stride = Conv(sum, "stride", 20, 3, ("stride", 2));
+        var apart = Conv(stride, "apart", 24, 3, ("dilation", 2), ("padding", 2));
+        var last = Conv(apart, "last", 16, 1);
+        return graph.Build(Layer("Linear", "head", Layer("Flatten", "flat", last), ("outFeatures", 5)));
+    }
+}
