@@ -31,6 +31,11 @@ internal static class CompileDescriptors
         "The checkpoint of '{0}' has no mask of '{1}' by {2}, so that its smallest weights go: {3}",
         Descriptor.Category, DiagnosticSeverity.Warning, true, helpLinkUri: Descriptor.Pages + ProblemId.MasksMissing + ".md");
 
+    public static readonly DiagnosticDescriptor SlowGrid = new(
+        ProblemId.SlowGrid, "Quantisation that is not faster",
+        "'{0}' is not faster for its quantisation: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.SlowGrid + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

@@ -18,7 +18,7 @@ internal sealed record Compression(
     public static readonly Compression None = new();
 
     /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
-    private const double BlocksPay = 0.25;
+    public const double BlocksPay = 0.25;
 
     /// <summary>How it is pruned, beside share, pattern and scope.</summary>
     public PruneDetails Details { get; init; } = PruneDetails.Default;

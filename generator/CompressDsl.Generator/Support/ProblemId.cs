@@ -219,6 +219,9 @@ internal static class ProblemId
     /// <summary>Class, weight, criterion, way out.</summary>
     public const string MasksMissing = "CDSL0531";
 
+    /// <summary>Weight, what was measured.</summary>
+    public const string SlowGrid = "CDSL0532";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

@@ -5,7 +5,7 @@ using CompressDsl.Benchmarks.Workloads;
 
 namespace CompressDsl.Benchmarks.Sparse;
 
-/// <summary><c>-- sparse</c>: a layer pruned in blocks, and a network pruned by channels, against the same dense, compiled, in turns.</summary>
+/// <summary><c>-- sparse</c>: a layer pruned in blocks, and a network pruned by channels and in blocks, against the same dense, compiled, in turns.</summary>
 internal static class SparseCommand
 {
     private const string Name = "1024x1024-block16x4";
@@ -21,7 +21,11 @@ internal static class SparseCommand
         Console.WriteLine("name\tdense_ns\tsparse_ns\tratio");
         Compare(dense, sparse80, sparse90);
         var images = ImageWorkloads.All.First(w => w.Name == "resnet8");
-        Compare(images, new Workload("resnet8-channels-50", images.Network, file => Of(ResNet8Half.Load(file))));
+        Compare(
+            images,
+            new Workload("resnet8-channels-50", images.Network, file => Of(ResNet8Half.Load(file))),
+            new Workload("resnet8-block16x4-50", images.Network, file => Of(ResNet8Blocks50.Load(file))),
+            new Workload("resnet8-block16x4-80", images.Network, file => Of(ResNet8Blocks80.Load(file))));
         return 0;
     }
 
@@ -40,6 +44,10 @@ internal static class SparseCommand
     private static CompiledNetwork Of(SquareSparse80.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
     private static CompiledNetwork Of(SquareSparse90.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+
+    private static CompiledNetwork Of(ResNet8Blocks50.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+
+    private static CompiledNetwork Of(ResNet8Blocks80.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
     private static CompiledNetwork Of(ResNet8Half.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 }

@@ -66,7 +66,7 @@ internal static class Dsl
         var result = Run(compilation);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id is not "CS0246"));
         Assert.Null(result.Exception);
-        Assert.Empty(result.Diagnostics.Where(d => d.Id is not ("CDSL0400" or "CDSL0530")));
+        Assert.Empty(result.Diagnostics.Where(d => d.Id is not ("CDSL0400" or "CDSL0530" or "CDSL0532")));
         return Readings(result).Select(r => r.Declaration!).ToArray();
     }
 
