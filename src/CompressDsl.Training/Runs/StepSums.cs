@@ -12,7 +12,7 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
     private const int PerTally = 3;
 
     private readonly float[] extremes = new float[2 * plan.Points.Count];
-    private readonly double[] sums = new double[plan.Norms.Sum(LengthOf) + plan.Measured.Sum(LengthOf) + (PerTally * tallies.Length)];
+    private readonly double[] sums = new double[plan.Norms.Sum(n => LengthOf(n)) + plan.Measured.Sum(m => LengthOf(m)) + (PerTally * tallies.Length)];
 
     /// <summary>Measures the shards of a step.</summary>
     /// <param name="shards">The shards, those of the step first.</param>
@@ -61,7 +61,7 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
     public (ReadOnlyMemory<double> Squares, double Rows) InputsOf(int input)
     {
         var at = 0;
-        foreach (var norm in plan.Norms) at += LengthOf(norm);
+        for (var i = 0; i < plan.Norms.Count; i++) at += LengthOf(plan.Norms[i]);
         for (var i = 0; i < input; i++) at += LengthOf(plan.Measured[i]);
         var channels = plan.Measured[input].Channels;
         return (sums.AsMemory(at, channels), sums[at + channels]);

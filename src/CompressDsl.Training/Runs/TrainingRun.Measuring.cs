@@ -18,6 +18,7 @@ public sealed unsafe partial class TrainingRun
         {
             ForEachShard(shardLoss);
             gradients.Reduce(Runner, shardCount);
+            sums.Measure(shards.AsSpan(0, shardCount), withNorms: false);
             Measure();
             samples += batch.Rows;
         }
@@ -26,5 +27,5 @@ public sealed unsafe partial class TrainingRun
     }
 
     /// <summary>Before the update, which sets the gradients of masked weights to zero.</summary>
-    private void Measure() => Parameters.Statistics.Follow(Runner, Parameters.Dense, gradients.Shard(0), shards.AsSpan(0, shardCount));
+    private void Measure() => Parameters.Statistics.Follow(Runner, Parameters.Dense, gradients.Shard(0), sums);
 }
