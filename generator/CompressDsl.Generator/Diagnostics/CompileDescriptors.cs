@@ -36,6 +36,11 @@ internal static class CompileDescriptors
         "'{0}' is not faster for its quantisation: {1}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.SlowGrid + ".md");
 
+    public static readonly DiagnosticDescriptor OtherRecipe = new(
+        ProblemId.OtherRecipe, "Trained for another recipe",
+        "The checkpoint of '{0}' was trained for other attributes, {1}: what training decided there is not used; train again",
+        Descriptor.Category, DiagnosticSeverity.Warning, true, helpLinkUri: Descriptor.Pages + ProblemId.OtherRecipe + ".md");
+
     public static readonly DiagnosticDescriptor CannotCompile = new(
         ProblemId.CannotCompile, "Cannot be compiled",
         "'{1}' of '{0}' cannot be compiled: {2}",

@@ -24,7 +24,7 @@ internal static class ModelCompiler
             var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key));
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
-            AddRangeProblems(declaration, program, problems);
+            AddCheckpointProblems(declaration, program, checkpoint, problems);
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.ChannelsStay, w)));
             problems.AddRange(WeightGroups.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.OneScale, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, Literal.Of(w.Size), w.Why)));
@@ -72,14 +72,18 @@ internal static class ModelCompiler
 
     private static bool HasRange(Checkpoint? checkpoint, string key) => checkpoint is null || checkpoint.Find(key + ".range") is not null;
 
-    private static void AddRangeProblems(ModelDeclaration declaration, KernelProgram program, List<Problem> problems)
+    private static void AddCheckpointProblems(ModelDeclaration declaration, KernelProgram program, Checkpoint? checkpoint, List<Problem> problems)
     {
-        var asked = Passes.Compress(declaration.Graph).Nodes.Select(n => n.Operator).OfType<Operators.FakeQuantize>().ToList();
+        var asked = Training.TrainingFiles.RecipeOf(program.Recipe.Model, Passes.Compress(declaration.Graph));
         foreach (var point in program.Recipe.Activations.Where(a => a.Mode == QuantizationMode.Dynamic))
         {
-            if (asked.Any(a => a.Key == point.Key && a.Mode == QuantizationMode.Static))
+            if (asked.Activations.Any(a => a.Key == point.Key && a.Mode == QuantizationMode.Static))
                 problems.Add(Problem.Of(ProblemId.RangesMissing, point.Key, declaration.Type.FullName, point.Key));
         }
+
+        if (checkpoint?.RecipeText is not { } trained || asked.Differences(trained) is not { Count: > 0 } differences) return;
+        var more = differences.Count == 1 ? "" : $" (and {Literal.Of(differences.Count - 1)} more)";
+        problems.Add(Problem.Of(ProblemId.OtherRecipe, null, declaration.Type.FullName, differences[0] + more));
     }
 
     private static CompressedModel? Pack(Recipe recipe, Checkpoint? checkpoint, StorageMode storage, List<Problem> problems)

@@ -222,6 +222,9 @@ internal static class ProblemId
     /// <summary>Weight, what was measured.</summary>
     public const string SlowGrid = "CDSL0532";
 
+    /// <summary>Class, first difference.</summary>
+    public const string OtherRecipe = "CDSL0533";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

@@ -102,6 +102,23 @@ public sealed class PruneDiagnosticTests
         Assert.DoesNotContain(Run(source.Replace($"PruneCriterion.{criterion}", "PruneCriterion.Random"), tensors), d => d.Id == "CDSL0531");
     }
 
+    [Theory]
+    [InlineData("Prune(0.25)", null)]
+    [InlineData("Prune(0.5)", "head.weight: sparsity 0.25 in the checkpoint, 0.5 in the model")]
+    [InlineData("Prune(0.5, Criterion = PruneCriterion.L2)", "head.weight: sparsity 0.25 in the checkpoint, 0.5 in the model (and 1 more)")]
+    public void A_checkpoint_of_other_attributes_is_a_warning(string attribute, string? difference)
+    {
+        var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }}";
+        var tensors = new Checkpoint([CheckpointTensor.Of("head.weight", [1, 2], [0.5f, -1f]), CheckpointTensor.Of("head.bias", [1], [0.25f])]);
+        var trained = tensors.TrainedFor(new Recipe("Student", [new WeightRecipe("head.weight", [1, 2], WeightKind.Matrix, 32, 0.25), new WeightRecipe("head.bias", [1], WeightKind.Vector)], [], [], []));
+        var found = Run(source, trained).Where(d => d.Id == "CDSL0533").ToArray();
+        Assert.All(found, d => Assert.Equal(DiagnosticSeverity.Warning, d.Severity));
+        Assert.Equal(
+            difference is null ? [] : [$"The checkpoint of 'Student' was trained for other attributes, {difference}: what training decided there is not used; train again"],
+            found.Select(d => d.GetMessage(null)));
+        Assert.DoesNotContain(Run(source, tensors), d => d.Id == "CDSL0533");
+    }
+
     private static IReadOnlyList<Diagnostic> Run(string source, Checkpoint checkpoint)
     {
         var text = new StringWriter();

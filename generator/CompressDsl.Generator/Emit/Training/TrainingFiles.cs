@@ -32,7 +32,7 @@ internal static class TrainingFiles
     }
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>
-    private static Recipe RecipeOf(string model, ModelGraph compressed) => new(
+    public static Recipe RecipeOf(string model, ModelGraph compressed) => new(
         model, RecipeWeights.Of(compressed),
         new EquatableArray<ActivationRecipe>(
             compressed.Nodes.Select(n => n.Operator).OfType<FakeQuantize>().Select(p => new ActivationRecipe(p.Key, p.Mode)).Distinct()),
