@@ -6,6 +6,7 @@ using CompressDsl.Benchmarks.Peers;
 using CompressDsl.Benchmarks.Ranks;
 using CompressDsl.Benchmarks.Sparse;
 using CompressDsl.Benchmarks.Start;
+using CompressDsl.Benchmarks.Steps;
 using CompressDsl.Benchmarks.Tiers;
 using CompressDsl.Benchmarks.Workloads;
 
@@ -23,6 +24,8 @@ switch (args.FirstOrDefault())
         return BreakEvenCommand.Run();
     case "lowbit":
         return LowBitCommand.Run();
+    case "steps":
+        return StepsCommand.Run(args[1..]);
     case "training":
         MatrixProducts.Print(Console.Out);
         WholeStep.Print(Console.Out);
@@ -38,7 +41,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | training | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | steps mnist-folder | training | ranks | generator | start | large");
         return 2;
 }
 

@@ -17,7 +17,7 @@ internal sealed class QuantizationPoints
     private readonly int[] read;
     private readonly Dictionary<int, Asked> layers = [];
     private readonly SharedGrids grids;
-    private readonly Dictionary<(int Value, bool OneGrid), int> measured = [];
+    private readonly Dictionary<(int Value, bool OneGrid, int Bits), int> measured = [];
 
     private QuantizationPoints(ModelGraph graph, Func<string, bool> hasRange)
     {
@@ -33,11 +33,11 @@ internal sealed class QuantizationPoints
             var layer = weight.Key.Substring(0, weight.Key.LastIndexOf('.'));
             calls.TryGetValue(layer, out var call);
             calls[layer] = call + 1;
-            layers[node.Id] = new Asked(node.Inputs[0], call == 0 ? $"{layer}.input" : $"{layer}.input.{call}", weight.Compression.Mode);
+            layers[node.Id] = new Asked(node.Inputs[0], call == 0 ? $"{layer}.input" : $"{layer}.input.{call}", weight.Compression.Mode, weight.Compression.ActivationBits);
         }
 
         var asked = layers.OrderBy(l => l.Key).Select(l => l.Value).Where(a => a.Mode == QuantizationMode.Static);
-        grids = new SharedGrids(graph, asked.Select(a => (a.Value, a.Key)).ToList(), hasRange);
+        grids = new SharedGrids(graph, asked.Select(a => (a.Value, a.Key, a.Bits)).ToList(), hasRange);
     }
 
     /// <param name="graph">Of simple operators.</param>
@@ -50,12 +50,12 @@ internal sealed class QuantizationPoints
         {
             var inputs = node.Inputs.Select(i => node.Operator is FakeQuantize ? results[i] : read[i]).ToArray();
             if (layers.TryGetValue(node.Id, out var asked) && (asked.Mode == QuantizationMode.Dynamic || grids.KeyOf(asked.Value) is null))
-                inputs[0] = Measured(inputs[0], asked.Key, node.Operator is Convolution);
+                inputs[0] = Measured(inputs[0], asked, node.Operator is Convolution);
             results[node.Id] = node.Operator is Parameter parameter
                 ? builder.AddParameter(parameter)
                 : builder.Add(node.Operator, node.Name, inputs);
             read[node.Id] = grids.KeyOf(node.Id) is { } key && !SharedGrids.IsMove(graph, node)
-                ? builder.Add(new FakeQuantize(key, QuantizationMode.Static), key, results[node.Id])
+                ? builder.Add(new FakeQuantize(key, QuantizationMode.Static) { Bits = grids.BitsOf(node.Id) }, key, results[node.Id])
                 : results[node.Id];
         }
 
@@ -63,13 +63,13 @@ internal sealed class QuantizationPoints
     }
 
     /// <summary>The point of a layer whose operand's range is measured at the call; layers that read the same value share it.</summary>
-    private int Measured(int value, string key, bool oneGrid)
+    private int Measured(int value, Asked layer, bool oneGrid)
     {
-        var asked = (value, oneGrid);
+        var asked = (value, oneGrid, layer.Bits);
         if (measured.TryGetValue(asked, out var known)) return known;
-        return measured[asked] = builder.Add(new FakeQuantize(key, QuantizationMode.Dynamic) { OneGrid = oneGrid }, key, value);
+        return measured[asked] = builder.Add(new FakeQuantize(layer.Key, QuantizationMode.Dynamic) { OneGrid = oneGrid, Bits = layer.Bits }, layer.Key, value);
     }
 
     /// <summary>What a layer asks for.</summary>
-    private sealed record Asked(int Value, string Key, QuantizationMode Mode);
+    private sealed record Asked(int Value, string Key, QuantizationMode Mode, int Bits);
 }

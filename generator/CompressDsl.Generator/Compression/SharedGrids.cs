@@ -5,7 +5,7 @@ using CompressDsl.Generator.Operators;
 namespace CompressDsl.Generator.Compressing;
 
 /// <summary>
-/// The values that lie on static 8-bit grids: what 8-bit layers read and what that is moved together from. Values that meet in one operand
+/// The values that lie on static grids: what 8-bit layers read and what that is moved together from. Values that meet in one operand
 /// have one grid, and means of few values have that of the values.
 /// </summary>
 internal sealed class SharedGrids
@@ -15,23 +15,26 @@ internal sealed class SharedGrids
 
     private readonly ModelGraph graph;
     private readonly Dictionary<int, int> parents = [];
-    private readonly Dictionary<int, string> keys = [];
+    private readonly Dictionary<int, (string Key, int Bits)> keys = [];
 
     /// <param name="graph">Any graph.</param>
-    /// <param name="asked">Value and key of the operands of static layers, in the order of the network.</param>
+    /// <param name="asked">Value, key and bits of the operands of static layers, in the order of the network. The finest grid of several is that of all.</param>
     /// <param name="hasRange">Whether the range of a key is known.</param>
-    public SharedGrids(ModelGraph graph, IReadOnlyList<(int Value, string Key)> asked, Func<string, bool> hasRange)
+    public SharedGrids(ModelGraph graph, IReadOnlyList<(int Value, string Key, int Bits)> asked, Func<string, bool> hasRange)
     {
         this.graph = graph;
-        foreach (var (value, _) in asked) Mark(value);
+        foreach (var (value, _, _) in asked) Mark(value);
         foreach (var group in asked.GroupBy(a => Root(a.Value)))
         {
-            if (group.First().Key is var key && hasRange(key)) keys[group.Key] = key;
+            if (group.First().Key is var key && hasRange(key)) keys[group.Key] = (key, group.Max(a => a.Bits));
         }
     }
 
     /// <summary>Key of the grid that <paramref name="value"/> lies on, or null.</summary>
-    public string? KeyOf(int value) => parents.ContainsKey(value) && keys.TryGetValue(Root(value), out var key) ? key : null;
+    public string? KeyOf(int value) => parents.ContainsKey(value) && keys.TryGetValue(Root(value), out var key) ? key.Key : null;
+
+    /// <summary>Bits of the grid that <paramref name="value"/> lies on.</summary>
+    public int BitsOf(int value) => keys[Root(value)].Bits;
 
     /// <summary>Whether the result of <paramref name="node"/> consists of elements of other values, as the largest of some do.</summary>
     public static bool IsMove(ModelGraph graph, Node node) => node.Operator is IMovesElements or Pool { Kind: PoolKind.Max }

@@ -21,6 +21,11 @@ internal static class CompileDescriptors
         "'{0}' has one scale per output instead of one for every {1} inputs: {2}",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.OneScale + ".md");
 
+    public static readonly DiagnosticDescriptor FloatActivations = new(
+        ProblemId.FloatActivations, "Float activations",
+        "'{0}' computes with float activations instead of 16-bit ones: there is no kernel for these",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.FloatActivations + ".md");
+
     public static readonly DiagnosticDescriptor ZerosComputed = new(
         ProblemId.ZerosComputed, "Zeros that are computed",
         "Zeros of '{0}' are computed with: {1}",

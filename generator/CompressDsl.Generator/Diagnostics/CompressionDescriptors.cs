@@ -31,6 +31,11 @@ internal static class CompressionDescriptors
         "'{0}' is pruned and has 1 bit, which is plus or minus a scale and never 0: use Bits = 2, or [Prune(0)] on the layer",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.BinaryPruned + ".md");
 
+    public static readonly DiagnosticDescriptor ActivationBitsOutOfRange = new(
+        ProblemId.ActivationBitsOutOfRange, "Activation bits out of range",
+        "ActivationBits = {0} is not possible: use 4 to 8, or 16",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.ActivationBitsOutOfRange + ".md");
+
     public static readonly DiagnosticDescriptor SparsityOutOfRange = new(
         ProblemId.SparsityOutOfRange, "Sparsity out of range",
         "A share of {0} cannot be zero: use at least 0 and less than 1",

@@ -4,7 +4,7 @@ using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit;
 
-/// <summary>Floats onto an 8-bit grid.</summary>
+/// <summary>Floats onto a grid of at most 8 bits.</summary>
 internal static class QuantizeText
 {
     public static KernelMethod Create(QuantizePrimitive quantize, BufferTable buffers)
@@ -43,10 +43,11 @@ internal static class QuantizeText
             w.Line($"low = TFloat.Min({VectorLoop.Load("input", at, count)}, low);");
             w.Line($"high = TFloat.Max({VectorLoop.Load("input", at, count)}, high);");
         });
-        w.Line("var inverseScale = TFloat.Broadcast(KernelMath.Measure(TFloat.MinAcross(low), TFloat.MaxAcross(high), measured));");
+        var bits = quantize.Bits == 8 ? "" : $"{Literal.Of(quantize.Bits)}, ";
+        w.Line($"var inverseScale = TFloat.Broadcast(KernelMath.Measure(TFloat.MinAcross(low), TFloat.MaxAcross(high), {bits}measured));");
         w.Line("var zeroPoint = measured->ZeroPoint;");
         w.Line();
         VectorLoop.Write(w, columns, buffers.IsPadded(quantize.Input), (at, count) =>
-            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, 0, 255, {VectorLoop.At("output", at)});"));
+            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, 0, {Literal.Of((1 << quantize.Bits) - 1)}, {VectorLoop.At("output", at)});"));
     }
 }

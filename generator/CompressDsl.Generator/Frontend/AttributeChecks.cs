@@ -40,16 +40,9 @@ internal static class AttributeChecks
             yield return Problem.At(ProblemId.AttributeValue, place, name, argument, Text(Convert.ToDouble(number, CultureInfo.InvariantCulture)));
         }
 
-        var bits = AttributeReader.Argument(attribute, "Bits", 8);
         var temperature = AttributeReader.Argument(attribute, "Temperature", 4.0);
         var alpha = AttributeReader.Argument(attribute, "Alpha", 0.9);
-        if (!AttributeReader.IsBits(bits)) yield return Problem.At(ProblemId.BitsOutOfRange, place, Text(bits));
-        var size = AttributeReader.Argument(attribute, "GroupSize", 0);
-        if (!AttributeReader.IsGroupSize(size)) yield return Problem.At(ProblemId.GroupSizeOutOfRange, place, Text(size));
-        if (AttributeReader.Argument(attribute, "Codebook", false) && AttributeReader.IsBits(bits) && !AttributeReader.IsCodebook(bits, size))
-            yield return Problem.At(ProblemId.CodebookOutOfRange, place, size == 0 ? $"Bits = {Text(bits)}" : $"GroupSize = {Text(size)}");
-        else if (AttributeReader.IsGroupSize(size) && AttributeReader.Grid(attribute).Conflict(bits) is var (one, other, why))
-            yield return Problem.At(ProblemId.GridConflict, place, one, other, why);
+        foreach (var problem in QuantizeChecks.Of(attribute, place)) yield return problem;
         if (!AttributeReader.IsTemperature(temperature)) yield return Problem.At(ProblemId.TemperatureOutOfRange, place, Text(temperature));
         if (!AttributeReader.IsAlpha(alpha)) yield return Problem.At(ProblemId.AlphaOutOfRange, place, Text(alpha));
         if (attribute.ConstructorArguments.Length != 1) yield break;
@@ -122,5 +115,5 @@ internal static class AttributeChecks
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -51,10 +51,10 @@ internal static class AttributeReader
         if (KnownTypes.Attribute(symbol, KnownTypes.QuantizeAttribute) is not { } attribute) return null;
         var bits = Argument(attribute, "Bits", 8);
         var mode = (QuantizationMode)Argument(attribute, "Mode", (int)QuantizationMode.Static);
-        var grid = Grid(attribute);
+        var (grid, activations) = (Grid(attribute), Argument(attribute, "ActivationBits", 8));
         var isValid = IsBits(bits) && IsGroupSize(grid.GroupSize) && (!grid.HasCodebook || IsCodebook(bits, grid.GroupSize)) && grid.Conflict(bits) is null
             && Enum.IsDefined(typeof(QuantizationMode), mode) && Enum.IsDefined(typeof(Granularity), grid.Granularity);
-        return isValid ? new Quantization(bits, mode, grid) : null;
+        return isValid && IsActivationBits(activations) && (mode != QuantizationMode.WeightOnly || activations == 8) ? new Quantization(bits, mode, grid, activations) : null;
     }
 
     /// <summary>The grid that a <c>[Quantize]</c> asks for, beside its bits.</summary>
@@ -97,6 +97,8 @@ internal static class AttributeReader
     public static bool IsAlpha(double alpha) => alpha is >= 0 and <= 1;
 
     public static bool IsBits(int bits) => bits is >= 1 and <= 8 or 32;
+
+    public static bool IsActivationBits(int bits) => bits is >= 4 and <= 8 or Quantization.Wide;
 
     public static bool IsGroupSize(int size) => size is 0 or 16 or 32 or 64 or 128 or 256;
 

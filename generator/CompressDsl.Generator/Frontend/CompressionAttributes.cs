@@ -12,7 +12,7 @@ internal sealed record CompressionAttributes(Quantization? Quantize, Pruning? Pr
     public Compression ToCompression()
     {
         var result = Compression.None;
-        if (Quantize is not null) result = result with { Bits = Quantize.Bits, Mode = Quantize.Mode, Grid = Quantize.Grid };
+        if (Quantize is not null) result = result with { Bits = Quantize.Bits, Mode = Quantize.EffectiveMode, Grid = Quantize.Grid, ActivationBits = Quantize.ActivationBits };
         if (Prune is not null) result = result with { Sparsity = Prune.Sparsity, Pattern = Prune.Pattern, Scope = Prune.Scope, Details = Prune.Details };
         return result;
     }

@@ -81,10 +81,10 @@ internal abstract class LoweringContext
     public abstract void EmitLookup(int ids, Parameter table, Pooling pooling);
 
     /// <summary>
-    /// Adds the kernels of an 8-bit quantisation point: <c>Out</c> is the operand put on the grid of <c>[Key].range</c> (static) or of its
+    /// Adds the kernels of a quantisation point: <c>Out</c> is the operand put on the grid of <c>[Key].range</c> (static) or of its
     /// own range (dynamic), row by row unless there is <paramref name="oneGrid"/> for all. Where every reader is a dot that quantises by itself, <c>Out</c> may stay the operand's buffer.
     /// </summary>
-    public abstract void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid);
+    public abstract void EmitFakeQuantize(ActivationRecipe point, bool oneGrid);
 
     /// <summary>Adds the kernels of an operator of the training graph.</summary>
     /// <exception cref="NotSupportedException">The context lowers inference.</exception>

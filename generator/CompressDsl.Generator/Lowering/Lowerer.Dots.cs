@@ -76,8 +76,9 @@ internal sealed partial class Lowerer
             compressed.Bits == 32 ? null : Section(name + "Scale", "weight-scale", key), blocks));
     }
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid)
+    public override void EmitFakeQuantize(ActivationRecipe point, bool oneGrid)
     {
+        var (key, mode) = (point.Key, point.Mode);
         if (points.TryGetValue(Node.Inputs[0], out var known) && known.Key == key)
         {
             // A mean of values that are on this grid.
@@ -89,7 +90,7 @@ internal sealed partial class Lowerer
         var operand = Node.Inputs[0];
         if (mode == QuantizationMode.Static && functions.SourceOf(operand) is { } source && (source == operand || tabled.Contains(operand)))
         {
-            EmitTable(key, source);
+            EmitTable(point, source);
             return;
         }
 
@@ -103,23 +104,23 @@ internal sealed partial class Lowerer
             : null;
         if (grids is null && shape.Rank == 1 && shape.Named is { } named) rows = named;
         points[Node.Id] = new QuantizationPoint(key, mode, grids);
-        Note(key, mode);
+        Note(point);
         var grid = grids is null ? GridOf(points[Node.Id]) : null;
         Emit(new QuantizePrimitive(
             KernelName(), (grid, oneGrid) switch
             {
-                ({ }, _) => "Puts the values on 8 bits",
-                (_, true) => "Measures the values and puts them on 8 bits",
-                _ => "Measures every row and puts it on 8 bits",
+                ({ }, _) => $"Puts the values on {Literal.Of(point.Bits)} bits",
+                (_, true) => $"Measures the values and puts them on {Literal.Of(point.Bits)} bits",
+                _ => $"Measures every row and puts it on {Literal.Of(point.Bits)} bits",
             },
             input, quantized, rows,
-            rows.IsNamed && shape.Rank == 1 ? 1 : rows == new Dimension(1) ? shape.Elements : shape.Columns, grid, grids));
+            rows.IsNamed && shape.Rank == 1 ? 1 : rows == new Dimension(1) ? shape.Elements : shape.Columns, grid, grids) { Bits = point.Bits });
     }
 
     // Several values may lie on one grid.
-    private void Note(string key, QuantizationMode mode)
+    private void Note(ActivationRecipe point)
     {
-        if (!activations.Any(a => a.Key == key)) activations.Add(new ActivationRecipe(key, mode));
+        if (!activations.Any(a => a.Key == point.Key)) activations.Add(point);
     }
 
     /// <summary>The point whose grid a layer reads; null for layers that compute with floats.</summary>
@@ -128,15 +129,16 @@ internal sealed partial class Lowerer
             ? point
             : null;
 
-    private void EmitTable(string key, int source)
+    private void EmitTable(ActivationRecipe point, int source)
     {
+        var key = point.Key;
         var shape = TypeOf(0).Shape;
         var path = functions.PathTo(Node.Inputs[0]).ToList();
         var name = path.Count > 0 ? path[path.Count - 1].Name : Node.Name;
         var words = path.Count > 0 ? string.Join(", ", path.Select(n => n.Operator.Describe())) : "Another grid";
         places[Node.Id] = AddBuffer(Node.Name, BufferElement.UInt8, shape, BufferRole.Scratch);
         points[Node.Id] = new QuantizationPoint(key, QuantizationMode.Static, null);
-        Note(key, QuantizationMode.Static);
+        Note(point);
         var section = Section(
             Identifier.Pascal(name) + "Table", "function-table", new Setting("formula", functions.FormulaOf(Node.Inputs[0]).ToString()),
             new Setting("input", points[source].Key), new Setting("output", key), new Setting("layer", name));

@@ -155,6 +155,9 @@ internal static class ProblemId
     /// <summary>Weight.</summary>
     public const string BinaryPruned = "CDSL0323";
 
+    /// <summary>Bits given.</summary>
+    public const string ActivationBitsOutOfRange = "CDSL0324";
+
     /// <summary>N, M, what is wrong.</summary>
     public const string PruneGroup = "CDSL0330";
 
@@ -212,6 +215,9 @@ internal static class ProblemId
 
     /// <summary>Weight, size asked for, why.</summary>
     public const string OneScale = "CDSL0520";
+
+    /// <summary>Weight.</summary>
+    public const string FloatActivations = "CDSL0521";
 
     /// <summary>Weight, why.</summary>
     public const string ZerosComputed = "CDSL0530";

@@ -36,14 +36,14 @@ internal sealed partial class TrainingContext
         Call("TableLookup." + method, null, Code("shard.Tokens"), CallArgument.Parameter(table.Key), Write(Out), EmbeddingShape(ids, table.Type.Shape));
     }
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid)
+    public override void EmitFakeQuantize(ActivationRecipe point, bool oneGrid)
     {
         var source = In(0);
         var slot = lowering.AddSlot(node.Name, node.Type, ValuePlace.Shard, source);
         lowering.Place(node.Id, slot);
         var shape = oneGrid ? Shape.Of(node.Type.Shape.Elements) : node.Type.Shape;
         var rows = RowsOf(shape);
-        Call("shard.Quantize", Named(rows), Code(Literal.Of(lowering.PointOf(key))), Read(source), Write(slot), RowShape(rows, shape));
+        Call("shard.Quantize", Named(rows), Code(Literal.Of(lowering.PointOf(point.Key))), Read(source), Write(slot), RowShape(rows, shape));
     }
 
     public override void EmitTraining(TrainingOperator op)

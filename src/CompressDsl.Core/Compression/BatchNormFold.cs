@@ -7,6 +7,12 @@ namespace CompressDsl.Core;
 /// <param name="Shift"><c>bias - running_mean * Scale</c>.</param>
 public sealed record BatchNormFold(double[] Scale, double[] Shift)
 {
+    // Training leaves a variance of (float)(1 - epsilon).
+    private const double Rounding = 1e-6;
+
+    /// <summary>Whether it leaves the weights as they are, up to rounding.</summary>
+    public bool ChangesNothing => Scale.All(s => Math.Abs(s - 1) < Rounding);
+
     /// <summary>Reads the norm with key prefix <paramref name="norm"/>; weight and bias may be absent (1 and 0).</summary>
     /// <exception cref="CheckpointException">A tensor is missing, has not <paramref name="channels"/> elements, or a variance is negative.</exception>
     public static BatchNormFold Of(Checkpoint checkpoint, string norm, double epsilon, int channels)

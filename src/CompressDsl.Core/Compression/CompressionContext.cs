@@ -72,8 +72,9 @@ internal sealed class CompressionContext
         var tensor = checkpoint.Find(point.RangeKey) ?? throw MissingRange(point);
         var range = tensor.ToFloats();
         FiniteCheck.Require(tensor);
+        if (point.Bits is < 1 or > 8) throw new FormatException($"The activation '{key}' has {point.Bits} bits; a grid has 1 to 8.");
         return range.Length == 2 && range[0] <= range[1]
-            ? ActivationGrid.FromRange(range[0], range[1])
+            ? ActivationGrid.FromRange(range[0], range[1], point.Bits)
             : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' is not a range [min, max].", tensor.Name);
     }
 
@@ -120,9 +121,9 @@ internal sealed class CompressionContext
         fold?.ApplyTo(values);
         if (!weight.IsQuantized) return new PreparedWeight(weight, values, null, null, null) { Fold = fold };
         var grid = WeightGrid.Of(weight);
-        var scales = stored.ScalesOf(weight, grid.Channels) ?? grid.Scales(values);
+        var scales = stored.ScalesOf(weight, grid.Channels, fold) ?? grid.Scales(values);
         limits.Widen(weight, grid, scales);
-        var q = grid.Quantize(values, scales, stored.LevelsOf(weight));
+        var q = grid.Quantize(values, scales, stored.LevelsOf(weight, fold));
         grid.Dequantize(q, scales, values);
         return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };
     }

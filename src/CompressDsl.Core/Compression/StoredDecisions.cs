@@ -3,13 +3,16 @@ namespace CompressDsl.Core;
 /// <summary>
 /// What training decided and the checkpoint keeps: masks and scales, as far as the recipe still asks for what they were made for.
 /// </summary>
-internal sealed class StoredDecisions
+public sealed class StoredDecisions
 {
     private readonly Checkpoint checkpoint;
     private readonly Dictionary<string, WeightRecipe> trained = [];
 
+    /// <param name="checkpoint">From training, or from elsewhere without decisions.</param>
+    /// <exception cref="CheckpointException">Its recipe cannot be read.</exception>
     public StoredDecisions(Checkpoint checkpoint)
     {
+        if (checkpoint is null) throw new ArgumentNullException(nameof(checkpoint));
         this.checkpoint = checkpoint;
         if (checkpoint.RecipeText is not { } text) return;
         try
@@ -35,13 +38,16 @@ internal sealed class StoredDecisions
 
     /// <summary>The stored scales, or null when there are none or anything about the weight's recipe has changed since.</summary>
     /// <remarks>
-    /// They stand for the tensor as the checkpoint holds it. Where a batch norm is folded in, another tensor is deployed, and its scales
-    /// are computed from it, as training does.
+    /// They stand for the tensor as the checkpoint holds it. Where a batch norm is still to be folded in, another tensor is deployed, and its
+    /// scales are computed from it. Training leaves norms that change nothing any more.
     /// </remarks>
+    /// <param name="weight">What is asked.</param>
+    /// <param name="channels">Scales of its grid.</param>
+    /// <param name="fold">The batch norm that is folded in, or null.</param>
     /// <exception cref="CheckpointException">They are not one positive number per channel.</exception>
-    public float[]? ScalesOf(WeightRecipe weight, int channels)
+    public float[]? ScalesOf(WeightRecipe weight, int channels, BatchNormFold? fold)
     {
-        if (weight.FoldedNorm is not null || !trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
+        if (!Holds(weight, fold)) return null;
         if (checkpoint.Find(weight.Key + ".scale") is not { } tensor) return null;
         var scales = tensor.ToFloats();
         if (scales.Length != channels)
@@ -57,10 +63,12 @@ internal sealed class StoredDecisions
     }
 
     /// <summary>The stored levels of a codebook, or null when there are none or anything about the weight's recipe has changed since.</summary>
+    /// <param name="weight">What is asked.</param>
+    /// <param name="fold">The batch norm that is folded in, or null.</param>
     /// <exception cref="CheckpointException">They are not ascending integers of the 8-bit grid with 0 among them, or too many.</exception>
-    public sbyte[]? LevelsOf(WeightRecipe weight)
+    public sbyte[]? LevelsOf(WeightRecipe weight, BatchNormFold? fold)
     {
-        if (!weight.HasCodebook || weight.FoldedNorm is not null || !trained.TryGetValue(weight.Key, out var then) || then != weight) return null;
+        if (!weight.HasCodebook || !Holds(weight, fold)) return null;
         if (checkpoint.Find(weight.Key + ".codebook") is not { } tensor) return null;
         var levels = tensor.ToFloats();
         var isValid = levels.All(l => l == Math.Round(l) && Math.Abs(l) <= sbyte.MaxValue) && levels.Contains(0) && levels.Length <= 1 << weight.Bits
@@ -72,4 +80,7 @@ internal sealed class StoredDecisions
                 $"Tensor '{tensor.Name}' is no codebook: at most {InvariantText.Of(1 << weight.Bits)} different whole numbers from -127 to 127, ascending, one of them 0.",
                 tensor.Name);
     }
+
+    private bool Holds(WeightRecipe weight, BatchNormFold? fold) =>
+        (fold is null || fold.ChangesNothing) && trained.TryGetValue(weight.Key, out var then) && then == weight;
 }

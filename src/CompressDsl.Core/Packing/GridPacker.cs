@@ -2,7 +2,7 @@ namespace CompressDsl.Core;
 
 /// <summary>
 /// <c>grid activation= [low=] [high=]</c>: { float scale; float inverseScale; int zeroPoint; int low; int high } padded to 64 bytes. The
-/// settings low and high are clamps in real numbers (0 for a fused Relu, 6 for Relu6); packed are their places on the grid, 0 and 255
+/// settings low and high are clamps in real numbers (0 for a fused Relu, 6 for Relu6); packed are their places on the grid, its ends
 /// where there is none.
 /// </summary>
 internal sealed class GridPacker : SectionPacker
@@ -17,7 +17,7 @@ internal sealed class GridPacker : SectionPacker
         Buffer.BlockCopy(floats, 0, packed, 0, floats.Length);
         LittleEndian.Put(packed, 8, grid.ZeroPoint);
         LittleEndian.Put(packed, 12, Clamp(section, "low", grid, 0));
-        LittleEndian.Put(packed, 16, Clamp(section, "high", grid, ActivationGrid.Max));
+        LittleEndian.Put(packed, 16, Clamp(section, "high", grid, grid.Highest));
         return packed;
     }
 

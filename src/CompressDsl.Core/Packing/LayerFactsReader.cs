@@ -60,7 +60,10 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
             .Select(w => $"folded into {w.Key}");
         var codebooks = matrices.Where(w => w.Recipe.HasCodebook).Select(w => $"codebook of {InvariantText.Of(w.NeedQuantized().Distinct().Count())} values on the 8-bit grid");
         var grids = matrices.Where(w => w.Recipe.IsQuantized).SelectMany(w => w.Recipe.Grid.Words(w.Recipe.Bits));
+        var points = context.Recipe.Activations
+            .Where(a => a.Bits < 8 && matrices.Any(w => a.Key.StartsWith(w.Recipe.Key.Substring(0, w.Recipe.Key.LastIndexOf('.') + 1) + "input", StringComparison.Ordinal)))
+            .Select(a => $"{InvariantText.Of(a.Bits)}-bit activations").Distinct();
         var patterns = all.Select(w => w.PatternWords).Where(w => w is not null);
-        return string.Join("; ", patterns.Concat(grids).Concat(proofs).Concat(codebooks).Concat(folded));
+        return string.Join("; ", patterns.Concat(grids).Concat(proofs).Concat(points).Concat(codebooks).Concat(folded));
     }
 }

@@ -41,6 +41,7 @@ public sealed partial record Recipe
         {
             if (!theirs.TryGetValue(point.Key, out var other)) yield return $"{point.Key}: not quantised in the checkpoint, {Word(point.Mode)} in the model";
             else if (other.Mode != point.Mode) yield return $"{point.Key}: {Word(other.Mode)} in the checkpoint, {Word(point.Mode)} in the model";
+            else if (other.Bits != point.Bits) yield return $"{point.Key}: {InvariantText.Of(other.Bits)} bits in the checkpoint, {InvariantText.Of(point.Bits)} in the model";
         }
 
         var ours = ByKey(Activations, a => a.Key);

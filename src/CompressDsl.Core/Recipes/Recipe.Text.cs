@@ -73,6 +73,7 @@ public sealed partial record Recipe
         {
             text.Append("activation ").Append(RecipeToken.Escape(point.Key));
             Append(text, "mode", Word(point.Mode));
+            if (point.Bits != 8) Append(text, "bits", InvariantText.Of(point.Bits));
             text.Append('\n');
         }
     }

@@ -42,7 +42,7 @@ internal sealed class RecipeParser(string text)
         {
             case "model": model = words.Name; break;
             case "weight": weights.Add(Weight(words)); break;
-            case "activation": activations.Add(new ActivationRecipe(words.Name, words.Enum<QuantizationMode>("mode"))); break;
+            case "activation": activations.Add(new ActivationRecipe(words.Name, words.Enum<QuantizationMode>("mode"), words.Find("bits") is null ? 8 : words.Int("bits"))); break;
             case "section": sections.Add(words.Section()); break;
             case "layer": layers.Add(Layer(words, RecipeToken.Unescape(line.Substring(split + BeforeDescription.Length)))); break;
             default: throw new FormatException($"'{words.Kind}' is not a kind of line");

@@ -35,7 +35,7 @@ internal static class ActivationAnalyzer
             {
                 Key = plan.Points[p],
                 Low = grid.Dequantize(0),
-                High = grid.Dequantize(ActivationGrid.Max),
+                High = grid.Dequantize(grid.Highest),
                 Step = grid.Scale,
                 Sqnr = recorder[p].Sqnr,
                 NetworkSqnr = recorder[p].NetworkSqnr,

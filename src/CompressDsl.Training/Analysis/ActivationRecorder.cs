@@ -64,7 +64,7 @@ internal sealed unsafe class ActivationRecorder(ActivationGrid[] grids) : IPoint
         written[point] += count;
         Histograms.Observe(point, x, count);
         var grid = grids[point];
-        var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(ActivationGrid.Max) + (grid.Scale / 2));
+        var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(grid.Highest) + (grid.Scale / 2));
         for (var i = 0; i < count; i++)
         {
             sums[point].Signal += (double)x[i] * x[i];

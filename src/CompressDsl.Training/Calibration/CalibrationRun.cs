@@ -102,8 +102,8 @@ internal sealed class CalibrationRun : IDisposable
         {
             CalibrationMethod.MovingAverage => averages[point],
             CalibrationMethod.Percentile => PercentileRange.Of(values, options.Percentile),
-            CalibrationMethod.Entropy => RangeSearch.Best(values, new EntropyLoss()),
-            CalibrationMethod.Mse => RangeSearch.Best(values, new SquaredErrorLoss()),
+            CalibrationMethod.Entropy => RangeSearch.Best(values, new EntropyLoss(), network.Plan.BitsOf(point)),
+            CalibrationMethod.Mse => RangeSearch.Best(values, new SquaredErrorLoss(), network.Plan.BitsOf(point)),
             _ => values.Range,
         };
         return new CalibratedRange(key, values.Range, range, values.ShareOutside(range));

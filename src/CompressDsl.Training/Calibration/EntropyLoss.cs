@@ -48,7 +48,7 @@ internal sealed class EntropyLoss : IRangeLoss
     /// <summary>First and last bin that the grid does not clip.</summary>
     private static (int First, int Last) Inside(float[] centres, ActivationGrid grid)
     {
-        var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(ActivationGrid.Max) + (grid.Scale / 2));
+        var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(grid.Highest) + (grid.Scale / 2));
         var (first, last) = (0, centres.Length - 1);
         while (first <= last && centres[first] < low) first++;
         while (last >= first && centres[last] > high) last--;

@@ -14,7 +14,8 @@ internal static class RangeSearch
     /// <summary>The best range; among equals the widest.</summary>
     /// <param name="histogram">The values; at least one.</param>
     /// <param name="loss">What is to be small.</param>
-    public static ValueRange Best(StreamingHistogram histogram, IRangeLoss loss)
+    /// <param name="bits">Bits of the grid.</param>
+    public static ValueRange Best(StreamingHistogram histogram, IRangeLoss loss, int bits)
     {
         var values = new BinnedValues(histogram);
         var best = new ValueRange(Math.Min(histogram.Range.Min, 0), Math.Max(histogram.Range.Max, 0));
@@ -30,7 +31,7 @@ internal static class RangeSearch
 
         return best;
 
-        double? LossOf(ValueRange range) => loss.Of(values, ActivationGrid.FromRange(range.Min, range.Max));
+        double? LossOf(ValueRange range) => loss.Of(values, ActivationGrid.FromRange(range.Min, range.Max, bits));
 
         void Try(ValueRange range)
         {

@@ -4,12 +4,12 @@ using CompressDsl.Core;
 namespace CompressDsl.Training;
 
 /// <summary>
-/// Activations on their 8-bit grid, held as floats: forward the exact numbers of the compiled network, backward the straight-through
+/// Activations on their grid, held as floats: forward the exact numbers of the compiled network, backward the straight-through
 /// gradient, which is zero where a value was clipped.
 /// </summary>
 public static unsafe class FakeQuantization
 {
-    /// <summary><c>y = (clamp(roundToEven(x / scale + shift) + zeroPoint, 0, 255) - zeroPoint) * scale</c>.</summary>
+    /// <summary><c>y = (clamp(roundToEven(x / scale + shift) + zeroPoint, 0, highest) - zeroPoint) * scale</c>.</summary>
     /// <param name="x">Values.</param>
     /// <param name="y">Result, may be <paramref name="x"/>.</param>
     /// <param name="count">Number of values.</param>
@@ -22,13 +22,13 @@ public static unsafe class FakeQuantization
         for (; i <= count - width; i += width)
         {
             var level = Vector.Round((Vector.Load(x + i) * grid.InverseScale) + new Vector<float>(shift)) + new Vector<float>(grid.ZeroPoint);
-            level = Vector.Min(Vector.Max(level, Vector<float>.Zero), new Vector<float>(255f));
+            level = Vector.Min(Vector.Max(level, Vector<float>.Zero), new Vector<float>(grid.Highest));
             ((level - new Vector<float>(grid.ZeroPoint)) * grid.Scale).Store(y + i);
         }
 
         for (; i < count; i++)
         {
-            var level = Math.Clamp(MathF.Round((x[i] * grid.InverseScale) + shift) + grid.ZeroPoint, 0f, 255f);
+            var level = Math.Clamp(MathF.Round((x[i] * grid.InverseScale) + shift) + grid.ZeroPoint, 0f, grid.Highest);
             y[i] = (level - grid.ZeroPoint) * grid.Scale;
         }
     }
@@ -44,14 +44,35 @@ public static unsafe class FakeQuantization
         for (; i <= count - width; i += width)
         {
             var level = Vector.Round(Vector.Load(pass.X + i) * grid.InverseScale) + new Vector<float>(grid.ZeroPoint);
-            var inside = Vector.GreaterThanOrEqual(level, Vector<float>.Zero) & Vector.LessThanOrEqual(level, new Vector<float>(255f));
+            var inside = Vector.GreaterThanOrEqual(level, Vector<float>.Zero) & Vector.LessThanOrEqual(level, new Vector<float>(grid.Highest));
             Vector.ConditionalSelect(inside, Vector.Load(pass.DY + i), Vector<float>.Zero).Store(pass.DX + i);
         }
 
         for (; i < count; i++)
         {
             var level = MathF.Round(pass.X[i] * grid.InverseScale) + grid.ZeroPoint;
-            pass.DX[i] = level is >= 0f and <= 255f ? pass.DY[i] : 0f;
+            pass.DX[i] = level >= 0f && level <= grid.Highest ? pass.DY[i] : 0f;
         }
+    }
+
+    /// <summary>
+    /// Gradient of the step of the grid (Esser et al. 2020): <c>dy * (q - x / scale)</c> where x lies on the grid, <c>dy * q</c> where it was
+    /// clipped, with q counted from the zero point; summed up in double, in the order of the values.
+    /// </summary>
+    /// <param name="x">Values.</param>
+    /// <param name="dy">Gradient of the result.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="grid">The grid.</param>
+    public static double StepGradient(float* x, float* dy, int count, ActivationGrid grid)
+    {
+        var (sum, low, high) = (0.0, -grid.ZeroPoint, grid.Highest - grid.ZeroPoint);
+        for (var i = 0; i < count; i++)
+        {
+            var place = x[i] * grid.InverseScale;
+            var q = MathF.Round(place);
+            sum += dy[i] * (q < low ? low : q > high ? high : (double)(q - place));
+        }
+
+        return sum;
     }
 }

@@ -18,6 +18,15 @@ internal sealed unsafe class GridKernel(WeightRecipe weight)
     /// <summary>The scales of the last <see cref="Measure"/>.</summary>
     public float[] Scales { get; } = new float[WeightGrid.Of(weight).Channels];
 
+    /// <summary>The grid.</summary>
+    public WeightGrid Grid => grid;
+
+    /// <summary>Scales that were learned; null to measure them.</summary>
+    public float[]? Given { get; set; }
+
+    /// <summary>Whether scales of such a grid can be learned.</summary>
+    public bool CanLearn => weight.Kind == WeightKind.Matrix && !grid.IsBinary && grid.Details is { HasCodebook: false, IsAsymmetric: false, HasPowerOfTwoScales: false };
+
     /// <summary>The scale of output <paramref name="row"/>.</summary>
     public float ScaleOf(int row) => Scales[grid.ScaleOf(row, 0)];
 
@@ -44,9 +53,16 @@ internal sealed unsafe class GridKernel(WeightRecipe weight)
         }
     }
 
-    /// <summary>Finds the scales.</summary>
+    /// <summary>Finds the scales, unless they are given.</summary>
     private void Measure(float* weights)
     {
+        if (Given is { } given)
+        {
+            given.CopyTo(Scales, 0);
+            Array.Fill(lowest, -grid.Max);
+            return;
+        }
+
         extents.Measure(weights);
         for (var c = 0; c < Scales.Length; c++)
         {

@@ -71,6 +71,7 @@ public sealed unsafe partial class NetworkParameters
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         read = checkpoint;
+        var stored = new StoredDecisions(checkpoint);
         for (var i = 0; i < plan.Parameters.Count; i++)
         {
             var weight = plan.Recipe.Weights[i];
@@ -83,6 +84,7 @@ public sealed unsafe partial class NetworkParameters
 
             Arranged(weight, values).CopyTo(SpanOf(i));
             masks[i] = checkpoint.Find(weight.Key + ".mask") is { } mask ? Arranged(weight, mask.Bytes.ToArray()) : null;
+            if (grids[i] is { CanLearn: true } grid) grid.Given = LearnedScales(i, grid.Grid, stored);
         }
 
         for (var p = 0; p < Ranges.Length; p++)
@@ -92,6 +94,14 @@ public sealed unsafe partial class NetworkParameters
         }
     }
 
+    /// <summary>Scales that the checkpoint has and that are not those of its weights; null where there are none.</summary>
+    private float[]? LearnedScales(int parameter, WeightGrid grid, StoredDecisions stored)
+    {
+        var weight = plan.Recipe.Weights[parameter];
+        var fold = weight.FoldedNorm is { } norm ? BatchNormFold.Of(read!, norm, weight.FoldedEpsilon, weight.Rows) : null;
+        return stored.ScalesOf(weight, grid.Channels, fold) is { } scales && !scales.AsSpan().SequenceEqual(grid.Scales(Masked(parameter))) ? scales : null;
+    }
+
     private static T[] Stored<T>(WeightRecipe weight, T[] values) => weight.Order?.Restore(values) ?? values;
 
     private static T[] Arranged<T>(WeightRecipe weight, T[] values) => weight.Order?.Arrange(values) ?? values;
@@ -99,7 +109,7 @@ public sealed unsafe partial class NetworkParameters
     private IEnumerable<CheckpointTensor> Grid(int parameter, WeightRecipe weight)
     {
         var (grid, values) = (WeightGrid.Of(weight), Masked(parameter));
-        var scales = grid.Scales(values);
+        var scales = grids[parameter]!.Given ?? grid.Scales(values);
         yield return CheckpointTensor.Of(weight.Key + ".scale", new EquatableArray<int>(scales.Length), scales);
         if (!weight.HasCodebook) yield break;
         var levels = Codebook.Of(Codebook.Count((grid with { Details = grid.Details with { HasCodebook = false }, Bits = 8 }).Quantize(values, scales)), weight.Bits);

@@ -80,7 +80,7 @@ public sealed unsafe partial class NetworkParameters
     }
 
     /// <summary>The dense values behind their mask.</summary>
-    private float[] Masked(int parameter)
+    internal float[] Masked(int parameter)
     {
         var values = SpanOf(parameter).ToArray();
         if (masks[parameter] is { } mask) WeightPruning.Apply(values, mask);

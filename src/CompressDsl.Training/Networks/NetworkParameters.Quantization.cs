@@ -7,6 +7,17 @@ public sealed unsafe partial class NetworkParameters
 {
     private bool hasBegun;
 
+    /// <summary>The grid of a static point, from its range.</summary>
+    internal ActivationGrid GridOfPoint(int point) => Ranges[point].ToGrid(pointBits[point]);
+
+    /// <summary>Gives a static point another step; its zero point stays.</summary>
+    internal void MovePoint(int point, float step)
+    {
+        if (Ranges[point].IsEmpty) return;
+        var grid = GridOfPoint(point);
+        Ranges[point] = new ValueRange((0 - grid.ZeroPoint) * step, (grid.Highest - grid.ZeroPoint) * step);
+    }
+
     /// <summary>See <see cref="PassSettings.BorderShift"/>; for evaluation alone.</summary>
     internal float BorderShift { get; set; }
 

@@ -12,6 +12,7 @@ public sealed unsafe partial class NetworkParameters
     private readonly PinnedFloats effective;
     private readonly byte[]?[] masks;
     private readonly GridKernel?[] grids;
+    private readonly int[] pointBits;
     private readonly (int Weight, int Bias, int Shift, int Point)[] biases;
     private bool isCompressed;
 
@@ -27,6 +28,7 @@ public sealed unsafe partial class NetworkParameters
         Ranges = new ValueRange[plan.Points.Count];
         Grids = new ActivationGrid[plan.Points.Count];
         grids = [.. plan.Recipe.Weights.Select(w => w.IsQuantized ? new GridKernel(w) : null)];
+        pointBits = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.BitsOf)];
         Statistics = new PruneStatistics(plan);
         Array.Fill(Ranges, ValueRange.Empty);
         biases = BiasesOf(plan);
@@ -97,7 +99,7 @@ public sealed unsafe partial class NetworkParameters
     public void Refresh(ShardRunner? runner = null)
     {
         isCompressed = IsQuantizing || HasMasks;
-        for (var p = 0; p < Ranges.Length; p++) Grids[p] = Ranges[p].ToGrid();
+        for (var p = 0; p < Ranges.Length; p++) Grids[p] = Ranges[p].ToGrid(pointBits[p]);
         if (!isCompressed) return;
         if (runner is null)
         {
@@ -129,6 +131,15 @@ public sealed unsafe partial class NetworkParameters
     /// <summary>The parameter's dense values.</summary>
     /// <param name="parameter">Its number in the plan.</param>
     public Span<float> SpanOf(int parameter) => Dense.Slice(plan.Parameters[parameter].Offset, plan.LengthOf(parameter));
+
+    /// <summary>Forgets scales that were learned: they follow the weights again.</summary>
+    internal void MeasureScales()
+    {
+        foreach (var grid in grids.OfType<GridKernel>()) grid.Given = null;
+    }
+
+    /// <summary>The grid of parameter <paramref name="parameter"/>, or null where it stays float.</summary>
+    internal GridKernel? GridOf(int parameter) => grids[parameter];
 
     /// <summary>The parameter's mask, or null.</summary>
     internal byte[]? MaskOf(int parameter) => masks[parameter];

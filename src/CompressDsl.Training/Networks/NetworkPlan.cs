@@ -71,6 +71,9 @@ public sealed record NetworkPlan
     /// <summary>Whether point <paramref name="point"/> has a range of its own (static mode).</summary>
     internal bool IsStatic(int point) => Recipe.Activations.Any(a => a.Key == Points[point] && a.Mode == QuantizationMode.Static);
 
+    /// <summary>Bits of the grid of point <paramref name="point"/>.</summary>
+    internal int BitsOf(int point) => Recipe.Activations.First(a => a.Key == Points[point]).Bits;
+
     /// <summary>Number of floats of parameter <paramref name="parameter"/>.</summary>
     internal int LengthOf(int parameter) => Recipe.Weights[parameter].Count;
 

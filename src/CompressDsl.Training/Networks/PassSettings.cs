@@ -10,6 +10,9 @@ namespace CompressDsl.Training;
 public readonly record struct PassSettings(
     bool IsTraining, bool IsQuantizing, bool AreNormsFrozen, bool IsObserving, ulong Seed = 0, long Step = 0)
 {
+    /// <summary>Whether the steps of grids have gradients.</summary>
+    public bool LearnsSteps { get; init; }
+
     /// <summary>Whether squares of the inputs of <see cref="NetworkPlan.Measured"/> are added up.</summary>
     public bool IsMeasuringInputs { get; init; }
 

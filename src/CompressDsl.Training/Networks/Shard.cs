@@ -11,6 +11,9 @@ public sealed unsafe partial class Shard
     private readonly ValueRange[] observed;
     private int firstInStep;
     private readonly bool[] isStatic;
+    private readonly int[] bits;
+    private readonly double[] stepGradients;
+    private readonly long[] stepCounts;
     private readonly int[] outputLengths;
     private readonly InputSums[] inputs;
     private readonly (int Gain, int Shift, int Mean, int Variance)[] offsets;
@@ -26,6 +29,8 @@ public sealed unsafe partial class Shard
         values = new PinnedFloats(checked(plan.FloatsPerSample * capacity));
         statistics = new PinnedFloats(plan.StatisticsFloats);
         observed = new ValueRange[plan.Points.Count];
+        (stepGradients, stepCounts) = (new double[plan.Points.Count], new long[plan.Points.Count]);
+        bits = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.BitsOf)];
         isStatic = [.. Enumerable.Range(0, plan.Points.Count).Select(plan.IsStatic)];
         outputLengths = [.. plan.Signature.Outputs.Select(o => o.Length)];
         inputs = [.. plan.Measured.Select(m => new InputSums(m.Channels))];
@@ -108,8 +113,14 @@ public sealed unsafe partial class Shard
         fixed (float* floats = batch.Features) Floats = floats + ((nint)first * batch.Shape.Features);
         fixed (int* ids = batch.Tokens, starts = batch.Offsets) Tokens = new TokenRows { Ids = ids, Starts = starts + first };
         Array.Fill(observed, ValueRange.Empty);
+        Array.Clear(stepGradients);
+        Array.Clear(stepCounts);
         foreach (var sums in inputs) sums.Clear();
     }
+
+    /// <summary>Gradient of the step of a point's grid over these rows, and of how many values.</summary>
+    /// <param name="point">Number of the point.</param>
+    internal (double Sum, long Count) StepGradientOf(int point) => (stepGradients[point], stepCounts[point]);
 
     /// <summary>A quantisation point: notes the range of the values and, once quantisation has begun, puts them on the grid.</summary>
     /// <param name="point">Number of the point.</param>
@@ -127,7 +138,7 @@ public sealed unsafe partial class Shard
         else if (IsQuantizing)
         {
             for (var r = 0; r < shape.Rows; r++, x += shape.Columns, y += shape.Columns)
-                FakeQuantization.Forward(x, y, shape.Columns, ValueRange.Of(x, shape.Columns).ToGrid(), Settings.BorderShift);
+                FakeQuantization.Forward(x, y, shape.Columns, ValueRange.Of(x, shape.Columns).ToGrid(bits[point]), Settings.BorderShift);
         }
     }
 
@@ -140,6 +151,12 @@ public sealed unsafe partial class Shard
     public void QuantizeGradient(int point, float* x, float* dy, float* dx, RowShape shape)
     {
         if (!IsQuantizing) return;
+        if (isStatic[point] && Settings.LearnsSteps)
+        {
+            stepGradients[point] += FakeQuantization.StepGradient(x, dy, shape.Length, Grids[point]);
+            stepCounts[point] += shape.Length;
+        }
+
         if (isStatic[point]) FakeQuantization.Backward(new LayerPass { X = x, DY = dy, DX = dx }, shape.Length, Grids[point]);
         else new ReadOnlySpan<float>(dy, shape.Length).CopyTo(new Span<float>(dx, shape.Length));
     }

@@ -43,6 +43,7 @@ public readonly record struct ValueRange(float Min, float Max)
         return new ValueRange((memory * Min) + ((1 - memory) * step.Min), (memory * Max) + ((1 - memory) * step.Max));
     }
 
-    /// <summary>The 8-bit grid over the range; the degenerate one for no values.</summary>
-    public ActivationGrid ToGrid() => IsEmpty ? new ActivationGrid(1, 0) : ActivationGrid.FromRange(Min, Max);
+    /// <summary>The grid over the range; the degenerate one for no values.</summary>
+    /// <param name="bits">Its bits.</param>
+    public ActivationGrid ToGrid(int bits = 8) => IsEmpty ? new ActivationGrid(1, 0, (1 << bits) - 1) : ActivationGrid.FromRange(Min, Max, bits);
 }

@@ -85,6 +85,14 @@ public partial record TrainingOptions
     /// <summary>Share of the old value in the running average of activation ranges; 0 to below 1.</summary>
     public float RangeMemory { get; init; } = 0.99f;
 
+    /// <summary>How the steps of the grids are found; of 2 or 3 bits, learned ones lose much less.</summary>
+    /// <remarks>
+    /// Learned are the scales of matrices on symmetric grids of 2 bits or more and of static activations behind a layer, from
+    /// <see cref="QuantizeStart"/> on. Codebooks, tables, powers of two and zero points stay measured. The checkpoint keeps the scales and the build uses them,
+    /// so that the recipe is the same. <c>docs/weight-grids.md</c> shows what it gains.
+    /// </remarks>
+    public StepSize StepSize { get; init; }
+
     /// <summary>Samples on which every epoch is judged, or null.</summary>
     public IDataset? Validation { get; init; }
 

@@ -7,6 +7,9 @@ namespace CompressDsl.Training;
 /// <param name="Ranges">Activation ranges, min and max by turns.</param>
 internal sealed record KeptParameters(double Score, int Epoch, float[] Dense, float[] Ranges)
 {
+    /// <summary>Learned steps of the grids; null where there are none.</summary>
+    public float[]? Steps { get; init; }
+
     public static KeptParameters Of(NetworkParameters parameters, double score, int epoch) =>
         new(score, epoch, parameters.Dense.Span.ToArray(), Flatten(parameters.Ranges));
 

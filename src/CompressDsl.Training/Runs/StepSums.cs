@@ -1,8 +1,8 @@
 namespace CompressDsl.Training;
 
 /// <summary>
-/// What a step measures beside its gradients, summed up over shards and then over ranks: ranges of activations, statistics of batch
-/// norms, squares of inputs, losses, right answers and rows. All of it goes to the other ranks in two messages.
+/// What a step measures beside its gradients, summed up over shards and then over ranks: ranges of activations and gradients of their
+/// steps, statistics of batch norms, squares of inputs, losses, right answers and rows. All of it goes to the other ranks in two messages.
 /// </summary>
 /// <param name="plan">The network.</param>
 /// <param name="tallies">The outputs that learn.</param>
@@ -10,9 +10,11 @@ namespace CompressDsl.Training;
 internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communicator? ranks)
 {
     private const int PerTally = 3;
+    private const int PerPoint = 2;
 
     private readonly float[] extremes = new float[2 * plan.Points.Count];
-    private readonly double[] sums = new double[plan.Norms.Sum(n => LengthOf(n)) + plan.Measured.Sum(m => LengthOf(m)) + (PerTally * tallies.Length)];
+    private readonly double[] sums = new double[
+        plan.Norms.Sum(n => LengthOf(n)) + plan.Measured.Sum(m => LengthOf(m)) + (PerPoint * plan.Points.Count) + (PerTally * tallies.Length)];
 
     /// <summary>Measures the shards of a step.</summary>
     /// <param name="shards">The shards, those of the step first.</param>
@@ -34,6 +36,15 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
             foreach (var shard in shards) AddInputs(shard.InputsOf(input), sums.AsSpan(at, LengthOf(plan.Measured[input])));
         }
 
+        for (var point = 0; point < plan.Points.Count; point++, at += PerPoint)
+        {
+            foreach (var shard in shards)
+            {
+                var (gradient, count) = shard.StepGradientOf(point);
+                (sums[at], sums[at + 1]) = (sums[at] + gradient, sums[at + 1] + count);
+            }
+        }
+
         foreach (var tally in tallies)
         {
             (sums[at], sums[at + 1], sums[at + 2]) = tally.Sum(shards.Length);
@@ -47,6 +58,13 @@ internal sealed class StepSums(NetworkPlan plan, OutputTally[] tallies, Communic
 
     /// <summary>Smallest and largest value at a quantisation point.</summary>
     public ValueRange RangeOf(int point) => new(-extremes[2 * point], extremes[(2 * point) + 1]);
+
+    /// <summary>Gradient of the step of a point's grid, and over how many values.</summary>
+    public (double Sum, double Count) StepGradientOf(int point)
+    {
+        var at = sums.Length - (PerTally * tallies.Length) - (PerPoint * (plan.Points.Count - point));
+        return (sums[at], sums[at + 1]);
+    }
 
     /// <summary>Sums of a batch norm: means and unbiased variances of its channels, weighted by rows, and the rows.</summary>
     public (ReadOnlyMemory<double> Means, ReadOnlyMemory<double> Variances, double Rows) StatisticsOf(int norm)

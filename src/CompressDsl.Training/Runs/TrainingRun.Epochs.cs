@@ -41,6 +41,7 @@ public sealed unsafe partial class TrainingRun
     public TrainingResult Finish()
     {
         best?.RestoreTo(Parameters);
+        if (best?.Steps is { } kept) steps!.Take(kept, null);
         if (Parameters.MaskStage < options.Pruning.Stages) Prune(options.Pruning.Stages);
         Parameters.BeginQuantization(update.State);
         Parameters.Refresh(Runner);
@@ -49,9 +50,9 @@ public sealed unsafe partial class TrainingRun
         if (options.Output is { } path && Writes) checkpoint.Save(path);
         Ranks?.Barrier();
         isFinished = true;
-        var kept = best?.Epoch ?? Epoch;
-        var metrics = history.Epochs.First(e => e.Epoch == kept);
-        return new TrainingResult(history, kept, metrics, isStopped) 
+        var last = best?.Epoch ?? Epoch;
+        var metrics = history.Epochs.First(e => e.Epoch == last);
+        return new TrainingResult(history, last, metrics, isStopped) 
         {
             Checkpoint = checkpoint, Validation = validation, Early = early is null ? null : Parameters.CheckpointOf(early),
         };
@@ -62,7 +63,7 @@ public sealed unsafe partial class TrainingRun
     {
         if (options.Patience == 0 || lastValidation is null || !schedule.IsFinal(Done)) return;
         var score = lastValidation is { Outputs.Count: 1, Confusion: { } confusion } ? -confusion.Accuracy : lastValidation.Loss;
-        if (best is null || score < best.Score) best = KeptParameters.Of(Parameters, score, Epoch);
+        if (best is null || score < best.Score) best = KeptParameters.Of(Parameters, score, Epoch) with { Steps = steps is { HasBegun: true } ? [.. steps.Values] : null };
         else isStopped = Epoch - best.Epoch >= options.Patience;
     }
 }

@@ -9,6 +9,7 @@ public sealed unsafe partial class TrainingRun
     {
         if (options.Start is { } start) Parameters.Read(start);
         else Parameters.Start(options.Seed);
+        if (options.StepSize == StepSize.Measured) Parameters.MeasureScales();
         if (options.Pruning == PruneSchedule.Kept) Parameters.RequireMasks();
         if (options.KeepEarly == 0) KeepEarly();
     }

@@ -21,8 +21,10 @@ public sealed unsafe partial class TrainingRun
         early = state.Floats.GetValueOrDefault("early");
         update.Restore(new OptimizerState(
             state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
+        if (state.Floats.TryGetValue("steps", out var learned))
+            steps?.Take(learned, new OptimizerState(state.FloatsOf("stepsFirst", steps.State.First.Length), state.FloatsOf("stepsSecond", steps.State.Second.Length)));
         if (state.Numbers.TryGetValue("bestScore", out var score))
-            best = new KeptParameters(score, (int)state.Numbers["bestEpoch"], state.Floats["best"], state.Floats["bestRanges"]);
+            best = new KeptParameters(score, (int)state.Numbers["bestEpoch"], state.Floats["best"], state.Floats["bestRanges"]) { Steps = state.Floats.GetValueOrDefault("bestSteps") };
     }
 
     private EquatableArray<Setting> Settings => new(options.Fingerprint()
@@ -44,11 +46,13 @@ public sealed unsafe partial class TrainingRun
         foreach (var epoch in history.Epochs) state.History.Add(epoch);
         Parameters.Save(state);
         (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
+        if (steps is { HasBegun: true }) (state.Floats["steps"], state.Floats["stepsFirst"], state.Floats["stepsSecond"]) = (steps.Values, steps.State.First, steps.State.Second);
         if (early is not null) state.Floats["early"] = early;
         if (best is { } kept)
         {
             (state.Numbers["bestScore"], state.Numbers["bestEpoch"]) = (kept.Score, kept.Epoch);
             (state.Floats["best"], state.Floats["bestRanges"]) = (kept.Dense, kept.Ranges);
+            if (kept.Steps is not null) state.Floats["bestSteps"] = kept.Steps;
         }
 
         state.Save(path);

@@ -50,6 +50,7 @@ public sealed unsafe partial class TrainingRun
 
     private void FollowRanges()
     {
+        if (settings.LearnsSteps) return;
         for (var p = 0; p < Parameters.Ranges.Length; p++) Parameters.Ranges[p] = Parameters.Ranges[p].Follow(sums.RangeOf(p), options.RangeMemory);
     }
 

@@ -38,6 +38,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private readonly RankShare share;
     private readonly StepSums sums;
     private readonly ParameterUpdate update;
+    private readonly LearnedSteps? steps;
     private readonly (int Mean, int Variance)[] runningStatistics;
     private readonly Action<int> shardWork;
     private IBatchCursor? cursor;
@@ -74,6 +75,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables);
         sums = new StepSums(plan, tallies, Ranks);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
+        steps = options.StepSize == StepSize.Learned ? new LearnedSteps(plan, Parameters, options.Optimizer) : null;
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
         JoinRanks();
@@ -128,8 +130,12 @@ public sealed unsafe partial class TrainingRun : IDisposable
         if (stage > Parameters.MaskStage && schedule.Exchange(Done) == 0) Prune(stage);
         // The ranges of the first step have to be seen before there are grids.
         if (Step > 0 && schedule.IsQuantizing(Done)) Parameters.BeginQuantization(update.State);
+        if (Parameters.IsQuantizing) steps?.Begin();
         Parameters.Refresh(Runner);
-        settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step) { IsMeasuringInputs = true };
+        settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step)
+        {
+            LearnsSteps = steps is { HasBegun: true }, IsMeasuringInputs = true,
+        };
     }
 
     /// <summary>Runs forward pass, loss and backward pass of every shard of the batch.</summary>
@@ -161,6 +167,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         var rate = LearningRate;
         var scale = options.GradientClip > 0 ? GradientClipping.Scale(gradients.Norm, options.GradientClip) : 1f;
         if (schedule.Exchange(Done) > 0) Regrow();
+        if (settings.LearnsSteps) steps!.Update(gradients, (sums, stepRows), new UpdateSettings(Step + 1, rate, scale), Runner);
         update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale), schedule.IsTrainingMasked(Done));
         Step++;
         epochSteps++;

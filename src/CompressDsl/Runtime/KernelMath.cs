@@ -70,9 +70,13 @@ public static unsafe class KernelMath
 
     /// <summary>Turns a measured range into the grid of one row.</summary>
     /// <returns>1 / scale.</returns>
-    public static float Measure(float low, float high, RowGrid* measured)
+    public static float Measure(float low, float high, RowGrid* measured) => Measure(low, high, 8, measured);
+
+    /// <summary>Turns a measured range into the grid of one row, of 1 to 8 bits.</summary>
+    /// <returns>1 / scale.</returns>
+    public static float Measure(float low, float high, int bits, RowGrid* measured)
     {
-        var grid = ActivationGrid.FromRange(low, high);
+        var grid = ActivationGrid.FromRange(low, high, bits);
         measured->Scale = grid.Scale;
         measured->ZeroPoint = grid.ZeroPoint;
         return 1 / grid.Scale;

@@ -1,14 +1,5 @@
-using static CompressDsl.Functional;
-
 namespace CompressDsl.Benchmarks.Models;
 
 /// <summary>LeNet-300-100.</summary>
 [Quantize(Bits = 8)]
-internal sealed partial class Lenet300
-{
-    private readonly Linear fc1 = new(784, 300);
-    private readonly Linear fc2 = new(300, 100);
-    private readonly Linear fc3 = new(100, 10);
-
-    private Value Forward([Input(784)] Value pixels) => fc3.Forward(Relu(fc2.Forward(Relu(fc1.Forward(pixels)))));
-}
+internal sealed partial class Lenet300 : Lenet300Layers;

@@ -150,6 +150,23 @@ public sealed class CompileDiagnosticTests
     }
 
     [Fact]
+    public void Activations_of_16_bits_are_floats_and_named()
+    {
+        const string Source = """
+            [Quantize(ActivationBits = 16)]
+            public sealed partial class Student
+            {
+                readonly Linear first = new(32, 40);
+                [Quantize(ActivationBits = 4)] readonly Linear head = new(40, 4);
+                Value Forward([Input(32)] Value x) => head.Forward(first.Forward(x));
+            }
+            """;
+        var diagnostic = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id == "CDSL0521");
+        Assert.Equal((DiagnosticSeverity.Info, "'first.weight' computes with float activations instead of 16-bit ones: there is no kernel for these"), (diagnostic.Severity, diagnostic.GetMessage(null)));
+        Assert.Equal("first.Forward(x)", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
     public void An_index_inside_a_network_is_refused()
     {
         const string Source = """

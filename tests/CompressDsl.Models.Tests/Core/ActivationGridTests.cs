@@ -5,22 +5,26 @@ namespace CompressDsl.Models.Tests.Core;
 
 public sealed class ActivationGridTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void Grid_equals_its_definition()
+    [Theory]
+    [InlineData(8)]
+    [InlineData(6)]
+    [InlineData(4)]
+    public void Grid_equals_its_definition(int bits)
     {
+        var highest = (1 << bits) - 1;
         var random = Seeded.Random(output);
         for (var i = 0; i < 500; i++)
         {
             var (a, b) = ((float)((random.NextDouble() - 0.4) * 10), (float)((random.NextDouble() - 0.4) * 10));
             var (min, max) = (Math.Min(a, b), Math.Max(a, b));
             var (low, high) = (Math.Min(min, 0), Math.Max(max, 0));
-            var grid = ActivationGrid.FromRange(min, max);
-            var scale = (high - low) / 255f;
+            var grid = ActivationGrid.FromRange(min, max, bits);
+            var scale = (high - low) / highest;
             Assert.Equal(scale, grid.Scale);
-            Assert.Equal((int)Math.Clamp(MathF.Round(-low / scale), 0, 255), grid.ZeroPoint);
+            Assert.Equal((int)Math.Clamp(MathF.Round(-low / scale), 0, highest), grid.ZeroPoint);
             Assert.Equal(0f, grid.FakeQuantize(0));
             var x = (float)((random.NextDouble() - 0.5) * 20);
-            var q = Math.Clamp(MathF.Round(x * (1 / scale)) + grid.ZeroPoint, 0, 255);
+            var q = Math.Clamp(MathF.Round(x * (1 / scale)) + grid.ZeroPoint, 0, highest);
             Assert.Equal((byte)q, grid.Quantize(x));
             Assert.Equal((q - grid.ZeroPoint) * scale, grid.FakeQuantize(x));
             if (x > low && x < high) Assert.InRange(grid.FakeQuantize(x), x - (1.01f * scale), x + (1.01f * scale));

@@ -20,7 +20,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("measured", [4, 8], WeightKind.Matrix, 8, 0.75, PrunePattern.Rows, PruneScope.ErdosRenyi).PrunedBy(new PruneDetails(0, 0, PruneCriterion.Taylor, 0.05)),
             new WeightRecipe("moved", [2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3], [1, 0])),
         ],
-        [new ActivationRecipe("x.input", QuantizationMode.WeightOnly)],
+        [new ActivationRecipe("x.input", QuantizationMode.WeightOnly), new ActivationRecipe("y.input", QuantizationMode.Dynamic, 4)],
         [TinyModel.Section("Weights", "int8-dot", ("weight", "with space,comma=%"), ("tile", "4")), TinyModel.Section("Empty", "grid"), TinyModel.Section("E", "k", ("a", ""))],
         [new LayerPlan("x", "Linear 3 -> 4 : Relu, 100 %\nnext", ["a", "b c"], long.MaxValue, "int8"), new LayerPlan("y", "", [], 0, "none")]);
 
@@ -92,6 +92,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
         Assert.Equal(
             ["granularity perchannel in the checkpoint, pertensor in the model", "power-of-two scales no in the checkpoint, yes in the model", "symmetric yes in the checkpoint, no in the model"],
             other.Differences(model.TrainingText).Where(d => d.StartsWith("fc1.weight", StringComparison.Ordinal)).Select(d => d["fc1.weight: ".Length..]));
+        var coarse = model with { Activations = new EquatableArray<ActivationRecipe>(model.Activations.Select(a => a with { Bits = 5 })) };
+        Assert.Equal(model.Activations.Select(a => $"{a.Key}: 8 bits in the checkpoint, 5 in the model"), coarse.Differences(model.TrainingText));
         Assert.Empty(model.Differences(model.TrainingText));
         Assert.Single(model.Differences("nonsense here"));
     }

@@ -80,7 +80,7 @@ internal sealed partial class ExecutingContext(ModelGraph graph, SampleRun run) 
 
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => Evaluate();
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => Evaluate();
+    public override void EmitFakeQuantize(ActivationRecipe point, bool oneGrid) => Evaluate();
 
     public override void EmitTraining(TrainingOperator op) => Evaluate();
 

@@ -48,7 +48,7 @@ internal sealed class KernelList(ModelGraph graph) : LoweringContext
 
     public override void EmitLookup(int ids, Parameter table, Pooling pooling) => throw new NotSupportedException(table.Key);
 
-    public override void EmitFakeQuantize(string key, QuantizationMode mode, bool oneGrid) => throw new NotSupportedException(key);
+    public override void EmitFakeQuantize(ActivationRecipe point, bool oneGrid) => throw new NotSupportedException(point.Key);
 
     public override void Emit(Primitive primitive) => Kernels.Add(primitive);
 }

@@ -11,7 +11,7 @@ public sealed unsafe class RangeTests
     public void The_range_of_least_squares_is_no_worse_than_any_of_a_fine_search()
     {
         var values = WithOutlier(400_000, 6);
-        var best = RangeSearch.Best(Histogram(values), new SquaredErrorLoss());
+        var best = RangeSearch.Best(Histogram(values), new SquaredErrorLoss(), 8);
 
         var fine = Enumerable.Range(20, 41).Min(k => Error(values, 0, k / 10f));
         Assert.True(Error(values, best.Min, best.Max) <= 1.02 * fine, $"{Error(values, best.Min, best.Max)} against {fine}");
@@ -21,11 +21,11 @@ public sealed unsafe class RangeTests
     [Fact]
     public void Entropy_cuts_outliers_off_and_keeps_evenly_spread_values()
     {
-        var far = RangeSearch.Best(Histogram(WithOutlier(40_000, 100)), new EntropyLoss());
+        var far = RangeSearch.Best(Histogram(WithOutlier(40_000, 100)), new EntropyLoss(), 8);
         Assert.InRange(far.Max, 2f, 20f);
 
         float[] even = [.. Enumerable.Range(0, 50_000).Select(i => i / 50_000f)];
-        var all = RangeSearch.Best(Histogram(even), new EntropyLoss());
+        var all = RangeSearch.Best(Histogram(even), new EntropyLoss(), 8);
         Assert.InRange(all.Max, 0.9f, 1f);
         Assert.Equal(0, all.Min);
     }
@@ -62,8 +62,8 @@ public sealed unsafe class RangeTests
     public void Only_zeros_give_the_range_of_zeros()
     {
         var zeros = Histogram(new float[10]);
-        Assert.Equal(new ValueRange(0, 0), RangeSearch.Best(zeros, new EntropyLoss()));
-        Assert.Equal(new ValueRange(0, 0), RangeSearch.Best(zeros, new SquaredErrorLoss()));
+        Assert.Equal(new ValueRange(0, 0), RangeSearch.Best(zeros, new EntropyLoss(), 8));
+        Assert.Equal(new ValueRange(0, 0), RangeSearch.Best(zeros, new SquaredErrorLoss(), 8));
         Assert.Equal(new ValueRange(0, 0), PercentileRange.Of(zeros, 99));
     }
 

@@ -96,6 +96,21 @@ public sealed class SelfTestTests(ITestOutputHelper output)
         Assert.False(Compare(model, checkpoint, checkpoint.With(WrongSign.Of(checkpoint["head.weight"]))).Passed);
     }
 
+    [Theory]
+    [InlineData(QuantizationMode.Static, 4)]
+    [InlineData(QuantizationMode.Dynamic, 5)]
+    public void A_network_with_few_activation_bits_is_compiled_as_it_was_trained(QuantizationMode mode, int bits)
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = 8, Mode = mode, ActivationBits = bits }));
+        var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
+        var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
+
+        var same = Compare(model, checkpoint, checkpoint);
+        output.WriteLine(same.ToString());
+        Assert.True(same.Passed, same.ToString());
+        Assert.False(Compare(model, checkpoint, checkpoint.With(WrongSign.Of(checkpoint["head.weight"]))).Passed);
+    }
+
     [Fact]
     public void A_step_is_that_of_the_last_activation_times_the_largest_weight()
     {

@@ -35,6 +35,6 @@ internal static class TrainingFiles
     public static Recipe RecipeOf(string model, ModelGraph compressed) => new(
         model, RecipeWeights.Of(compressed),
         new EquatableArray<ActivationRecipe>(
-            compressed.Nodes.Select(n => n.Operator).OfType<FakeQuantize>().Select(p => new ActivationRecipe(p.Key, p.Mode)).Distinct()),
+            compressed.Nodes.Select(n => n.Operator).OfType<FakeQuantize>().Select(p => new ActivationRecipe(p.Key, p.Mode, p.Bits)).Distinct()),
         default, default);
 }

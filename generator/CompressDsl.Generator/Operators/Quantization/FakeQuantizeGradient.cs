@@ -9,6 +9,9 @@ namespace CompressDsl.Generator.Operators;
 /// </summary>
 internal sealed record FakeQuantizeGradient(string Key) : TrainingOperator, IRangeReader
 {
+    /// <summary>Bits of the grid.</summary>
+    public int Bits { get; init; } = 8;
+
     string? IRangeReader.RangeKey => Key;
 
     public override TensorType Infer(EquatableArray<TensorType> inputs) => inputs[0];
@@ -16,7 +19,8 @@ internal sealed record FakeQuantizeGradient(string Key) : TrainingOperator, IRan
     public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs)
     {
         var passes = FakeQuantize.Points(
-            inputs, QuantizationMode.Static, (x, scale, zeroPoint) => FakeQuantize.Position(x, scale, zeroPoint) is >= 0 and <= 255 ? 1 : 0);
+            inputs, (QuantizationMode.Static, Bits),
+            (x, scale, zeroPoint) => FakeQuantize.Position(x, scale, zeroPoint) is var q && q >= 0 && q < 1 << Bits ? 1 : 0);
         return NumericArray.Fill(passes.Shape, i => passes.Data[i] * inputs[1].Data[i]);
     }
 }
