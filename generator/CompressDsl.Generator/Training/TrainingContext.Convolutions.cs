@@ -13,7 +13,7 @@ internal sealed partial class TrainingContext
         lowering.NoteBias(node.Inputs[0], weight, bias);
         EmitMeasuring(weight, 0, groups);
         Call(
-            "ImageConvolution.Forward", null, Read(In(0)), CallArgument.Parameter(weight.Key), bias is null ? Code("null") : CallArgument.Parameter(bias.Key), Write(Out),
+            lowering.LayerOf(weight, bias) + ".Convolution", null, Read(In(0)), CallArgument.Parameter(weight.Key), bias is null ? Code("null") : CallArgument.Parameter(bias.Key), Write(Out),
             Sizes(window, groups, (TypeOf(0).Shape, node.Type.Shape)));
     }
 

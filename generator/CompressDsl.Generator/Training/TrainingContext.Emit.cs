@@ -16,7 +16,7 @@ internal sealed partial class TrainingContext
         lowering.NoteBias(node.Inputs[input], weight, bias);
         EmitMeasuring(weight, input, 1);
         Call(
-            "Gemm.Forward", Named(rows), Read(In(input)), CallArgument.Parameter(weight.Key),
+            lowering.LayerOf(weight, bias) + ".Linear", Named(rows), Read(In(input)), CallArgument.Parameter(weight.Key),
             bias is null ? Code("null") : CallArgument.Parameter(bias.Key), Write(Out), GemmShape(rows, matrix));
     }
 

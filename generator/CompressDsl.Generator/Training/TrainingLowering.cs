@@ -18,6 +18,7 @@ internal sealed class TrainingLowering
     private readonly List<NormCall> norms = [];
     private readonly List<BiasCall> biases = [];
     private readonly List<MeasuredCall> measured = [];
+    private readonly List<LayerCall> layers = [];
     private readonly Dictionary<int, int> copies = [];
     private int dropouts;
     private readonly List<TrainingStep> forward = [];
@@ -80,6 +81,13 @@ internal sealed class TrainingLowering
             biases.Add(new BiasCall(bias?.Key, weight.Key, point.Key));
     }
 
+    /// <summary>Notes the next layer that multiplies with a matrix; in the code, what it is called through.</summary>
+    public string LayerOf(Parameter weight, Parameter? bias)
+    {
+        layers.Add(new LayerCall(weight.Key, bias?.Key));
+        return $"shard.Layer({Literal.Of(layers.Count - 1)})";
+    }
+
     public int NextDropout() => dropouts++;
 
     /// <summary>Notes a batch norm and returns its number.</summary>
@@ -115,6 +123,7 @@ internal sealed class TrainingLowering
             points.ToArray(), norms.ToArray(), biases.ToArray())
         {
             Measured = measured.ToArray(),
+            Layers = layers.ToArray(),
             OutputLayers = training.Outputs.Select(o => OutputLayers.Of(Graph, o)).ToArray(),
         };
     }

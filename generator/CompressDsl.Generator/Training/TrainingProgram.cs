@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 
 namespace CompressDsl.Generator.Training;
 
@@ -24,6 +25,12 @@ internal sealed record TrainingProgram(
 
     /// <summary>The layers whose inputs are measured, by their number in the code.</summary>
     public EquatableArray<MeasuredCall> Measured { get; init; }
+
+    /// <summary>The layers that multiply with a matrix, by their number in the code.</summary>
+    public EquatableArray<LayerCall> Layers { get; init; }
+
+    /// <summary>The channels that can be rescaled between layers.</summary>
+    public EquatableArray<ChannelScaling> Scalings { get; init; }
 
     /// <summary>Length of the flat parameter array.</summary>
     public int ParameterFloats => Parameters.Count == 0 ? 0 : MemoryPlan.Align(Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Length);

@@ -4,7 +4,7 @@ namespace CompressDsl.Training;
 
 /// <summary>Compares the activations of a float and a quantised network, block by block; only one block is kept.</summary>
 /// <param name="grids">The grids, by point.</param>
-internal sealed unsafe class ActivationRecorder(ActivationGrid[] grids) : IPointObserver
+internal sealed unsafe class ActivationRecorder(ActivationGrid[] grids) : IPassObserver
 {
     private const int Bins = 4096;
 
@@ -39,7 +39,7 @@ internal sealed unsafe class ActivationRecorder(ActivationGrid[] grids) : IPoint
     }
 
     /// <inheritdoc/>
-    public void Observe(int point, float* x, int count)
+    public void Point(int point, float* x, int count)
     {
         if (onGrid.Length < count) onGrid = new float[count];
         fixed (float* y = onGrid) FakeQuantization.Forward(x, y, count, grids[point]);
@@ -62,7 +62,7 @@ internal sealed unsafe class ActivationRecorder(ActivationGrid[] grids) : IPoint
         if (truth[point].Length < written[point] + count) Array.Resize(ref truth[point], Math.Max(2 * truth[point].Length, written[point] + count));
         new ReadOnlySpan<float>(x, count).CopyTo(truth[point].AsSpan(written[point]));
         written[point] += count;
-        Histograms.Observe(point, x, count);
+        Histograms.Point(point, x, count);
         var grid = grids[point];
         var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(grid.Highest) + (grid.Scale / 2));
         for (var i = 0; i < count; i++)

@@ -3,7 +3,7 @@ namespace CompressDsl.Training;
 /// <summary>A histogram for every quantisation point.</summary>
 /// <param name="points">Number of points.</param>
 /// <param name="bins">Bins of each.</param>
-internal sealed unsafe class PointHistograms(int points, int bins) : IPointObserver
+internal sealed unsafe class PointHistograms(int points, int bins) : IPassObserver
 {
     private readonly StreamingHistogram[] histograms = [.. Enumerable.Range(0, points).Select(_ => new StreamingHistogram(bins))];
 
@@ -11,7 +11,7 @@ internal sealed unsafe class PointHistograms(int points, int bins) : IPointObser
     public StreamingHistogram this[int point] => histograms[point];
 
     /// <inheritdoc/>
-    public void Observe(int point, float* x, int count) => histograms[point].Add(x, count);
+    public void Point(int point, float* x, int count) => histograms[point].Add(x, count);
 
     /// <summary>Adds the values of others.</summary>
     public void Add(PointHistograms other)

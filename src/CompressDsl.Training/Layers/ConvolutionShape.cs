@@ -44,6 +44,13 @@ public readonly record struct ConvolutionShape
     /// <summary>Parts of the channels.</summary>
     public required int Groups { get; init; }
 
+    /// <summary>A fully connected layer: every row is a pixel.</summary>
+    public static ConvolutionShape Of(GemmShape shape) => new()
+    {
+        Rows = 1, Height = shape.Rows, Width = 1, Inputs = shape.Inputs, Outputs = shape.Outputs, Kernel = (1, 1), Stride = (1, 1), Dilation = (1, 1),
+        Result = (shape.Rows, 1), Groups = 1,
+    };
+
     /// <summary>Elements of the kernel.</summary>
     public int Taps => Kernel.Height * Kernel.Width;
 

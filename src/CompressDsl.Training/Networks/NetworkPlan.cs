@@ -36,6 +36,12 @@ public sealed record NetworkPlan
     /// <summary>Layers whose inputs are measured, by their number in the code.</summary>
     public EquatableArray<MeasuredInput> Measured { get; init; }
 
+    /// <summary>The layers that multiply with a matrix, by their number in the code; one that is called twice is there twice.</summary>
+    public EquatableArray<LayerPlace> Layers { get; init; }
+
+    /// <summary>The channels that can be rescaled between layers.</summary>
+    public EquatableArray<ScalingGroup> Scalings { get; init; }
+
     /// <summary>Biases of layers with 8-bit weights and a static input range.</summary>
     public EquatableArray<BiasPlace> Biases { get; init; }
 

@@ -3,6 +3,10 @@ namespace CompressDsl.Training;
 /// <content>Layers that behave differently in training and as deployed.</content>
 public sealed unsafe partial class Shard
 {
+    /// <summary>A layer that multiplies with a matrix.</summary>
+    /// <param name="layer">Its number in the plan.</param>
+    public ShardLayer Layer(int layer) => new(Observer, layer);
+
     /// <summary>Batch norm <paramref name="norm"/> (its number in the plan).</summary>
     /// <param name="norm">Number of the norm.</param>
     /// <param name="x"><c>[Rows, positions, channels]</c>.</param>

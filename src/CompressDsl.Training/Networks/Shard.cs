@@ -94,8 +94,8 @@ public sealed unsafe partial class Shard
     /// <summary>Smallest and largest value seen at each quantisation point since <see cref="SetRows"/>.</summary>
     public ReadOnlySpan<ValueRange> Observed => observed;
 
-    /// <summary>Is shown all values of the quantisation points; null for nobody.</summary>
-    internal IPointObserver? Observer { get; set; }
+    /// <summary>Is shown the values of points and layers; null for nobody.</summary>
+    internal IPassObserver? Observer { get; set; }
 
     /// <summary>Takes rows of a batch; the batch must not be changed before the passes are over.</summary>
     /// <param name="batch">The batch.</param>
@@ -129,7 +129,7 @@ public sealed unsafe partial class Shard
     /// <param name="shape">The sizes.</param>
     public void Quantize(int point, float* x, float* y, RowShape shape)
     {
-        Observer?.Observe(point, x, shape.Length);
+        Observer?.Point(point, x, shape.Length);
         if (isStatic[point])
         {
             if (Settings.IsObserving) observed[point] = observed[point].With(x, shape.Length);

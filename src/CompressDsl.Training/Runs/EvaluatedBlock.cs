@@ -30,7 +30,7 @@ internal sealed unsafe class EvaluatedBlock(NetworkPlan plan, SampleShape shape,
     }
 
     /// <summary>Computes the samples that are there, at most <paramref name="rows"/>; the outputs are left where they are.</summary>
-    public void Forward(TrainingNetwork network, NetworkParameters parameters, PassSettings settings, IPointObserver? observer = null, int rows = int.MaxValue)
+    public void Forward(TrainingNetwork network, NetworkParameters parameters, PassSettings settings, IPassObserver? observer = null, int rows = int.MaxValue)
     {
         shard.SetRows(Batch, 0, Math.Min(rows, Batch.Rows));
         shard.Parameters = parameters.Effective;

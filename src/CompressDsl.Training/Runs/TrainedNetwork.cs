@@ -57,6 +57,24 @@ public sealed class TrainedNetwork : IDisposable
         return run.Read(data);
     }
 
+    /// <summary>
+    /// Puts the network, trained in float, on its grids: rescales channels, chooses ranges, rounds weights and corrects biases. The network is
+    /// then the quantised one.
+    /// </summary>
+    /// <param name="data">Typical samples; a few hundred are enough. A stream is read once, up to <see cref="PostTrainingOptions.MaxSamples"/>.</param>
+    /// <param name="options">What is done; error-feedback rounding and bias correction by default.</param>
+    /// <param name="progress">Told before every pass over the samples, or null.</param>
+    /// <returns>What each step changed, and the checkpoint.</returns>
+    /// <exception cref="ArgumentException">There are no samples, an option is out of range, or a value is infinite or not a number.</exception>
+    /// <exception cref="InvalidOperationException">The network is on its grids already (it was evaluated).</exception>
+    public PostTrainingResult QuantizeAfterTraining(IDataSource data, PostTrainingOptions? options = null, IProgress<PostTrainingProgress>? progress = null)
+    {
+        options ??= new PostTrainingOptions();
+        options.Validate();
+        if (Parameters.IsQuantizing) throw new InvalidOperationException($"{network.Plan.Recipe.Model} is on its grids already; load its checkpoint anew.");
+        return new PostTrainingRun(new ObservedPass(network, Parameters, KeptSamples.Of(data, options.MaxSamples), runner), options, progress).Run();
+    }
+
     /// <summary>Compares every output with the compiled network's; <see cref="SelfTestResult"/> tells how near they must be.</summary>
     /// <param name="compiled">The compiled network with the same checkpoint.</param>
     /// <param name="data">The samples.</param>

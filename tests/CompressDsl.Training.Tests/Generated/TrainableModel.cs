@@ -47,6 +47,10 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
 
     public CalibrationResult Calibrate(string path, IDataSource data, CalibrationOptions? options = null) => (CalibrationResult)Invoke("Calibrate", path, data, options)!;
 
+    public PostTrainingResult QuantizeAfterTraining(
+        string path, string output, IDataSource data, PostTrainingOptions? options = null, IProgress<PostTrainingProgress>? progress = null) =>
+        (PostTrainingResult)Invoke("QuantizeAfterTraining", path, output, data, options, progress)!;
+
     public ModelAnalysis Analyze(string path, IDataset data, AnalysisOptions? options = null, IProgress<AnalysisProgress>? progress = null) =>
         (ModelAnalysis)Invoke("Analyze", path, data, options, progress)!;
 

@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 using CompressDsl.Generator.Training;
@@ -22,6 +23,8 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
             WriteList(w, "Measured", program.Measured.Select(m => $"new MeasuredInput({Literal.Of(m.Key)}, {Literal.Of(m.Channels)}, {Literal.Of(m.Groups)})"));
+            WriteList(w, "Layers", program.Layers.Select(l => $"new LayerPlace({Literal.Of(l.Weight)}{(l.Bias is null ? "" : $", {Literal.Of(l.Bias)}")})"));
+            WriteList(w, "Scalings", program.Scalings.Select(Scaling));
             WriteList(w, "Biases", program.Biases.Select(b => $"new BiasPlace({(b.Bias is null ? "null" : Literal.Of(b.Bias))}, {Literal.Of(b.Weight)}, {Literal.Of(b.Point)})"));
         }
     }
@@ -31,6 +34,14 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         var layers = string.Join(", ", program.OutputLayers[number].Select(Literal.Of));
         var place = $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(program.OutputGradients[number])})";
         return layers.Length == 0 ? place : $"{place} {{ Layers = new({layers}) }}";
+    }
+
+    private static string Scaling(ChannelScaling group)
+    {
+        string List(string property, IEnumerable<string> keys) => keys.Any() ? $" {property} = new({string.Join(", ", keys.Select(Literal.Of))})," : "";
+        var refused = group.Refused is null ? "" : $" Refused = {Literal.Of(group.Refused)},";
+        var parts = List("Producers", group.Producers) + List("Consumers", group.Consumers) + List("DepthwiseConsumers", group.DepthwiseConsumers) + refused;
+        return $"new ScalingGroup({Literal.Of(group.Channels)}) {{{parts.TrimEnd(',')} }}";
     }
 
     private string Name(int slot) => Identifier.Pascal(program.Values[slot].Name);

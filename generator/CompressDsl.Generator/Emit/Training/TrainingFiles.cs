@@ -17,7 +17,7 @@ internal static class TrainingFiles
     {
         var graph = model.Declaration.Graph;
         var recipe = RecipeOf(model.Type.FullName, Passes.Compress(graph));
-        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph, recipe)));
+        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph, recipe))) with { Scalings = ScalingGroups.Of(graph) };
         if (!recipe.Weights.Select(w => w.Key).SequenceEqual(program.Parameters.Select(p => p.Parameter.Key)))
             throw new NotSupportedException("training and inference see different parameters");
         yield return new GeneratedFile(model.Type.HintName + ".Training.g.cs", new TrainingNetworkFile(model, program, recipe).Print());
