@@ -8,7 +8,7 @@ namespace Digits.PostTraining;
 /// <param name="folder">Where the networks are kept.</param>
 internal sealed class PostTrainingCommand(DigitData data, string folder)
 {
-    private const int Epochs = 6;
+    private const int Epochs = 8;
 
     private static readonly PostTrainingOptions Plain = new() { Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false };
 

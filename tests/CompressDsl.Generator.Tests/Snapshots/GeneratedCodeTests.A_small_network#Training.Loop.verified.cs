@@ -44,6 +44,18 @@ namespace My.App
         {
             var result = global::CompressDsl.Training.ModelPruner.Run(CreateTrainingNetwork(), global::CompressDsl.Core.Checkpoint.Load(checkpointPath), data, options);
             result.Checkpoint.Save(checkpointPath);
+        /// <summary>Puts a network that was trained in float on its grids: rescales channels, chooses ranges, rounds weights, corrects biases.</summary>
+        /// <param name="checkpointPath">The checkpoint (safetensors); left as it is unless it is <paramref name="outputPath"/> as well.</param>
+        /// <param name="outputPath">Where the quantised network is written; the build compiles it as it was measured.</param>
+        /// <param name="data">Typical samples; a few hundred are enough.</param>
+        /// <param name="options">What is done; error-feedback rounding and bias correction by default.</param>
+        /// <param name="progress">Told before every pass over the samples, or null.</param>
+        /// <returns>What each step changed, layer by layer; prints well.</returns>
+        public static global::CompressDsl.Training.PostTrainingResult QuantizeAfterTraining(string checkpointPath, string outputPath, global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.PostTrainingOptions? options = null, global::System.IProgress<global::CompressDsl.Training.PostTrainingProgress>? progress = null)
+        {
+            using var network = new global::CompressDsl.Training.TrainedNetwork(CreateTrainingNetwork(), global::CompressDsl.Core.Checkpoint.Load(checkpointPath), options?.Threads ?? 0);
+            var result = network.QuantizeAfterTraining(data, options, progress);
+            result.Checkpoint.Save(outputPath);
             return result;
         }
 

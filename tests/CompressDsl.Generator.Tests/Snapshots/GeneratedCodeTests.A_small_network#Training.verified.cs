@@ -55,6 +55,11 @@ namespace CompressDsl.Generated
             Points = new(
                 "hidden.input",
                 "head.input"),
+            Layers = new(
+                new LayerPlace("hidden.weight", "hidden.bias"),
+                new LayerPlace("head.weight", "head.bias")),
+            Scalings = new(
+                new ScalingGroup(12) { Producers = new("hidden.weight", "hidden.bias"), Consumers = new("head.weight") }),
             Biases = new(
                 new BiasPlace("hidden.bias", "hidden.weight", "hidden.input"),
                 new BiasPlace("head.bias", "head.weight", "head.input")),
@@ -127,7 +132,7 @@ namespace CompressDsl.Generated
             shard.Quantize(0, x, hiddenInput, new(rows, 20));
 
             // hidden: Linear
-            Gemm.Forward(hiddenInput, parameters + At.HiddenWeight, parameters + At.HiddenBias, hidden, new(rows, 20, 12));
+            shard.Layer(0).Linear(hiddenInput, parameters + At.HiddenWeight, parameters + At.HiddenBias, hidden, new(rows, 20, 12));
 
             // Relu
             HiddenRelu<TFloat>(hiddenRelu, hidden, rows);
@@ -136,7 +141,7 @@ namespace CompressDsl.Generated
             shard.Quantize(1, hiddenRelu, headInput, new(rows, 12));
 
             // head: Linear
-            Gemm.Forward(headInput, parameters + At.HeadWeight, parameters + At.HeadBias, head, new(rows, 12, 4));
+            shard.Layer(1).Linear(headInput, parameters + At.HeadWeight, parameters + At.HeadBias, head, new(rows, 12, 4));
         }
 
         /// <summary>Adds the gradients of all parameters, last layer first.</summary>

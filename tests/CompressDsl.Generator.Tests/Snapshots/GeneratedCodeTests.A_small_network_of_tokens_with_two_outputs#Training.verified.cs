@@ -58,6 +58,11 @@ namespace CompressDsl.Generated
                 new OutputPlace(Memory.ScoreTanh, Memory.ScoreTanhLossgrad) { Layers = new("score.weight") }),
             Points = new(
                 "topic.input"),
+            Layers = new(
+                new LayerPlace("topic.weight", "topic.bias"),
+                new LayerPlace("score.weight", "score.bias")),
+            Scalings = new(
+                new ScalingGroup(1) { Producers = new("score.weight", "score.bias"), Refused = "Tanh 'score.tanh' is not the same function at another scale" }),
             Biases = new(
                 new BiasPlace("topic.bias", "topic.weight", "topic.input"),
                 new BiasPlace("score.bias", "score.weight", "topic.input")),
@@ -136,10 +141,10 @@ namespace CompressDsl.Generated
             shard.Quantize(0, words, topicInput, new(rows, 8));
 
             // topic: Linear
-            Gemm.Forward(topicInput, parameters + At.TopicWeight, parameters + At.TopicBias, topic, new(rows, 8, 4));
+            shard.Layer(0).Linear(topicInput, parameters + At.TopicWeight, parameters + At.TopicBias, topic, new(rows, 8, 4));
 
             // score: Linear
-            Gemm.Forward(topicInput, parameters + At.ScoreWeight, parameters + At.ScoreBias, score, new(rows, 8, 1));
+            shard.Layer(1).Linear(topicInput, parameters + At.ScoreWeight, parameters + At.ScoreBias, score, new(rows, 8, 1));
 
             // Tanh
             ScoreTanh<TFloat>(scoreTanh, score, rows);
