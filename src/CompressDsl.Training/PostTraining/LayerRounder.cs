@@ -33,10 +33,20 @@ internal sealed class LayerRounder(ObservedPass pass, PostTrainingOptions option
     /// <summary>Why weights are left to the build's own rounding, or null.</summary>
     private string? WhyNearest(WeightRecipe weight, (int Groups, int Depth) size)
     {
-        if (weight.HasCodebook) return "rounded to nearest: its levels are a codebook's";
+        if (WhyOther(weight) is { } why) return "rounded to nearest: " + why;
         return (long)size.Groups * size.Depth * size.Depth <= (long)options.MaxInputs * options.MaxInputs
             ? null
             : FormattableString.Invariant($"rounded to nearest: it has {size.Depth} inputs, more than MaxInputs = {options.MaxInputs}");
+    }
+
+    /// <summary>What keeps the scales from being read off weights that were moved; null where nothing does.</summary>
+    private static string? WhyOther(WeightRecipe weight)
+    {
+        if (weight.HasCodebook) return "its levels are a codebook's";
+        if (weight.Bits == 1) return "1 bit has no weights to move";
+        if (weight.Grid.IsAsymmetric) return "its grid is asymmetric";
+        if (weight.Grid.HasPowerOfTwoScales) return "its scales are powers of two";
+        return weight.Grid.Granularity == Granularity.PerTensor ? "its tensor has one scale" : null;
     }
 
     private LayerRounding Round(LayerRounding result, int index, LayerMoments moments)
@@ -49,7 +59,7 @@ internal sealed class LayerRounder(ObservedPass pass, PostTrainingOptions option
         for (var group = 0; group < moments.Size.Groups; group++)
         {
             var first = group * rows;
-            var rounder = new WeightRounder(grid.GroupSize == 0 ? columns : grid.GroupSize, grid.Max, moments.SecondMoments(group), options);
+            var rounder = new WeightRounder(grid, moments.SecondMoments(group), options);
             pass.Runner.Run(rows, n =>
             {
                 var row = values.AsSpan((first + n) * columns, columns);

@@ -1,8 +1,10 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <summary>The scale of some weights of one output: that of the largest of them, or a smaller one that clips it.</summary>
-/// <param name="max">Largest integer of the grid.</param>
-internal sealed class ScaleSearch(int max)
+/// <param name="grid">The grid.</param>
+internal sealed class ScaleSearch(WeightGrid grid)
 {
     // Steps of a hundredth of the largest scale, down to a fifth of it: one bit less than the largest weight asks for, twice.
     private const int Steps = 80;
@@ -13,10 +15,10 @@ internal sealed class ScaleSearch(int max)
     /// </summary>
     public float Repeatable(float largest)
     {
-        var scale = GridKernel.Scale(largest, max);
+        var scale = ScaleOf(largest);
         while (true)
         {
-            var again = GridKernel.Scale(max * scale, max);
+            var again = ScaleOf(grid.Max * scale);
             if (again == scale) return scale;
             scale = again;
         }
@@ -40,12 +42,14 @@ internal sealed class ScaleSearch(int max)
         return best;
     }
 
+    private float ScaleOf(float largest) => grid.Scale(-largest, largest, largest);
+
     private double Error(ReadOnlySpan<float> weights, ReadOnlySpan<double> importance, float scale)
     {
         var sum = 0.0;
         for (var i = 0; i < weights.Length; i++)
         {
-            double error = weights[i] - (Math.Clamp(MathF.Round(weights[i] / scale), -max, max) * scale);
+            double error = weights[i] - (Math.Clamp(MathF.Round(weights[i] / scale), -grid.Max, grid.Max) * scale);
             sum += importance[i] * error * error;
         }
 

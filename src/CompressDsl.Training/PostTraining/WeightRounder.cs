@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using CompressDsl.Core;
 
 namespace CompressDsl.Training;
 
@@ -20,14 +21,14 @@ internal sealed class WeightRounder
     private readonly int[] order = [];
     private readonly double[]? factor;
 
-    /// <param name="size">Inputs that share a scale.</param>
-    /// <param name="max">Largest integer of the grid.</param>
+    /// <param name="grid">Their grid: symmetric, with a scale for every output or group of inputs.</param>
     /// <param name="moments">Second moments of the inputs, <c>[depth, depth]</c>.</param>
     /// <param name="options">How.</param>
-    public WeightRounder(int size, int max, double[] moments, PostTrainingOptions options)
+    public WeightRounder(WeightGrid grid, double[] moments, PostTrainingOptions options)
     {
-        (depth, this.size, this.max, this.moments) = ((int)Math.Round(Math.Sqrt(moments.Length)), size, max, moments);
-        (search, searches) = (new ScaleSearch(max), options.SearchScales);
+        (depth, max, this.moments) = (grid.Columns, grid.Max, moments);
+        size = grid.GroupSize == 0 ? depth : grid.GroupSize;
+        (search, searches) = (new ScaleSearch(grid), options.SearchScales);
         importance = [.. Enumerable.Range(0, depth).Select(k => moments[(k * depth) + k])];
         if (options.Rounding == RoundingMethod.Nearest || importance.Sum() == 0) return;
         order = [.. Enumerable.Range(0, depth).OrderBy(k => importance[k]).ThenByDescending(k => k)];

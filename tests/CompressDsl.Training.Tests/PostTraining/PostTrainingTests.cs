@@ -60,11 +60,25 @@ public sealed class PostTrainingTests(ITestOutputHelper output)
     [Fact]
     public void What_cannot_be_done_is_said()
     {
-        var codebook = NetworkBuilder.Float with { Bits = 4, HasCodebook = true };
-        var model = TrainableModel.Of(NetworkBuilder.Mlp([40, 48, 2], codebook));
         var data = PostTrainingModels.Correlated(64, 40, 1);
-        using var network = new TrainedNetwork(model.Network, PostTrainingModels.Start(model, 3), 1);
-        Assert.All(network.QuantizeAfterTraining(data).Layers, l => Assert.Equal("rounded to nearest: its levels are a codebook's", l.Remark));
+        using var folder = new TemporaryFolder();
+        var (from, to) = (folder.File("float.safetensors"), folder.File("model.safetensors"));
+        foreach (var (bits, grid, why) in new (int, GridDetails, string)[]
+        {
+            (4, new() { HasCodebook = true }, "its levels are a codebook's"),
+            (1, new(), "1 bit has no weights to move"),
+            (4, new() { IsAsymmetric = true }, "its grid is asymmetric"),
+            (5, new() { HasPowerOfTwoScales = true }, "its scales are powers of two"),
+            (8, new() { Granularity = Granularity.PerTensor }, "its tensor has one scale"),
+        })
+        {
+            var model = TrainableModel.Of(NetworkBuilder.Mlp([40, 48, 2], NetworkBuilder.Float with { Bits = bits, Grid = grid }));
+            PostTrainingModels.Start(model, 3).Save(from);
+            var result = model.QuantizeAfterTraining(from, to, data, new PostTrainingOptions { Equalization = EqualizationMethod.CrossLayer });
+            Assert.All(result.Layers, l => Assert.Equal("rounded to nearest: " + why, l.Remark));
+            Assert.All(result.Layers, l => Assert.True(l.BiasChange > 0));
+            Assert.True(model.SelfTest(to, data).Passed, $"{why}: {model.SelfTest(to, data)}");
+        }
 
         var wide = TrainableModel.Of(NetworkBuilder.Mlp([40, 48, 2], NetworkBuilder.Float with { Bits = 4 }));
         using var limited = new TrainedNetwork(wide.Network, PostTrainingModels.Start(wide, 3), 1);

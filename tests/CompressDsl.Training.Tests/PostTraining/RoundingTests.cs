@@ -13,7 +13,7 @@ public sealed class RoundingTests(ITestOutputHelper output)
 
     public static TheoryData<int, int, double> Grids => new()
     {
-        { 2, 0, 0 }, { 3, 0, 0.5 }, { 4, 0, 0 }, { 5, 0, 0.9 }, { 8, 0, 0 }, { 4, 16, 0 }, { 3, 16, 0.5 }, { 8, 32, 0 },
+        { 2, 0, 0 }, { 4, 0, 0 }, { 5, 0, 0.9 }, { 8, 0, 0 }, { 3, 16, 0.5 }, { 8, 32, 0 },
     };
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class RoundingTests(ITestOutputHelper output)
     public void What_is_written_is_what_the_build_deploys(int bits, int groupSize, double sparsity)
     {
         output.WriteLine($"seed {seed} (set COMPRESSDSL_SEED to run with it again)");
-        var compression = NetworkBuilder.Float with { Bits = bits, GroupSize = groupSize, Sparsity = sparsity };
+        var compression = NetworkBuilder.Float with { Bits = bits, Grid = new() { GroupSize = groupSize }, Sparsity = sparsity };
         var model = TrainableModel.Of(NetworkBuilder.Mlp([Width, 48, 2], compression));
         var data = PostTrainingModels.Correlated(300, Width, seed);
         using var folder = new TemporaryFolder();
