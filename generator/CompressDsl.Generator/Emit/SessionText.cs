@@ -79,7 +79,8 @@ internal sealed class SessionText(ModelSource model)
         using (w.Block("internal Session(global::CompressDsl.Core.Checkpoint checkpoint)"))
         {
             w.Line("global::CompressDsl.Core.CheckpointValidator.RequireSameRecipe(Recipe, checkpoint);");
-            w.Line("var compressed = global::CompressDsl.Core.Compressor.Compress(Recipe, checkpoint);");
+            var storage = model.Declaration.Storage == StorageMode.Small ? ", global::CompressDsl.StorageMode.Small" : "";
+            w.Line($"var compressed = global::CompressDsl.Core.Compressor.Compress(Recipe, checkpoint{storage});");
             w.Line($"packed = {Packed}.FromBytes(compressed.Bytes, Identity);");
             w.Line("weights = packed.Address;");
             w.Line($"tier = {SourceFile.Runtime}LaneTiers.{best};");

@@ -22,7 +22,7 @@ public static class Compressor
             var context = new CompressionContext(recipe, checkpoint);
             var sections = recipe.Sections.Select(s => SectionPacker.Of(s.Kind).Pack(s, context)).ToArray();
             var (loaded, offsets) = PackedHeader.Assemble(recipe.PackedHash, sections.Select(s => s.Bytes).ToArray());
-            var (bytes, sizes) = storage == StorageMode.Small ? SmallStorage.Encode(recipe, loaded, offsets) : InFewBits(recipe, loaded, sections);
+            var (bytes, sizes) = storage == StorageMode.Small ? SmallStorage.Encode(recipe, loaded, offsets, sections.Select(s => s.Layout).ToArray()) : InFewBits(recipe, loaded, sections);
             return new CompressedModel(bytes, loaded, offsets, new LayerFactsReader(context, sizes).Read(), recipe.PackedHash) { Storage = storage };
         }
         catch (ArgumentException e)

@@ -12,15 +12,9 @@ internal sealed class Int8ColumnsPacker : SectionPacker
     {
         var weight = WeightOf(section, context);
         var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
-        var layout = TileLayout.Of(section, outputs);
-        var packed = new byte[checked(RoundUp(outputs, Lanes) * inputs)];
-        for (var n = 0; n < outputs; n++)
-        {
-            var width = layout.TileWidth(n);
-            var target = (layout.TileStart(n) * inputs) + n - layout.TileStart(n);
-            for (var k = 0; k < inputs; k++) packed[target + (k * width)] = unchecked((byte)values[(n * inputs) + k]);
-        }
-
-        return PackedSection.OfIntegers(packed, weight);
+        var layout = new MatrixLayout(RoundUp(outputs, Lanes), inputs, TileLayout.Of(section, outputs).GroupsPerTile, Inner: 1);
+        var lines = new byte[layout.Length];
+        Buffer.BlockCopy(values, 0, lines, 0, outputs * inputs);
+        return PackedSection.OfMatrix(layout, lines, weight);
     }
 }

@@ -12,23 +12,16 @@ internal sealed class Int8DotPacker : SectionPacker
     {
         var weight = WeightOf(section, context);
         var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
-        var layout = TileLayout.Of(section, outputs);
         var run = inputs / Number(section, "runs");
-        var padded = RoundUp(run, Inputs) * Number(section, "runs");
-        var packed = new byte[checked(RoundUp(outputs, Lanes) * padded)];
+        var layout = new MatrixLayout(RoundUp(outputs, Lanes), RoundUp(run, Inputs) * Number(section, "runs"), TileLayout.Of(section, outputs).GroupsPerTile, Inputs);
+        var lines = new byte[layout.Length];
         for (var n = 0; n < outputs; n++)
         {
             AccumulatorLimits.Require(weight, n, 0, ActivationGrid.Max);
-            var step = layout.TileWidth(n) * Inputs;
-            var target = (layout.TileStart(n) * padded) + ((n - layout.TileStart(n)) * Inputs);
-            var source = n * inputs;
             for (var k = 0; k < inputs; k++)
-            {
-                var place = (k / run * RoundUp(run, Inputs)) + (k % run);
-                packed[target + (place / Inputs * step) + (place % Inputs)] = unchecked((byte)values[source + k]);
-            }
+                lines[(n * layout.Inputs) + (k / run * RoundUp(run, Inputs)) + (k % run)] = unchecked((byte)values[(n * inputs) + k]);
         }
 
-        return PackedSection.OfIntegers(packed, weight);
+        return PackedSection.OfMatrix(layout, lines, weight);
     }
 }

@@ -1,70 +1,71 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// A part of a packed model whose elements are of one kind. Numbers of 1, 2 or 4 bytes are taken as they are or as differences to the one
-/// before (what rises, like the places of blocks, has small ones), and their first, second, ... bytes are coded as planes of their own.
+/// The parts of a packed model whose elements are of one kind, one behind the other, each in the shortest of its codes:
+/// { length; byte code; ... }. What a matrix says about the biases behind it is kept for these.
 /// </summary>
-internal static class SegmentCode
+internal sealed class SegmentCode
 {
-    private const int DifferencesBit = 4;
-    private const int Sample = 1 << 16;
+    private const int Matrix = PlanesCode.LastWay + 1;
+    private const int Numbers = PlanesCode.LastWay + 2;
 
-    private static readonly (int Bits, bool Differences)[] Ways = [(0, false), (0, true), (1, false), (1, true), (2, false), (2, true)];
+    /// <summary>Sums of the outputs of the last matrix.</summary>
+    private int[] sums = [];
 
-    public static void Write(CodeWriter writer, byte[] bytes)
+    /// <summary>Writes a segment.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="bytes">At least one byte.</param>
+    /// <param name="layout">Where the bytes are a matrix, how it lies; what is behind it are zeros.</param>
+    public void Write(CodeWriter writer, byte[] bytes, MatrixLayout? layout = null)
     {
-        // The beginning is enough to choose by.
-        var sample = bytes.Length <= Sample ? bytes : bytes.Take(Sample).ToArray();
-        var best = Ways.Where(w => bytes.Length % (1 << w.Bits) == 0).OrderBy(w => Planes(sample, w).Sum(PlaneCode.Cost)).First();
         writer.Number(bytes.Length);
-        writer.Byte(best.Bits | (best.Differences ? DifferencesBit : 0));
-        foreach (var plane in Planes(bytes, best)) PlaneCode.Write(writer, plane);
+        var best = new CodeWriter();
+        PlanesCode.Write(best, bytes);
+        // Knowing the matrix saves a byte and more for every bias behind it.
+        if (layout is { } matrix && Matrices(bytes, matrix) is { } code && code.Length < best.Length + matrix.Outputs)
+        {
+            best = code;
+            sums = matrix.Sums(bytes);
+        }
+        else if (NumberSegment.Fits(bytes.Length) && Of(Numbers, w => NumberSegment.Write(w, bytes, sums)) is var numbers && numbers.Length < best.Length)
+        {
+            best = numbers;
+        }
+
+        writer.Bytes(best.ToArray());
     }
 
+    /// <summary>The next segment.</summary>
     /// <param name="reader">The code.</param>
     /// <param name="room">Largest number of bytes that are possible.</param>
     /// <exception cref="FormatException">It is no segment.</exception>
-    public static byte[] Read(CodeReader reader, int room)
+    public byte[] Read(CodeReader reader, int room)
     {
         var length = reader.Number(room);
-        var way = reader.Byte();
-        var (bits, differences) = (way & 3, (way & DifferencesBit) != 0);
-        if (length == 0 || bits == 3 || way > 7 || length % (1 << bits) != 0) throw CodeReader.Damaged("an unknown segment");
-        var (step, result) = (1 << bits, new byte[length]);
-        for (var p = 0; p < step; p++)
+        if (length == 0) throw CodeReader.Damaged("an empty segment");
+        switch (reader.Byte())
         {
-            var plane = PlaneCode.Read(reader, length / step);
-            for (var i = 0; i < plane.Length; i++) result[(i * step) + p] = plane[i];
+            case Matrix:
+                var (bytes, layout) = MatrixSegment.Read(reader, length);
+                sums = layout.Sums(bytes);
+                return bytes;
+            case Numbers:
+                return NumberSegment.Read(reader, length, sums);
+            case <= PlanesCode.LastWay and var way:
+                return PlanesCode.Read(reader, way, length);
+            default:
+                throw CodeReader.Damaged("an unknown segment");
         }
-
-        if (differences) Change(result, step, adds: true);
-        return result;
     }
 
-    private static byte[][] Planes(byte[] bytes, (int Bits, bool Differences) way)
-    {
-        var step = 1 << way.Bits;
-        var values = (byte[])bytes.Clone();
-        if (way.Differences) Change(values, step, adds: false);
-        return Enumerable.Range(0, step).Select(p =>
-        {
-            var plane = new byte[values.Length / step];
-            for (var i = 0; i < plane.Length; i++) plane[i] = values[(i * step) + p];
-            return plane;
-        }).ToArray();
-    }
+    private static CodeWriter? Matrices(byte[] bytes, MatrixLayout layout) =>
+        MatrixSegment.Fits(bytes, layout) ? Of(Matrix, w => MatrixSegment.Write(w, bytes, layout)) : null;
 
-    // Little-endian numbers modulo 2^(8 * step): every number becomes its difference to the one before, or the other way round.
-    private static void Change(byte[] values, int step, bool adds)
+    private static CodeWriter Of(int kind, Action<CodeWriter> write)
     {
-        var before = 0u;
-        for (var at = 0; at < values.Length; at += step)
-        {
-            var value = 0u;
-            for (var b = step - 1; b >= 0; b--) value = (value << 8) | values[at + b];
-            var changed = adds ? value + before : value - before;
-            before = adds ? changed : value;
-            for (var b = 0; b < step; b++) values[at + b] = (byte)(changed >> (8 * b));
-        }
+        var writer = new CodeWriter();
+        writer.Byte(kind);
+        write(writer);
+        return writer;
     }
 }

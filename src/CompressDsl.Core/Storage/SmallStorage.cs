@@ -2,7 +2,8 @@ namespace CompressDsl.Core;
 
 /// <summary>
 /// A packed model, entropy-coded, little-endian: { byte[4] "CDSZ"; int version; ulong hash of all that follows; int decodedBytes;
-/// int codedBytes; ulong recipeHash }, then the coded segments (<see cref="StorageMode.Small"/>).
+/// int codedBytes; ulong recipeHash }, then for every section the number of its segments and these, coded (<see cref="StorageMode.Small"/>).
+/// The header of the packed model is not stored: it follows from the sections.
 /// </summary>
 /// <example><code>
 /// var model = Compressor.Compress(recipe, checkpoint, StorageMode.Small);
@@ -14,27 +15,28 @@ public static class SmallStorage
     public const int Magic = 'C' | ('D' << 8) | ('S' << 16) | ('Z' << 24);
 
     /// <summary>Version of the code.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int HashAt = 8;
     private const int HashedAt = 16;
+    private const int RecipeAt = 24;
     private const int CodeAt = 32;
 
     /// <summary>The coded model, and how many bytes of it each section takes. The same packed model gives the same bytes on every machine.</summary>
     /// <param name="recipe">The recipe that the model was packed for; its sections say what lies where.</param>
     /// <param name="loaded">The packed model as kernels read it.</param>
     /// <param name="offsets">Start of each section in it.</param>
-    internal static (byte[] Bytes, int[] Sections) Encode(Recipe recipe, byte[] loaded, int[] offsets)
+    /// <param name="layouts">For each section how its matrix lies; null where it is none.</param>
+    internal static (byte[] Bytes, int[] Sections) Encode(Recipe recipe, byte[] loaded, int[] offsets, MatrixLayout?[] layouts)
     {
-        var writer = new CodeWriter();
-        var cuts = Cuts(recipe, loaded, offsets);
-        var sections = new int[offsets.Length];
-        for (int i = 0, section = -1; i + 1 < cuts.Count; i++)
+        var (writer, segments, sizes) = (new CodeWriter(), new SegmentCode(), new int[offsets.Length]);
+        for (var i = 0; i < offsets.Length; i++)
         {
-            while (section + 1 < offsets.Length && offsets[section + 1] <= cuts[i]) section++;
             var before = writer.Length;
-            SegmentCode.Write(writer, Part(loaded, cuts[i], cuts[i + 1]));
-            if (section >= 0) sections[section] += writer.Length - before;
+            var cuts = Cuts(recipe, i, loaded, offsets);
+            writer.Number(cuts.Count - 1);
+            for (var c = 0; c + 1 < cuts.Count; c++) segments.Write(writer, Part(loaded, cuts[c], cuts[c + 1]), layouts[i]);
+            sizes[i] = writer.Length - before;
         }
 
         var code = writer.ToArray();
@@ -43,10 +45,10 @@ public static class SmallStorage
         LittleEndian.Put(stored, 4, Version);
         LittleEndian.Put(stored, 16, loaded.Length);
         LittleEndian.Put(stored, 20, code.Length);
-        LittleEndian.Put(stored, 24, recipe.PackedHash);
+        LittleEndian.Put(stored, RecipeAt, recipe.PackedHash);
         Buffer.BlockCopy(code, 0, stored, CodeAt, code.Length);
         LittleEndian.Put(stored, HashAt, StableHash.Of(stored, HashedAt, stored.Length));
-        return (stored, sections);
+        return (stored, sizes);
     }
 
     /// <summary>The packed model of a coded one, as kernels read it.</summary>
@@ -61,33 +63,38 @@ public static class SmallStorage
         var (decoded, coded) = (LittleEndian.ReadInt32(stored, 16), LittleEndian.ReadInt32(stored, 20));
         if (decoded < 0 || coded < 0 || coded > stored.Length - CodeAt) throw CodeReader.Damaged("it is truncated");
         if (StableHash.Of(stored, HashedAt, CodeAt + coded) != LittleEndian.ReadUInt64(stored, HashAt)) throw CodeReader.Damaged("its hash is another one");
-        return Segments(new CodeReader(stored, CodeAt, coded), decoded);
+        var sections = Sections(new CodeReader(stored, CodeAt, coded), decoded);
+        var loaded = PackedHeader.Assemble(LittleEndian.ReadUInt64(stored, RecipeAt), sections).Bytes;
+        return loaded.Length == decoded ? loaded : throw CodeReader.Damaged("it is truncated");
     }
 
-    private static byte[] Segments(CodeReader reader, int length)
+    private static List<byte[]> Sections(CodeReader reader, int room)
     {
-        using var result = new MemoryStream();
+        var (sections, segments) = (new List<byte[]>(), new SegmentCode());
         while (!reader.IsAtEnd)
         {
-            var segment = SegmentCode.Read(reader, length - (int)result.Length);
-            result.Write(segment, 0, segment.Length);
+            using var section = new MemoryStream();
+            for (var parts = reader.Number(room); parts > 0; parts--)
+            {
+                var segment = segments.Read(reader, room);
+                section.Write(segment, 0, segment.Length);
+                room -= segment.Length;
+            }
+
+            sections.Add(section.ToArray());
         }
 
-        return result.Length == length ? result.ToArray() : throw CodeReader.Damaged("it is truncated");
+        return sections;
     }
 
-    /// <summary>Where the kind of the elements changes: at every section, and inside those of several parts.</summary>
-    private static List<int> Cuts(Recipe recipe, byte[] loaded, int[] offsets)
+    /// <summary>Where a section begins, where in it the kind of the elements changes, and where it ends.</summary>
+    private static List<int> Cuts(Recipe recipe, int number, byte[] loaded, int[] offsets)
     {
-        var cuts = new SortedSet<int> { 0, loaded.Length };
-        for (var i = 0; i < offsets.Length; i++)
-        {
-            cuts.Add(offsets[i]);
-            var section = recipe.Sections[i];
-            if (recipe.Weights.FirstOrDefault(w => w.Key == section.Find("weight")) is { } weight)
-                cuts.UnionWith(SectionPacker.Of(section.Kind).Parts(weight, loaded, offsets[i]));
-        }
-
+        var (start, end) = (offsets[number], number + 1 < offsets.Length ? offsets[number + 1] : loaded.Length);
+        var cuts = new SortedSet<int> { start, end };
+        var section = recipe.Sections[number];
+        if (recipe.Weights.FirstOrDefault(w => w.Key == section.Find("weight")) is { } weight)
+            cuts.UnionWith(SectionPacker.Of(section.Kind).Parts(weight, loaded, start).Where(c => c < end));
         return [.. cuts];
     }
 

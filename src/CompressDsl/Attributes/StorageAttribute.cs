@@ -13,9 +13,9 @@ namespace CompressDsl;
 /// }
 /// </code>
 /// <para>
-/// What you get: the same network, bit for bit. With <see cref="StorageMode.Small"/> its packed weights are entropy-coded: runs of zeros and the
-/// values between them, each with rANS (Duda 2013), under a checksum. They are decoded once, at first use, into what the kernels read; that
-/// takes time and, for a moment, the memory of both. <see cref="ModelReport.BytesAfter"/> and the line that the build
+/// What you get: the same network, bit for bit. With <see cref="StorageMode.Small"/> its packed weights are entropy-coded, under a checksum:
+/// sparse matrices by what is near each weight, the rest with rANS (Duda 2013). They are decoded once, at first use, into what the kernels
+/// read; that takes time and, for a moment, the memory of both. <see cref="ModelReport.BytesAfter"/> and the line that the build
 /// prints tell what it is worth, <see cref="ModelReport.BytesLoaded"/> what is in memory. Unstructured zeros gain most.
 /// </para>
 /// <para>It is invalid on a class that is not a model. A class inherits it.</para>

@@ -18,10 +18,10 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
     [InlineData(8, 0.5, PrunePattern.Rows)]
     public void A_coded_model_is_decoded_bit_for_bit_and_near_to_its_entropy(int bits, double sparsity, PrunePattern pattern)
     {
-        var (recipe, model) = Layer(bits, sparsity, pattern);
+        var (recipe, model, checkpoint) = Layer(bits, sparsity, pattern);
         var stored = model.Bytes;
         Assert.Equal(StorageMode.Small, model.Storage);
-        Assert.Equal(stored, SmallStorage.Encode(Recipe.Parse(recipe.ToText()), model.Loaded, [.. model.Offsets]).Bytes);
+        Assert.Equal(stored, Compressor.Compress(Recipe.Parse(recipe.ToText()), checkpoint, StorageMode.Small).Bytes);
         Assert.Equal(model.Loaded, SmallStorage.Decode(stored));
         Assert.Equal(model.Loaded, SmallStorage.Decode([.. stored, .. new byte[63]]));
         var least = Entropy(model.Loaded[model.Offsets[0]..]) / 8;
@@ -48,10 +48,10 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
         {
             var bytes = RandomBytes(random, 1 + random.Next(round < 290 ? 700 : 90_000));
             var writer = new CodeWriter();
-            SegmentCode.Write(writer, bytes);
+            new SegmentCode().Write(writer, bytes);
             var code = writer.ToArray();
             var reader = new CodeReader(code, 0, code.Length);
-            Assert.Equal(bytes, SegmentCode.Read(reader, bytes.Length));
+            Assert.Equal(bytes, new SegmentCode().Read(reader, bytes.Length));
             Assert.True(reader.IsAtEnd);
             Assert.True(code.Length <= bytes.Length + 24, $"{code.Length} bytes for {bytes.Length}");
         }
@@ -60,7 +60,7 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
     [Fact]
     public void Every_damage_is_refused_by_name()
     {
-        var (recipe, model) = Layer(4, 0.9, PrunePattern.Unstructured);
+        var (recipe, model, _) = Layer(4, 0.9, PrunePattern.Unstructured);
         var stored = model.Bytes;
         var identity = new PackedIdentity("My.Model", recipe.PackedHash, recipe.Sections.Count);
         using (var whole = PackedModel.FromBytes(stored, identity)) Assert.Equal(model.Loaded.Length, whole.Length);
@@ -87,12 +87,13 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
         for (var round = 0; round < 4000; round++)
         {
             var writer = new CodeWriter();
-            SegmentCode.Write(writer, RandomBytes(random, 1 + random.Next(300)));
+            if (random.Next(2) == 0) new SegmentCode().Write(writer, RandomBytes(random, 1 + random.Next(300)));
+            else WriteMatrix(writer, random);
             var code = writer.ToArray();
             for (var n = random.Next(1, 5); n > 0; n--) code[random.Next(code.Length)] = (byte)random.Next(256);
             try
             {
-                SegmentCode.Read(new CodeReader(code, 0, code.Length), 100_000);
+                new SegmentCode().Read(new CodeReader(code, 0, code.Length), 100_000);
             }
             catch (FormatException)
             {
@@ -103,6 +104,15 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
         Assert.True(refused > 1000, $"{refused} refused");
     }
 
+    private static void WriteMatrix(CodeWriter writer, Random random)
+    {
+        var layout = new MatrixLayout(16 * random.Next(1, 4), 4 * random.Next(1, 20), random.Next(1, 4), 4);
+        new SegmentCode().Write(writer, Sparse(random, layout.Length, 0.05), layout);
+    }
+
+    private static byte[] Sparse(Random random, int count, double used) =>
+        [.. Enumerable.Range(0, count).Select(_ => (byte)(random.NextDouble() < used ? random.Next(-7, 8) : 0))];
+
     private static byte[] RandomBytes(Random random, int count)
     {
         var (zeros, values) = (random.NextDouble(), 1 + random.Next(random.Next(2) == 0 ? 5 : 256));
@@ -112,14 +122,15 @@ public sealed class SmallStorageTests(ITestOutputHelper output)
         return bytes.SelectMany(b => BitConverter.GetBytes((ushort)(sum += b))).ToArray();
     }
 
-    private (Recipe Recipe, CompressedModel Model) Layer(int bits, double sparsity, PrunePattern pattern, string kind = "int8-dot")
+    private (Recipe Recipe, CompressedModel Model, Checkpoint Checkpoint) Layer(int bits, double sparsity, PrunePattern pattern, string kind = "int8-dot")
     {
         var random = Seeded.Random(output);
         var details = pattern == PrunePattern.NM ? new PruneDetails(1, 4) : null;
         var weight = new WeightRecipe("w", [Outputs, Inputs], WeightKind.Matrix, bits, sparsity, pattern).PrunedBy(details);
         var recipe = new Recipe("My.Model", [weight], [], [TinyModel.Section("W", kind, ("weight", "w"), ("tile", "2"))], []);
         var values = Enumerable.Range(0, weight.Count).Select(_ => (float)Enumerable.Range(0, 6).Sum(_ => random.NextDouble() - 0.5)).ToArray();
-        return (recipe, Compressor.Compress(recipe, new Checkpoint([CheckpointTensor.Of("w", weight.Shape, values)]), StorageMode.Small));
+        var checkpoint = new Checkpoint([CheckpointTensor.Of("w", weight.Shape, values)]);
+        return (recipe, Compressor.Compress(recipe, checkpoint, StorageMode.Small), checkpoint);
     }
 
     private static double Entropy(byte[] bytes) => bytes.GroupBy(b => b).Sum(g => g.Count() * Math.Log2((double)bytes.Length / g.Count()));
