@@ -69,6 +69,7 @@ internal sealed class OutlineFile(ModelOutline model)
 
         Method(w, $"static {Training}CalibrationResult", "Calibrate", $"string checkpointPath, {Training}IDataSource data, {Training}CalibrationOptions? options = null");
         Method(w, $"static {Training}PruneResult", "Prune", $"string checkpointPath, {Training}IDataSource data, {Training}PruneOptions? options = null");
+        Method(w, $"static {Training}PostTrainingResult", "QuantizeAfterTraining", $"string checkpointPath, string outputPath, {Training}IDataSource data, {Training}PostTrainingOptions? options = null, global::System.IProgress<{Training}PostTrainingProgress>? progress = null");
         Method(w, "static void", "Unprune", "string checkpointPath");
         Method(w, $"static {Training}EvaluationResult", "Evaluate", $"string checkpointPath, {Training}IDataset data");
         Method(w, $"static {Training}ModelAnalysis", "Analyze", $"string checkpointPath, {Training}IDataset data, {Training}AnalysisOptions? options = null, global::System.IProgress<{Training}AnalysisProgress>? progress = null");

@@ -44,6 +44,9 @@ namespace My.App
         {
             var result = global::CompressDsl.Training.ModelPruner.Run(CreateTrainingNetwork(), global::CompressDsl.Core.Checkpoint.Load(checkpointPath), data, options);
             result.Checkpoint.Save(checkpointPath);
+            return result;
+        }
+
         /// <summary>Puts a network that was trained in float on its grids: rescales channels, chooses ranges, rounds weights, corrects biases.</summary>
         /// <param name="checkpointPath">The checkpoint (safetensors); left as it is unless it is <paramref name="outputPath"/> as well.</param>
         /// <param name="outputPath">Where the quantised network is written; the build compiles it as it was measured.</param>
