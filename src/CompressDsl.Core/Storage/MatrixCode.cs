@@ -10,6 +10,9 @@ namespace CompressDsl.Core;
 /// </remarks>
 internal sealed class MatrixCode
 {
+    /// <summary>Lines and columns are told apart up to here: memory does not grow with what a damaged layout says.</summary>
+    private const int Apart = 1024;
+
     private readonly int lines;
     private readonly int width;
     private readonly int stride;
@@ -35,7 +38,7 @@ internal sealed class MatrixCode
         places = new byte[lines * width];
         const int densities = Density.Count;
         flags = new BitMixer([densities * 8, densities * 64, densities * densities, width, densities * densities, densities * 32], densities);
-        values = new BitMixer([1 << valueBits, 1 << (2 * valueBits), width << valueBits, lines << valueBits], 1 << valueBits);
+        values = new BitMixer([1 << valueBits, 1 << (2 * valueBits), Apart << valueBits, Apart << valueBits], 1 << valueBits);
     }
 
     /// <summary>Codes the matrix, line by line, or gives the coded one.</summary>
@@ -86,8 +89,8 @@ internal sealed class MatrixCode
         {
             valueContexts[0] = node;
             valueContexts[1] = (node << valueBits) | before;
-            valueContexts[2] = (column << valueBits) | node;
-            valueContexts[3] = (line << valueBits) | node;
+            valueContexts[2] = (column % Apart << valueBits) | node;
+            valueContexts[3] = (line % Apart << valueBits) | node;
             node = (node << 1) | values.Code(coder, (number >> b) & 1, valueContexts, node);
         }
 
