@@ -13,6 +13,9 @@ public sealed class ContractTests(ITestOutputHelper log)
 {
     private static readonly Compression Int8 = new(8);
 
+    /// <summary>The networks here are so small that 8 bits do not pay, which a note says.</summary>
+    private static IEnumerable<Problem> ButForSpeed(CompiledModel model) => model.Problems.Where(p => p.Id != ProblemId.SlowGrid);
+
     [Fact]
     public void Wrong_lengths_are_refused_and_name_the_shape()
     {
@@ -51,7 +54,7 @@ public sealed class ContractTests(ITestOutputHelper log)
     {
         var graph = MultilayerTests.Mlp(Int8, 12, 6);
         var network = CompiledNetwork.Of(graph, null);
-        Assert.Equal([ProblemId.NoCheckpoint], network.Compiled.Problems.Select(p => p.Id));
+        Assert.Equal([ProblemId.NoCheckpoint], ButForSpeed(network.Compiled).Select(p => p.Id));
         var thrown = Assert.Throws<TargetInvocationException>(() => network.Default);
         Assert.Contains("M0.safetensors", Assert.IsType<InvalidOperationException>(thrown.InnerException).Message);
         var (_, checkpoint) = MultilayerTests.Ready(graph, new Random(5));
@@ -72,7 +75,7 @@ public sealed class ContractTests(ITestOutputHelper log)
     {
         var graph = MultilayerTests.Mlp(Int8, 12, 6);
         var (_, other) = MultilayerTests.Ready(MultilayerTests.Mlp(Int8, 13, 6), new Random(5));
-        var problem = Assert.Single(ModelCompiler.Compile(CompiledNetwork.Declare(graph), other).Problems);
+        var problem = Assert.Single(ButForSpeed(ModelCompiler.Compile(CompiledNetwork.Declare(graph), other)));
         Assert.Equal(ProblemId.TensorShape, problem.Id);
         Assert.Equal(["Demo.M0", "layer1.weight", "[6, 13]", "[6, 12]"], problem.Arguments);
     }
