@@ -5,7 +5,7 @@ namespace ImageClassifier;
 
 /// <summary>The network that is shipped: ResNet-8 as in MLPerf Tiny, 8 bit, taught by <see cref="ImageTeacher"/>.</summary>
 [Quantize(Bits = 8)]
-[Distill(typeof(ImageTeacher), Temperature = 4, Alpha = 0.9)]
+[Distill(typeof(ImageTeacher), Temperature = 2, Alpha = 0.5)]
 public sealed partial class ImageStudent
 {
     private readonly Conv2d stem = new(3, 16, kernelSize: 3, padding: 1, bias: false);
