@@ -18,6 +18,8 @@ internal sealed class PostTrainingRun(ObservedPass pass, PostTrainingOptions opt
     /// <summary>Does all of it.</summary>
     public PostTrainingResult Run()
     {
+        // Scales that training learned belong to the weights as they were.
+        parameters.MeasureScales();
         var equalizer = new ChannelEqualizer(plan, parameters);
         Equalize(equalizer);
         parameters.Refresh(pass.Runner);

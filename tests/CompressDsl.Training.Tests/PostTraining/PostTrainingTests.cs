@@ -87,6 +87,25 @@ public sealed class PostTrainingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Scales_that_training_learned_give_way_to_those_of_the_rounded_weights()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([40, 48, 2], NetworkBuilder.Float with { Bits = 4 }));
+        var data = PostTrainingModels.Correlated(64, 40, 1);
+        using var folder = new TemporaryFolder();
+        var (from, to) = (folder.File("learned.safetensors"), folder.File("model.safetensors"));
+        PostTrainingModels.Start(model, 3).Save(to);
+        var plain = model.QuantizeAfterTraining(to, from, data).Checkpoint;
+        var scale = plain["fc1.weight.scale"];
+        plain.With(CheckpointTensor.Of(scale.Name, scale.Shape, [.. scale.ToFloats().Select(s => 1.5f * s)])).Save(from);
+
+        var result = model.QuantizeAfterTraining(from, to, data, new PostTrainingOptions { Equalization = EqualizationMethod.CrossLayer });
+
+        var weight = model.Network.Plan.Recipe.Weights.First(w => w.Key == "fc1.weight");
+        Assert.Equal(WeightGrid.Of(weight).Scales(Checkpoint.Load(to)["fc1.weight"].ToFloats()), result.Checkpoint[scale.Name].ToFloats());
+        Assert.True(model.SelfTest(to, data).Passed);
+    }
+
+    [Fact]
     public void Inputs_that_are_always_zero_leave_a_layer_to_nearest()
     {
         var model = TrainableModel.Of(NetworkBuilder.Mlp([8, 16, 2], NetworkBuilder.Float with { Bits = 4 }));
