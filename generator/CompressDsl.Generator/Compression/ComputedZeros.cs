@@ -54,7 +54,7 @@ internal static class ComputedZeros
         if (!weight.IsQuantized) return "layers of floats run in the dense kernel; with [Quantize] the blocks are left out";
         return weight.Sparsity < Compression.BlocksPay
             ? $"below a share of {Text(Compression.BlocksPay)} it runs in the dense kernel"
-            : "its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)";
+            : "it is a convolution with a share below 0.5, or its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)";
     }
 
     private static string Broken(WeightRecipe weight) => weight.ColumnChannels is null ? "" : ", and channels that the layers before lose break its groups apart";

@@ -66,7 +66,7 @@ public sealed class PruneDiagnosticTests
         Assert.Equal(
             [
                 "Zeros of 'second.weight' are computed with: 2:4 runs in the dense kernel, and channels that the layers before lose break its groups apart; Pattern = PrunePattern.Block16x4 is left out",
-                "Zeros of 'third.weight' are computed with: its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)",
+                "Zeros of 'third.weight' are computed with: it is a convolution with a share below 0.5, or its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)",
             ],
             Dsl.Run(Dsl.Compile(Source)).Diagnostics.Where(d => d.Id == "CDSL0530").Select(d => d.GetMessage(null)).Order(StringComparer.Ordinal));
     }

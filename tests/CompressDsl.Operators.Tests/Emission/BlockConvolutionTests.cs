@@ -14,7 +14,7 @@ public sealed class BlockConvolutionTests(ITestOutputHelper log)
     private const int Samples = 3;
 
     [Theory]
-    [InlineData(QuantizationMode.Static, 0.3)]
+    [InlineData(QuantizationMode.Static, 0.5)]
     [InlineData(QuantizationMode.Static, 0.8)]
     [InlineData(QuantizationMode.Dynamic, 0.6)]
     public void Blocks_of_zeros_are_left_out_and_the_bits_are_those_of_the_dense_kernel(QuantizationMode mode, double share)
