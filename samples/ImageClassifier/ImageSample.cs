@@ -10,7 +10,7 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     private const int Shift = 3;
 
     /// <summary>Pictures moved by some pixels and mirrored: all ten classes stay what they are.</summary>
-    private AugmentedImages Augmented => new(Learned, height: 32, width: 32, new ImageMoves(Shift, Shift, Mirror: true));
+    private AugmentedDataset Augmented => new(Learned, new ImageMoves(Height: 32, Width: 32, Shift, Shift, Mirror: true));
 
     /// <inheritdoc/>
     public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => ImageStudent.Analyze(path, Test, progress: progress);

@@ -11,7 +11,7 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
     private const int LatestFrames = 5;
 
     /// <summary>Sounds that come some frames earlier or later.</summary>
-    private AugmentedImages Moved => new(Learned, SoundFeatures.Frames, SoundFeatures.Coefficients, new ImageMoves(Rows: LatestFrames, Columns: 0));
+    private AugmentedDataset Moved => new(Learned, new ImageMoves(SoundFeatures.Frames, SoundFeatures.Coefficients, Rows: LatestFrames, Columns: 0));
 
     /// <inheritdoc/>
     public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => KeywordStudent.Analyze(path, Test, progress: progress);

@@ -4,7 +4,7 @@ namespace DeepCompression.Data;
 
 /// <summary>
 /// Every image as it is and moved by a pixel up, down, left and right: five samples where there was one. Unlike
-/// <see cref="AugmentedImages"/> they are the same in every epoch, so that a teacher answers each of them once.
+/// <see cref="AugmentedDataset"/> they are the same in every epoch, so that a teacher answers each of them once.
 /// </summary>
 internal sealed class ShiftedImages(IDataset images, int width) : IDataset
 {

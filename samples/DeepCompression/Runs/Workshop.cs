@@ -69,7 +69,7 @@ internal sealed class Workshop(DigitData data, string folder)
         {
             Epochs = TeacherEpochs, BatchSize = 128, Optimizer = new AdamW(), Schedule = LearningRateSchedule.Cosine(1.5e-3, warmUp: 0.05),
         },
-        (options, progress) => Teacher.Train(new AugmentedImages(data.Train, Side, Side, new ImageMoves(2, 2)), options, progress));
+        (options, progress) => Teacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), options, progress));
 
     private string Kept(string name, DistillationOptions options, Action<DistillationOptions, IProgress<TrainingProgress>> train)
     {

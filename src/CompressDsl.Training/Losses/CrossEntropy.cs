@@ -21,7 +21,7 @@ public static class CrossEntropy
         block.Check(labels.Length, 1, "labels");
         var scale = block.Weight / block.BatchSize;
         var spread = smoothing / block.Width;
-        var probabilities = SoftmaxRow.Rent(block.Width);
+        var probabilities = Scratch.Rent(block.Width);
         double loss = 0;
         for (var row = 0; row < labels.Length; row++)
         {

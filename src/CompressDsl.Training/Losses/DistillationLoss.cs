@@ -1,7 +1,8 @@
 namespace CompressDsl.Training;
 
 /// <summary>
-/// <c>alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy</c>.
+/// <c>alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy</c> (Hinton et al. 2015); with
+/// <see cref="OfLogits"/>, <c>alpha * mean squared error of the logits + (1 - alpha) * cross entropy</c> (Ba and Caruana 2014).
 /// </summary>
 /// <param name="Temperature">T, above 0.</param>
 /// <param name="Alpha">Share of the soft part, 0 to 1; at 1 no labels are needed.</param>
@@ -9,8 +10,11 @@ namespace CompressDsl.Training;
 /// <example><code>
 /// var loss = new DistillationLoss(Temperature: 4, Alpha: 0.9f).Compute(block, teacherLogits, labels);
 /// </code></example>
-public sealed record DistillationLoss(float Temperature, float Alpha, float LabelSmoothing = 0)
+public readonly record struct DistillationLoss(float Temperature, float Alpha, float LabelSmoothing = 0)
 {
+    /// <summary>Whether logits are compared instead of softened probabilities; the temperature is then not used.</summary>
+    public bool OfLogits { get; init; }
+
     /// <summary>Loss and gradients of a block.</summary>
     /// <param name="block">The student's logits and gradients.</param>
     /// <param name="teacher">The teacher's logits, <c>[rows, width]</c>.</param>
@@ -19,18 +23,16 @@ public sealed record DistillationLoss(float Temperature, float Alpha, float Labe
     /// <exception cref="ArgumentException">Lengths do not fit, or a label is out of range.</exception>
     public double Compute(LossBlock block, ReadOnlySpan<float> teacher, ReadOnlySpan<int> labels)
     {
-        var soft = new LossBlock(block.Outputs, block.Gradients, block.Width, block.BatchSize)
-        {
-            Weight = block.Weight * Alpha, Accumulate = block.Accumulate,
-        };
-        var loss = SoftTargetLoss.Compute(soft, teacher, Temperature);
-        if (Alpha >= 1) return loss;
-        var hard = new LossBlock(block.Outputs, block.Gradients, block.Width, block.BatchSize)
-        {
-            Weight = block.Weight * (1 - Alpha), Accumulate = true,
-        };
-        return loss + CrossEntropy.Compute(hard, labels, LabelSmoothing);
+        var loss = ComputeSoft(block.Part(Alpha, block.Accumulate), teacher);
+        return Alpha >= 1 ? loss : loss + CrossEntropy.Compute(block.Part(1 - Alpha, accumulate: true), labels, LabelSmoothing);
     }
+
+    /// <summary>The teacher's part alone, with the weight 1.</summary>
+    /// <param name="block">The student's logits and gradients.</param>
+    /// <param name="teacher">The teacher's logits, <c>[rows, width]</c>.</param>
+    /// <returns>The block's part of the batch's mean loss.</returns>
+    public double ComputeSoft(LossBlock block, ReadOnlySpan<float> teacher) =>
+        OfLogits ? MeanSquaredError.Compute(block, teacher) : SoftTargetLoss.Compute(block, teacher, Temperature);
 
     /// <summary>Refuses settings out of range.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the text names it and the range.</exception>

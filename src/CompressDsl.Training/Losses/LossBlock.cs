@@ -28,6 +28,9 @@ public readonly ref struct LossBlock(ReadOnlySpan<float> outputs, Span<float> gr
     /// <summary>Rows of the block.</summary>
     public int Rows => Outputs.Length / Width;
 
+    /// <summary>The same block for a part of a loss.</summary>
+    internal LossBlock Part(float weight, bool accumulate) => new(Outputs, Gradients, Width, BatchSize) { Weight = Weight * weight, Accumulate = accumulate };
+
     /// <summary>Outputs of a row.</summary>
     internal ReadOnlySpan<float> Row(int row) => Outputs.Slice(row * Width, Width);
 

@@ -26,7 +26,7 @@ public static class MeanSquaredError
         block.Check(targets.Length, block.Width, "targets");
         block.Check(learned.Length, block.Width, "targets");
         var scale = block.Weight / ((double)block.BatchSize * block.Width);
-        var difference = SoftmaxRow.Rent(block.Width);
+        var difference = Scratch.Rent(block.Width);
         double loss = 0;
         for (var row = 0; row < block.Rows; row++)
         {

@@ -16,7 +16,7 @@ public static class SoftTargetLoss
     {
         block.Check(teacher.Length, block.Width, "teacher outputs");
         OptionCheck.That(temperature > 0, "Temperature", temperature, "above 0");
-        var scratch = SoftmaxRow.Rent(2 * block.Width);
+        var scratch = Scratch.Rent(2 * block.Width);
         Span<float> student = scratch[..block.Width], wanted = scratch[block.Width..];
         var inverse = 1 / temperature;
         double loss = 0;

@@ -5,16 +5,6 @@ namespace CompressDsl.Training;
 /// <summary>Softmax of one row, safe for large logits, sums in fixed order.</summary>
 internal static class SoftmaxRow
 {
-    [ThreadStatic]
-    private static float[]? scratch;
-
-    /// <summary>Two rows of work space of the calling thread.</summary>
-    public static Span<float> Rent(int length)
-    {
-        if (scratch is null || scratch.Length < length) scratch = new float[length];
-        return scratch.AsSpan(0, length);
-    }
-
     /// <summary>
     /// <paramref name="probabilities"/> becomes <c>softmax(logits * factor)</c>.
     /// </summary>

@@ -14,11 +14,34 @@ public record DistillationOptions : TrainingOptions
     /// <summary>Share of the soft targets in the loss, 0 to 1; null for the attribute's.</summary>
     public float? Alpha { get; init; }
 
+    /// <summary>
+    /// Temperature at the end of the run, which it moves to in a straight line; above 0, or null to stay (Jafari et al. 2021 let it fall to 1).
+    /// </summary>
+    public float? FinalTemperature { get; init; }
+
+    /// <summary>Alpha at the end of the run, which it moves to in a straight line; 0 to 1, or null to stay.</summary>
+    public float? FinalAlpha { get; init; }
+
     /// <summary>Which difference between student and teacher is made small.</summary>
     public DistillationTarget Target { get; init; }
 
-    /// <summary>Computes the teacher's outputs once and keeps them, where the data set has a fixed number of samples.</summary>
+    /// <summary>
+    /// Computes the teacher's outputs once and keeps them, where the data set has a fixed number of samples; of an
+    /// <see cref="AugmentedDataset"/>, those for the samples as they were.
+    /// </summary>
     public bool CacheTeacher { get; init; } = true;
+
+    /// <summary>
+    /// File in which the teacher's outputs are kept for other runs, mapped into memory; null for memory alone. A file of another teacher or
+    /// of other samples is refused. Needs <see cref="CacheTeacher"/>, and one process.
+    /// </summary>
+    public string? TeacherCache { get; init; }
+
+    /// <summary>
+    /// The samples as the teacher sees them, by the same index, where that is not as the student does: unchanged pictures, or larger ones;
+    /// null for the student's.
+    /// </summary>
+    public IDataset? TeacherSamples { get; init; }
 
     /// <inheritdoc/>
     public override void Validate()
@@ -26,12 +49,27 @@ public record DistillationOptions : TrainingOptions
         base.Validate();
         OptionCheck.That(Temperature is null or > 0, nameof(Temperature), Temperature ?? 0, "above 0");
         OptionCheck.That(Alpha is null or (>= 0 and <= 1), nameof(Alpha), Alpha ?? 0, "in 0 to 1");
+        OptionCheck.That(FinalTemperature is null or > 0, nameof(FinalTemperature), FinalTemperature ?? 0, "above 0");
+        OptionCheck.That(FinalAlpha is null or (>= 0 and <= 1), nameof(FinalAlpha), FinalAlpha ?? 0, "in 0 to 1");
+        OptionCheck.That(TeacherCache is null || TeacherCache.Trim().Length > 0, nameof(TeacherCache), "''", "a path or null");
+        OptionCheck.That(TeacherCache is null || CacheTeacher, nameof(TeacherCache), $"'{TeacherCache}'", $"null without {nameof(CacheTeacher)}");
+        OptionCheck.That(TeacherCache is null || Communicator is not { Size: > 1 }, nameof(TeacherCache), $"'{TeacherCache}'", "null on several ranks");
         OptionCheck.That(Enum.IsDefined(Target), nameof(Target), Target, "a known target");
     }
 
     /// <inheritdoc/>
-    public override EquatableArray<Setting> Fingerprint() => base.Fingerprint()
-        .With(Describe(nameof(Temperature), Temperature?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of the attribute"))
-        .With(Describe(nameof(Alpha), Alpha?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of the attribute"))
-        .With(Describe(nameof(Target), Target));
+    public override EquatableArray<Setting> Fingerprint() => new(base.Fingerprint()
+        .Append(Describe(nameof(Temperature), Text(Temperature)))
+        .Append(Describe(nameof(Alpha), Text(Alpha)))
+        .Append(Describe(nameof(Target), Target))
+        .Concat(WhereGiven()));
+
+    private static string Text(float? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of the attribute";
+
+    private IEnumerable<Setting> WhereGiven()
+    {
+        if (FinalTemperature is not null) yield return Describe(nameof(FinalTemperature), FinalTemperature);
+        if (FinalAlpha is not null) yield return Describe(nameof(FinalAlpha), FinalAlpha);
+        if (TeacherSamples is not null) yield return Describe(nameof(TeacherSamples), TeacherSamples.Count);
+    }
 }

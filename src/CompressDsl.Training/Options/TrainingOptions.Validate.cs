@@ -28,6 +28,7 @@ public partial record TrainingOptions
         OptionCheck.That(KeepEarly is null or >= 0, nameof(KeepEarly), KeepEarly ?? 0, "at least 0 or null");
         OptionCheck.That(QuantizeStart is >= 0 and <= 1, nameof(QuantizeStart), QuantizeStart, "in 0 to 1");
         OptionCheck.That(RangeMemory is >= 0 and < 1, nameof(RangeMemory), RangeMemory, "at least 0 and below 1");
+        OptionCheck.That(WeightAverage is >= 0 and < 1, nameof(WeightAverage), WeightAverage, "at least 0 and below 1");
         OptionCheck.That(Enum.IsDefined(StepSize), nameof(StepSize), StepSize, "a known way");
         OptionCheck.That(Patience >= 0, nameof(Patience), Patience, "at least 0");
         OptionCheck.That(Patience == 0 || Validation is not null, nameof(Patience), Patience, "0 without a Validation set");
@@ -69,6 +70,7 @@ public partial record TrainingOptions
         if (Pruning != PruneSchedule.Cubic) yield return Describe(nameof(Pruning), Pruning.Describe());
         if (Regrowth != Regrowth.None) yield return Describe(nameof(Regrowth), FormattableString.Invariant($"{Regrowth} to {RegrowEnd}"));
         if (StepSize != StepSize.Measured) yield return Describe(nameof(StepSize), StepSize);
+        if (WeightAverage > 0) yield return Describe(nameof(WeightAverage), WeightAverage);
         if (Start is not null) yield return Describe(nameof(Start), FormattableString.Invariant($"{StableHash.Of(Start.ToBytes()):x16}"));
         if (KeepEarly is not null) yield return Describe(nameof(KeepEarly), KeepEarly);
     }

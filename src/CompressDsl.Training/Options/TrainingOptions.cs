@@ -93,6 +93,13 @@ public partial record TrainingOptions
     /// </remarks>
     public StepSize StepSize { get; init; }
 
+    /// <summary>
+    /// Share of the old value in a moving average of all weights, 0 to below 1, e.g. 0.999; 0 for none. The averages are what is validated,
+    /// kept and written; the training itself goes on from its last step (Polyak and Juditsky 1992). They begin anew where batch norms are
+    /// folded, at <see cref="QuantizeStart"/>.
+    /// </summary>
+    public float WeightAverage { get; init; }
+
     /// <summary>Samples on which every epoch is judged, or null.</summary>
     public IDataset? Validation { get; init; }
 

@@ -33,8 +33,8 @@ public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> label
     /// <param name="soft">Temperature and alpha.</param>
     public double TeacherLoss(DistillationLoss soft)
     {
-        ArgumentNullException.ThrowIfNull(soft);
+        soft = soft with { OfLogits = Target == DistillationTarget.Logits };
         if (Target == DistillationTarget.Outputs) return MeanSquaredError.Compute(Block, Teacher, Targets.IsEmpty ? Teacher : Targets);
-        return Labels.IsEmpty ? SoftTargetLoss.Compute(Block, Teacher, soft.Temperature) : soft.Compute(Block, Teacher, Labels);
+        return Labels.IsEmpty ? soft.ComputeSoft(Block, Teacher) : soft.Compute(Block, Teacher, Labels);
     }
 }

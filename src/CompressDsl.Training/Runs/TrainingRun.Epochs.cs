@@ -20,16 +20,10 @@ public sealed unsafe partial class TrainingRun
         samplesInEpoch = 0;
         Epoch++;
         CheckAgreement();
-        if (options.Validation is { } validation)
-        {
-            Parameters.Refresh(Runner);
-            lastValidation = NetworkEvaluator.Evaluate(network, Parameters, validation, Runner, options);
-        }
-
+        JudgeEpoch(options.Validation);
         history.Add(new EpochMetrics(
             Epoch, MeanLoss, TrainAccuracy ?? double.NaN, lastValidation?.Loss ?? double.NaN, lastValidation?.Accuracy ?? double.NaN,
             LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics });
-        Judge();
         Report(endsEpoch: true);
         if (options.WorkingCheckpoint is not null) Save();
     }
@@ -40,6 +34,7 @@ public sealed unsafe partial class TrainingRun
     /// </summary>
     public TrainingResult Finish()
     {
+        if (best is null) average?.Swap();
         best?.RestoreTo(Parameters);
         if (best?.Steps is { } kept) steps!.Take(kept, null);
         if (Parameters.MaskStage < options.Pruning.Stages) Prune(options.Pruning.Stages);

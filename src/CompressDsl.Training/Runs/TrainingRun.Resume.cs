@@ -21,6 +21,7 @@ public sealed unsafe partial class TrainingRun
         early = state.Floats.GetValueOrDefault("early");
         update.Restore(new OptimizerState(
             state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
+        RestoreAverage(state);
         if (state.Floats.TryGetValue("steps", out var learned))
             steps?.Take(learned, new OptimizerState(state.FloatsOf("stepsFirst", steps.State.First.Length), state.FloatsOf("stepsSecond", steps.State.Second.Length)));
         if (state.Numbers.TryGetValue("bestScore", out var score))
@@ -47,6 +48,7 @@ public sealed unsafe partial class TrainingRun
         Parameters.Save(state);
         (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
         if (steps is { HasBegun: true }) (state.Floats["steps"], state.Floats["stepsFirst"], state.Floats["stepsSecond"]) = (steps.Values, steps.State.First, steps.State.Second);
+        SaveAverage(state);
         if (early is not null) state.Floats["early"] = early;
         if (best is { } kept)
         {

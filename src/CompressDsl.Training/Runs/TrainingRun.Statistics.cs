@@ -13,7 +13,7 @@ public sealed unsafe partial class TrainingRun
     private bool isStopped;
 
     /// <summary>Share of the run that is over, 0 to 1.</summary>
-    private double Done
+    public double Done
     {
         get
         {

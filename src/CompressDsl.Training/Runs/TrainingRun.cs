@@ -76,6 +76,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         sums = new StepSums(plan, tallies, Ranks);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         steps = options.StepSize == StepSize.Learned ? new LearnedSteps(plan, Parameters, options.Optimizer) : null;
+        average = options.WeightAverage > 0 ? new WeightAverage(Parameters, options.WeightAverage) : null;
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
         JoinRanks();
@@ -129,7 +130,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         var stage = schedule.MaskStage(Done);
         if (stage > Parameters.MaskStage && schedule.Exchange(Done) == 0) Prune(stage);
         // The ranges of the first step have to be seen before there are grids.
-        if (Step > 0 && schedule.IsQuantizing(Done)) Parameters.BeginQuantization(update.State);
+        if (Step > 0 && schedule.IsQuantizing(Done)) BeginQuantization();
         if (Parameters.IsQuantizing) steps?.Begin();
         Parameters.Refresh(Runner);
         settings = new PassSettings(true, Parameters.IsQuantizing, Parameters.AreNormsFrozen, true, options.Seed, Step)
@@ -169,6 +170,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         if (schedule.Exchange(Done) > 0) Regrow();
         if (settings.LearnsSteps) steps!.Update(gradients, (sums, stepRows), new UpdateSettings(Step + 1, rate, scale), Runner);
         update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale), schedule.IsTrainingMasked(Done));
+        average?.Follow(Runner);
         Step++;
         epochSteps++;
         samplesInEpoch += stepRows;
@@ -182,6 +184,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         cursor?.Dispose();
         LeaveRanks();
+        Teacher?.Dispose();
         Runner.Dispose();
     }
 }

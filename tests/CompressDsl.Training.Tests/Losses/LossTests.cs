@@ -5,7 +5,7 @@ public sealed class LossTests
     private const int Rows = 5;
     private const int Classes = 7;
 
-    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "partial cross-entropy", "mse", "partial mse", "soft", "distillation"];
+    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "partial cross-entropy", "mse", "partial mse", "soft", "distillation", "logits"];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -39,6 +39,16 @@ public sealed class LossTests
         float[] logits = Random(Classes, 3), gradients = new float[Classes];
         Assert.Equal(0, SoftTargetLoss.Compute(new LossBlock(logits, gradients, Classes, 1), logits, 4), 1e-6);
         Assert.All(gradients, g => Assert.Equal(0, g, 1e-6));
+    }
+
+    [Fact]
+    public void Temperature_and_alpha_move_in_straight_lines()
+    {
+        var options = new DistillationOptions { Temperature = 8, FinalTemperature = 2, FinalAlpha = 0.1f, LabelSmoothing = 0.2f };
+        var schedule = new DistillationSchedule(options, temperature: 99, alpha: 0.9f);
+        Assert.Equal(new DistillationLoss(8, 0.9f, 0.2f), schedule.At(0));
+        Assert.Equal(new DistillationLoss(5, 0.5f, 0.2f), schedule.At(0.5));
+        Assert.Equal(new DistillationLoss(2, 0.1f, 0.2f), schedule.At(1));
     }
 
     [Theory]
@@ -94,6 +104,7 @@ public sealed class LossTests
             "partial mse" => MeanSquaredError.Compute(block, [.. other.Select((o, i) => (from * Classes + i) % 3 == 0 ? float.NaN : o)]),
             "mse" => MeanSquaredError.Compute(block, other),
             "soft" => SoftTargetLoss.Compute(block, other, 3),
+            "logits" => new DistillationLoss(4, 0.7f, 0.1f) { OfLogits = true }.Compute(block, other, labels),
             _ => new DistillationLoss(4, 0.7f, 0.1f).Compute(block, other, labels),
         };
     }

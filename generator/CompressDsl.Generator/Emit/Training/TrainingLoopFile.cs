@@ -213,12 +213,12 @@ internal sealed class TrainingLoopFile(ModelSource model)
             TrainingNetwork network, Func<TrainingRun, BatchTeacher> teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);
-            run.Teacher = new TeacherOutputs(teacher(run), run.Signature, data, options.CacheTeacher, options.Communicator);
+            run.Teacher = new TeacherOutputs(teacher(run), run.Signature, data, options);
 
             // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy; for an output of numbers, mean
             // squared error.
-            var soft = new DistillationLoss(options.Temperature ?? Temperature, options.Alpha ?? Alpha, options.LabelSmoothing);
-            return Run(run, answers => answers.TeacherLoss(soft));
+            var soft = new DistillationSchedule(options, Temperature, Alpha);
+            return Run(run, answers => answers.TeacherLoss(soft.At(run.Done)));
         }
         """;
 }

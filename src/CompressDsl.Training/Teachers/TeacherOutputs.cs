@@ -1,37 +1,47 @@
-using System.Runtime.InteropServices;
-
 namespace CompressDsl.Training;
 
 /// <summary>The outputs of a teacher, computed for every batch or once for all samples.</summary>
-public sealed class TeacherOutputs
+public sealed class TeacherOutputs : IDisposable
 {
-    private const int BlockRows = 256;
-
     private readonly BatchTeacher teacher;
     private readonly int[] widths;
     private readonly int width;
-    private readonly float[]? cache;
+    private readonly KeptAnswers? kept;
+    private readonly IDataset? samples;
     private readonly float[][] present;
     private float[] answers = [];
+    private Batch? seen;
 
-    /// <summary>Prepares a teacher; with <paramref name="cached"/> its outputs for all samples of <paramref name="data"/> are computed now.</summary>
+    /// <summary>
+    /// Prepares a teacher; where its outputs are kept (<see cref="DistillationOptions.CacheTeacher"/>), it is asked about all samples now, or
+    /// the file of an earlier run is opened.
+    /// </summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="student">The student's outputs.</param>
-    /// <param name="data">The samples.</param>
-    /// <param name="cached">Whether to keep them; streams are never kept.</param>
-    /// <param name="ranks">Processes that share the work on what is kept, or null.</param>
-    public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, bool cached, Communicator? ranks = null)
+    /// <param name="data">The samples; the answers to a stream are never kept.</param>
+    /// <param name="options">What is kept, where, and what the teacher sees.</param>
+    /// <exception cref="ArgumentException">The teacher's samples are not as many as the student's.</exception>
+    /// <exception cref="InvalidDataException">The file belongs to another teacher or other samples, or is damaged.</exception>
+    public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, DistillationOptions options)
     {
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(student);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
         this.teacher = teacher;
         (widths, width) = ([.. student.Outputs.Select(o => o.Length)], student.OutputLength);
         present = [.. widths.Select(_ => Array.Empty<float>())];
-        if (!cached || data is not IDataset dataset) return;
-        cache = new float[checked(dataset.Count * width)];
-        Fill(cache, dataset, ranks?.PartOf(dataset.Count) ?? Range.All);
-        for (var rank = 0; rank < ranks?.Size; rank++) ranks.Broadcast(MemoryMarshal.AsBytes(RowsOf(cache, ranks.PartOf(dataset.Count, rank))), rank);
+        samples = options.TeacherSamples;
+        if (samples is not null && data.SamplesPerEpoch != samples.Count)
+            throw new ArgumentException($"{nameof(DistillationOptions.TeacherSamples)} has {samples.Count} samples; the student's data has {data.SamplesPerEpoch?.ToString() ?? "no fixed number"}.");
+        if (!options.CacheTeacher || data is not IDataset dataset)
+        {
+            if (options.TeacherCache is { } unused) throw new ArgumentException($"The answers to a stream are not kept: {nameof(DistillationOptions.TeacherCache)} is '{unused}'; it must be null.");
+            return;
+        }
+
+        var pass = new TeacherPass(teacher, samples ?? dataset, width);
+        kept = options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, student) : new AnswersInMemory(pass, options.Communicator);
     }
 
     /// <summary>A network as a teacher; its rows are answered on several threads.</summary>
@@ -67,10 +77,10 @@ public sealed class TeacherOutputs
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (answers.Length < batch.Capacity * width) Grow(batch.Capacity);
-        if (cache is null) teacher(batch, answers.AsSpan(0, batch.Rows * width));
+        if (kept is null) teacher(Seen(batch), answers.AsSpan(0, batch.Rows * width));
         for (var row = 0; row < batch.Rows; row++)
         {
-            var from = cache is null ? answers.AsSpan(row * width, width) : cache.AsSpan(batch.Indices[row] * width, width);
+            var from = kept is null ? answers.AsSpan(row * width, width) : kept.Of(batch.Indices[row]);
             for (var o = 0; o < widths.Length; o++)
             {
                 from[..widths[o]].CopyTo(present[o].AsSpan(row * widths[o]));
@@ -85,18 +95,17 @@ public sealed class TeacherOutputs
     /// <param name="count">Number of rows.</param>
     public ReadOnlySpan<float> Rows(int output, int first, int count) => present[output].AsSpan(first * widths[output], count * widths[output]);
 
-    private Span<float> RowsOf(float[] all, Range part) => all.AsSpan((part.Start.Value * width)..(part.End.Value * width));
+    /// <inheritdoc/>
+    public void Dispose() => kept?.Dispose();
 
-    private void Fill(float[] answers, IDataset samples, Range part)
+    /// <summary>The rows of a batch as the teacher sees them.</summary>
+    private Batch Seen(Batch batch)
     {
-        var batch = new Batch(samples.Shape, BlockRows);
-        var (start, count) = part.GetOffsetAndLength(samples.Count);
-        for (var first = start; first < start + count; first += BlockRows)
-        {
-            batch.Clear();
-            for (var i = first; i < start + count && !batch.IsFull; i++) samples.Append(i, batch);
-            teacher(batch, answers.AsSpan(first * width, batch.Rows * width));
-        }
+        if (samples is null) return batch;
+        if (seen is null || seen.Capacity < batch.Capacity) seen = new Batch(samples.Shape, batch.Capacity);
+        seen.Clear();
+        foreach (var index in batch.Indices) samples.Append(index, seen);
+        return seen;
     }
 
     private void Grow(int rows)

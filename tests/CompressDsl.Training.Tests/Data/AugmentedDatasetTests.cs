@@ -1,7 +1,7 @@
 namespace CompressDsl.Training.Tests.Data;
 
 /// <summary>Images that every epoch shows in another way.</summary>
-public sealed class AugmentedImagesTests
+public sealed class AugmentedDatasetTests
 {
     private const int Height = 3;
     private const int Width = 4;
@@ -11,7 +11,7 @@ public sealed class AugmentedImagesTests
     public void Every_picture_is_a_moved_or_mirrored_original_and_epochs_differ()
     {
         var originals = Originals();
-        var augmented = new AugmentedImages(originals, Height, Width, new ImageMoves(1, 1, Mirror: true));
+        var augmented = new AugmentedDataset(originals, new ImageMoves(Height, Width, 1, 1, Mirror: true));
         var (first, again, second) = (Epoch(augmented, 0), Epoch(augmented, 0), Epoch(augmented, 1));
         Assert.Equal(first, again);
         Assert.NotEqual(first, second);
@@ -30,17 +30,17 @@ public sealed class AugmentedImagesTests
     public void By_index_pictures_are_as_they_were()
     {
         var originals = Originals();
-        var augmented = new AugmentedImages(originals, Height, Width, new ImageMoves(2, 2, Mirror: true));
+        var augmented = new AugmentedDataset(originals, new ImageMoves(Height, Width, 2, 2, Mirror: true));
         for (var i = 0; i < Images; i++) Assert.Equal(Picture(originals, i), Picture(augmented, i));
     }
 
     [Fact]
     public void Features_that_are_no_images_of_the_size_are_refused()
     {
-        var problem = Assert.Throws<ArgumentException>(() => new AugmentedImages(Originals(), 5, 5, new ImageMoves(1, 1)));
+        var problem = Assert.Throws<ArgumentException>(() => new AugmentedDataset(Originals(), new ImageMoves(5, 5, 1, 1)));
         Assert.Contains("24 features do not divide into channels of 5 x 5", problem.Message);
-        problem = Assert.Throws<ArgumentException>(() => new AugmentedImages(Originals(), Height, Width, new ImageMoves(Height, 0)));
-        Assert.Contains("An image of 3 pixels cannot be moved by up to 3", problem.Message);
+        problem = Assert.Throws<ArgumentException>(() => new AugmentedDataset(Originals(), new ImageMoves(Height, Width, Height, 0)));
+        Assert.Contains("Rows: 3 values cannot be moved by up to 3", problem.Message);
     }
 
     private static InMemoryDataset Originals()
