@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CompressDsl.Core;
+using CompressDsl.Samples;
 using DeepCompression.Runs;
 using DeepCompression.Tables;
 using Digits;
@@ -32,7 +33,7 @@ Command Of(string name, string description, Action<Workshop, ParseResult> run)
         {
             var digits = DigitData.Load(arguments.GetValue(data));
             Console.WriteLine($"{digits.Source}: {digits.Test.Count:N0} to test with.");
-            run(new Workshop(digits, arguments.GetValue(keep)!), arguments);
+            run(new Workshop(digits, new NetworkFolder(arguments.GetValue(keep)!)), arguments);
             return 0;
         }
         catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException or CheckpointException)

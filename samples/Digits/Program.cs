@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CompressDsl.Samples;
 using Digits;
+using Digits.Hinton;
 using Digits.PostTraining;
 
 var data = new Option<string?>("--data") { Description = "Folder with MNIST's IDX files (train-*, t10k-*, also .gz); without it the sample draws digits itself." };
@@ -8,6 +9,6 @@ const string about = "Handwritten digits: a 784-1200-1200-10 teacher and the 784
 return new SampleProgram(about, SampleFolder.Here("Digit") with { IsTeacherCompiled = true }, epochs: 30)
 {
     Data = [data],
-    More = [PostTrainingCommand.Create(data)],
+    More = [PostTrainingCommand.Create(data), HintonCommand.Create(data)],
     Open = arguments => new DigitSample(DigitData.Load(arguments.GetValue(data))),
 }.Run(args);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using CompressDsl;
 using CompressDsl.Core;
+using CompressDsl.Samples;
 using CompressDsl.Training;
 using DeepCompression.Data;
 using DeepCompression.Networks;
@@ -11,7 +11,7 @@ namespace DeepCompression.Runs;
 /// <summary>Trains networks, or takes those that an earlier run left in a folder; an interrupted training goes on.</summary>
 /// <param name="data">The digits.</param>
 /// <param name="folder">Where the networks are kept.</param>
-internal sealed class Workshop(DigitData data, string folder)
+internal sealed class Workshop(DigitData data, NetworkFolder folder)
 {
     private const int Side = 28;
     private const int TeacherEpochs = 8;
@@ -20,7 +20,7 @@ internal sealed class Workshop(DigitData data, string folder)
     private IModel? teacher;
 
     /// <summary>Where tables are written.</summary>
-    public string Folder => folder;
+    public NetworkFolder Folder => folder;
 
     /// <summary>Trains a variant with so many seeds, where that was not done yet, and judges the compiled networks.</summary>
     public Measured Measure(Variant variant, DistillationOptions options, int seeds) => Measure(variant, Trained(variant, options, seeds));
@@ -35,7 +35,7 @@ internal sealed class Workshop(DigitData data, string folder)
     private string Trained(Variant variant, DistillationOptions options, ulong seed)
     {
         var train = new ShiftedImages(data.Train, Side);
-        return Kept($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, (o, progress) =>
+        return folder.Take($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, (o, progress) =>
         {
             if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o, progress);
             else variant.Train!(train, o, progress);
@@ -45,7 +45,7 @@ internal sealed class Workshop(DigitData data, string folder)
     /// <summary>The checkpoint of a variant that takes the weights of another one as they are.</summary>
     private string Converted(Variant variant, string from)
     {
-        var path = Path.Combine(folder, $"{variant.Name}-of-{Path.GetFileName(from)}");
+        var path = folder.File($"{variant.Name}-of-{Path.GetFileName(from)}");
         if (File.Exists(path)) return path;
         new Checkpoint(Checkpoint.Load(from).Tensors).Save(path + ".new");
         variant.Calibrate!(path + ".new", Split.Shuffled(data.Train, seed: 1, (double)CalibrationSamples / data.Train.Count, 0).Train, null);
@@ -63,23 +63,11 @@ internal sealed class Workshop(DigitData data, string folder)
             InferenceClock.Microseconds(networks[0].Model, data.Test));
     }
 
-    private string TrainedTeacher() => Kept(
+    private string TrainedTeacher() => folder.Take(
         "teacher",
         new DistillationOptions
         {
             Epochs = TeacherEpochs, BatchSize = 128, Optimizer = new AdamW(), Schedule = LearningRateSchedule.Cosine(1.5e-3, warmUp: 0.05),
         },
         (options, progress) => Teacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), options, progress));
-
-    private string Kept(string name, DistillationOptions options, Action<DistillationOptions, IProgress<TrainingProgress>> train)
-    {
-        var path = Path.Combine(folder, name + ".safetensors");
-        if (File.Exists(path)) return path;
-        Directory.CreateDirectory(folder);
-        using var progress = new ConsoleProgress(name);
-        var clock = Stopwatch.StartNew();
-        train(options with { Output = path, WorkingCheckpoint = Path.Combine(folder, name + ".training") }, progress);
-        Console.Error.WriteLine($"{name}: {clock.Elapsed.TotalMinutes:f1} minutes");
-        return path;
-    }
 }

@@ -1,3 +1,4 @@
+using CompressDsl.Samples;
 using DeepCompression.Runs;
 
 namespace DeepCompression.Tables;
@@ -20,6 +21,6 @@ internal sealed class AblationTable(Workshop workshop)
             table.Add(compression, $"{taught.Bytes:N0}", alone.ErrorText, taught.ErrorText);
         }
 
-        table.Write(Path.Combine(workshop.Folder, "ablation.csv"));
+        table.Write(workshop.Folder.File("ablation.csv"));
     }
 }

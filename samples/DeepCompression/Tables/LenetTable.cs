@@ -1,4 +1,5 @@
 using CompressDsl;
+using CompressDsl.Samples;
 using CompressDsl.Training;
 using DeepCompression.Runs;
 
@@ -17,7 +18,7 @@ internal sealed class LenetTable(Workshop workshop, Family family)
         rows.AddRange(family.Students.Select(s => workshop.Measure(s, options, seeds)));
         var table = new TextTable("network", "test error", "bytes stored", "times smaller", "zeros", "microseconds");
         foreach (var row in rows) table.Add(row.Cells);
-        table.Write(Path.Combine(workshop.Folder, family.Name + ".csv"));
+        table.Write(workshop.Folder.File(family.Name + ".csv"));
         WriteLayers(rows);
     }
 
@@ -29,7 +30,7 @@ internal sealed class LenetTable(Workshop workshop, Family family)
             foreach (var layer in row.Reports[0].Layers) table.Add(row.Variant.Name, layer.Name, $"{layer.Parameters:N0}", $"{layer.Sparsity:P1}", $"{layer.Bits}", $"{layer.BytesAfter:N0}", $"{BitsOf(layer):f1}");
         }
 
-        table.Write(Path.Combine(workshop.Folder, family.Name + "-layers.csv"));
+        table.Write(workshop.Folder.File(family.Name + "-layers.csv"));
     }
 
     private static double BitsOf(LayerReport layer) => 8 * layer.BytesAfter / Math.Max(1, layer.Parameters * (1 - layer.Sparsity));

@@ -1,3 +1,4 @@
+using CompressDsl.Samples;
 using CompressDsl.Training;
 using DeepCompression.Runs;
 
@@ -31,6 +32,6 @@ internal sealed class PruningTable(Workshop workshop)
             }
         }
 
-        table.Write(Path.Combine(workshop.Folder, "pruning.csv"));
+        table.Write(workshop.Folder.File("pruning.csv"));
     }
 }

@@ -1,3 +1,4 @@
+using CompressDsl.Samples;
 using CompressDsl.Training;
 using DeepCompression.Runs;
 
@@ -23,6 +24,6 @@ internal sealed class QuantizationTable(Workshop workshop)
             table.Add($"{bits} bits", "8 bits", $"{converted.Bytes:N0}", converted.ErrorText, workshop.Measure(variant, options, seeds).ErrorText);
         }
 
-        table.Write(Path.Combine(workshop.Folder, "quantization.csv"));
+        table.Write(workshop.Folder.File("quantization.csv"));
     }
 }

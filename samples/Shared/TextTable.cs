@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeepCompression.Tables;
+namespace CompressDsl.Samples;
 
 /// <summary>A table as text: printed, and written as CSV beside the networks.</summary>
 /// <param name="columns">Names of the columns.</param>

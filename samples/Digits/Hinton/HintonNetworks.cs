@@ -1,0 +1,76 @@
+using CompressDsl;
+using CompressDsl.Samples;
+using CompressDsl.Training;
+
+namespace Digits.Hinton;
+
+/// <summary>Trains the networks of the tables, or takes those that are kept.</summary>
+/// <param name="data">The digits.</param>
+/// <param name="folder">Where they are kept.</param>
+internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
+{
+    private const int Side = 28;
+    private const int TeacherEpochs = 40;
+    private const int StudentEpochs = 20;
+
+    private static readonly TrainingOptions Options = new() { BatchSize = 128, Optimizer = new Adam() };
+
+    private static readonly DistillationOptions StudentOptions = new()
+    {
+        BatchSize = Options.BatchSize, Optimizer = Options.Optimizer, Epochs = StudentEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02),
+    };
+
+    /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>
+    public IModel Teacher(int seed) => DigitTeacher.Load(folder.Take(
+        $"teacher-{seed}",
+        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), Seed = (ulong)seed },
+        (o, progress) => DigitTeacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), o, progress)));
+
+    /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
+    public IModel Alone(int seed) => WideStudent.Load(folder.Take(
+        $"alone-{seed}", StudentOptions with { Seed = (ulong)seed }, (o, progress) => WideStudent.Train(data.Train, o, progress)));
+
+    /// <summary>784-800-800-10 by the teacher's answers alone, temperature 20; the digits as they are, or without those of a class.</summary>
+    public string Distilled(int seed, int? without = null)
+    {
+        var set = without is { } digit ? Without(digit) : data.Train;
+        var name = without is { } left ? $"without-{left}" : "distilled";
+        return folder.Take($"{name}-{seed}", Answered(seed, without), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
+    }
+
+    /// <summary>784-30-30-10 by the teacher's answers at a temperature, or by the labels alone.</summary>
+    public IModel Narrow(int seed, float? temperature) => NarrowStudent.Load(folder.Take(
+        FormattableString.Invariant($"narrow-{temperature?.ToString() ?? "alone"}-{seed}"),
+        Answered(seed, null) with { Temperature = temperature },
+        (o, progress) =>
+        {
+            if (temperature is null) NarrowStudent.Train(data.Train, o, progress);
+            else NarrowStudent.Distill(Teacher(seed), data.Train, o, progress);
+        }));
+
+    // Every student of a teacher takes its answers from one file.
+    private DistillationOptions Answered(int seed, int? without) => StudentOptions with
+    {
+        Seed = (ulong)seed, TeacherCache = folder.File($"teacher-{seed}{(without is null ? "" : $"-without-{without}")}.answers"),
+    };
+
+    private Subset Without(int digit)
+    {
+        var labels = Labels(data.Train);
+        return new Subset(data.Train, [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] != digit)]);
+    }
+
+    /// <summary>The class of every sample.</summary>
+    public static int[] Labels(IDataset samples)
+    {
+        var (batch, labels) = (new Batch(samples.Shape, 1), new int[samples.Count]);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            batch.Clear();
+            samples.Append(i, batch);
+            labels[i] = batch.Labels[0];
+        }
+
+        return labels;
+    }
+}
