@@ -1,23 +1,10 @@
-using static CompressDsl.Functional;
-
 namespace CompressDsl.Models.Tests.Networks;
 
-/// <summary>ResNet-8 of MLPerf Tiny (image classification), its batch norms folded as in the published file.</summary>
+/// <summary><see cref="ResNetBody"/> with 8-bit weights.</summary>
 [Quantize(Bits = 8)]
 public sealed partial class TinyResNet
 {
-    private readonly Conv2d first = new(3, 16, kernelSize: 3, padding: Padding.Same);
-    private readonly Conv2d conv1 = new(16, 16, kernelSize: 3, padding: Padding.Same);
-    private readonly Conv2d conv2 = new(16, 16, kernelSize: 3, padding: Padding.Same);
-    private readonly ShrinkingStack middle = new(16, 32);
-    private readonly ShrinkingStack last = new(32, 64);
-    private readonly Linear head = new(64, 10);
+    private readonly ResNetBody body = new();
 
-    private Value Forward([Input(3, 32, 32)] Value image)
-    {
-        var x = Relu(first.Forward(image));
-        x = Relu(x + conv2.Forward(Relu(conv1.Forward(x))));
-        x = last.Forward(middle.Forward(x));
-        return head.Forward(ReduceMean(ReduceMean(x, 2), 1));
-    }
+    private Value Forward([Input(3, 32, 32)] Value image) => body.Forward(image);
 }

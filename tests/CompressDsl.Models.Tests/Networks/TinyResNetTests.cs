@@ -14,6 +14,8 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
     private const int Pixels = 32 * 32;
     private const int Calibrated = 200;
     private const int Compared = 200;
+    private const int Judged = 400;
+    private const int Kept = 96;
 
     private static readonly string[] Layers =
         ["first", "conv1", "conv2", "middle.conv1", "middle.conv2", "middle.skip", "last.conv1", "last.conv2", "last.skip", "head"];
@@ -23,7 +25,7 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
     {
         using var folder = new TemporaryFolder();
         var published = new TfLiteModel(File.ReadAllBytes(SharedData.Find(Model)!));
-        var images = Images();
+        var images = Read(Compared + Calibrated).Images;
         var path = folder.File("TinyResNet.safetensors");
         ToCheckpoint(published).Save(path);
         TinyResNet.Calibrate(path, InMemoryDataset.FromLabels([.. images.Skip(Compared).Take(Calibrated).SelectMany(i => i)], new int[Calibrated], classes: 10));
@@ -50,19 +52,61 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
 
     private static int ClassOf(float[] logits) => Array.IndexOf(logits, logits.Max());
 
-    /// <summary>Red, green and blue planes of 0..255, as the network was trained.</summary>
-    private static float[][] Images()
+    [SharedFact(Model, Pictures)]
+    public void Error_feedback_keeps_more_of_a_published_network_than_rounding_to_nearest()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, written) = (folder.File("float.safetensors"), folder.File("quantized.safetensors"));
+        ToCheckpoint(new TfLiteModel(File.ReadAllBytes(SharedData.Find(Model)!))).Save(path);
+        var (images, labels) = Read(Judged + Kept);
+        InMemoryDataset Part(int first, int count) => InMemoryDataset.FromLabels([.. images.Skip(first).Take(count).SelectMany(i => i)], labels[first..(first + count)], classes: 10);
+        var (judged, samples) = (Part(0, Judged), Part(Judged, Kept));
+        var plain = new PostTrainingOptions { Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false };
+        (double Four, double Three) Accuracies(string name, PostTrainingOptions options)
+        {
+            TinyResNet4.QuantizeAfterTraining(path, written, samples, options);
+            var four = TinyResNet4.Evaluate(written, judged).Accuracy;
+            Assert.True(TinyResNet4.SelfTest(written, Part(0, 20)).Passed);
+            TinyResNet3.QuantizeAfterTraining(path, written, samples, options);
+            var three = TinyResNet3.Evaluate(written, judged).Accuracy;
+            log.WriteLine($"{name}: {four:P1} at 4 bits, {three:P1} at 3");
+            return (four, three);
+        }
+
+        log.WriteLine($"{FloatAccuracy(path, images[..Judged], labels):P1} in float");
+        var nearest = Accuracies("nearest", plain);
+        Accuracies("nearest, biases corrected", plain with { CorrectBiases = true });
+        var feedback = Accuracies("error feedback, biases corrected (default)", new PostTrainingOptions());
+
+        Assert.True(feedback.Four > nearest.Four, $"4 bits: {feedback.Four} against {nearest.Four}");
+        Assert.True(feedback.Three > nearest.Three + 0.05, $"3 bits: {feedback.Three} against {nearest.Three}");
+    }
+
+    private static double FloatAccuracy(string path, float[][] images, int[] labels)
+    {
+        // Ranges are needed to load, not to run in float.
+        TinyResNet.Calibrate(path, InMemoryDataset.FromLabels(images[0], [0], classes: 10));
+        var (session, logits) = (TinyResNet.Load(path), new float[10]);
+        return Enumerable.Range(0, images.Length).Count(i =>
+        {
+            session.InferFloat(images[i], logits);
+            return ClassOf(logits) == labels[i];
+        }) / (double)images.Length;
+    }
+
+    /// <summary>Red, green and blue planes of 0..255, as the network was trained, and the classes.</summary>
+    private static (float[][] Images, int[] Labels) Read(int count)
     {
         using var file = new GZipStream(File.OpenRead(SharedData.Find(Pictures)!), CompressionMode.Decompress);
         var record = new byte[1 + (3 * Pixels)];
-        var images = new float[Compared + Calibrated][];
-        for (var i = 0; i < images.Length; i++)
+        var (images, labels) = (new float[count][], new int[count]);
+        for (var i = 0; i < count; i++)
         {
             file.ReadExactly(record);
-            images[i] = [.. record.Skip(1).Select(b => (float)b)];
+            (labels[i], images[i]) = (record[0], [.. record.Skip(1).Select(b => (float)b)]);
         }
 
-        return images;
+        return (images, labels);
     }
 
     private static float[] ChannelsLast(float[] image) => [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Pixels) + (i / 3)])];
@@ -83,6 +127,7 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
             (shape, weight) = ([shape[0], shape[3], shape[1], shape[2]], order.Arrange(weight));
         }
 
+        layer = "body." + layer;
         yield return CheckpointTensor.Of(layer + ".weight", new EquatableArray<int>(shape), weight);
         yield return CheckpointTensor.Of(layer + ".bias", new EquatableArray<int>(bias.Length), bias);
     }
