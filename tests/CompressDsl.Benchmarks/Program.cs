@@ -1,5 +1,6 @@
 using CompressDsl.Benchmarks;
 using CompressDsl.Benchmarks.BreakEven;
+using CompressDsl.Benchmarks.Distillation;
 using CompressDsl.Benchmarks.Generation;
 using CompressDsl.Benchmarks.LowBit;
 using CompressDsl.Benchmarks.Peers;
@@ -31,6 +32,8 @@ switch (args.FirstOrDefault())
         WholeStep.Print(Console.Out);
         ConvolutionLayers.Print(Console.Out);
         return 0;
+    case "distill":
+        return DistillCommand.Run();
     case "ranks":
         return RanksCommand.Run();
     case "start":
@@ -41,7 +44,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | steps mnist-folder | training | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | steps mnist-folder | training | distill | ranks | generator | start | large");
         return 2;
 }
 
