@@ -11,7 +11,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
 {
     private const int Side = 28;
     private const int TeacherEpochs = 40;
-    private const int StudentEpochs = 20;
+    private const int StudentEpochs = 40;
 
     private static readonly TrainingOptions Options = new() { BatchSize = 128, Optimizer = new Adam() };
 
@@ -21,10 +21,10 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     };
 
     /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>
-    public IModel Teacher(int seed) => DigitTeacher.Load(folder.Take(
+    public IModel Teacher(int seed) => JitteredTeacher.Load(folder.Take(
         $"teacher-{seed}",
-        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), Seed = (ulong)seed },
-        (o, progress) => DigitTeacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), o, progress)));
+        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
+        (o, progress) => JitteredTeacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), o, progress)));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
     public IModel Alone(int seed) => WideStudent.Load(folder.Take(
