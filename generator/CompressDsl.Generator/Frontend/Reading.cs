@@ -38,6 +38,9 @@ internal sealed class Reading(INamedTypeSymbol type, LibraryBlocks libraries, Ca
 
     public SpanTableBuilder Spans { get; } = new();
 
+    /// <summary>The fields that hold layers and blocks, and their calls.</summary>
+    public FieldTable Fields { get; } = new();
+
     /// <summary>Every layer object that was made, in order.</summary>
     public List<LayerDatum> Layers => layers;
 

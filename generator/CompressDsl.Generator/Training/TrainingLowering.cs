@@ -110,7 +110,7 @@ internal sealed class TrainingLowering
     {
         PlaceInputs();
         foreach (var node in Graph.Nodes.Take(training.ForwardCount)) Lower(node);
-        CopyInputsThatAreOutputs();
+        CopyOutputsThatLieElsewhere();
         steps = backward;
         foreach (var seed in training.OutputGradients) Accumulate(Graph[seed]);
         foreach (var node in Graph.Nodes.Skip(training.ForwardCount).Where(n => n.Operator is not Input)) Lower(node);
@@ -128,10 +128,14 @@ internal sealed class TrainingLowering
         };
     }
 
-    /// <summary>The loss reads outputs in the shard's memory; an input that is handed through as an output is copied there.</summary>
-    private void CopyInputsThatAreOutputs()
+    /// <summary>
+    /// The loss reads outputs in the shard's memory: an input that is handed through as an output is copied there, and a feature that is
+    /// handed through by a quantisation point.
+    /// </summary>
+    private void CopyOutputsThatLieElsewhere()
     {
-        foreach (var slot in training.Outputs.Select(SlotOf).Where(s => values[s].Place == ValuePlace.Floats).Distinct().ToArray())
+        var features = training.Outputs.Skip(training.Outputs.Count - training.Features).Select(SlotOf).Where(s => values[s].Source is not null);
+        foreach (var slot in training.Outputs.Select(SlotOf).Where(s => values[s].Place == ValuePlace.Floats).Concat(features).Distinct().ToArray())
         {
             var copy = copies[slot] = AddSlot(values[slot].Name + "Output", values[slot].Type, ValuePlace.Shard);
             var length = Literal.Of(values[slot].Length);

@@ -23,6 +23,9 @@ internal sealed record TrainingProgram(
     /// <summary>Keys of the weights of the quantised layers that compute each output last; see <see cref="Training.OutputLayers"/>.</summary>
     public EquatableArray<EquatableArray<string>> OutputLayers { get; init; }
 
+    /// <summary>Values inside the network, which hints compare.</summary>
+    public EquatableArray<FeatureSlot> Features { get; init; }
+
     /// <summary>The layers whose inputs are measured, by their number in the code.</summary>
     public EquatableArray<MeasuredCall> Measured { get; init; }
 

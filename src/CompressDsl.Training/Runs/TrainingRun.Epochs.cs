@@ -28,7 +28,7 @@ public sealed unsafe partial class TrainingRun
 
         history.Add(new EpochMetrics(
             Epoch, MeanLoss, TrainAccuracy ?? double.NaN, lastValidation?.Loss ?? double.NaN, lastValidation?.Accuracy ?? double.NaN,
-            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics });
+            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics, HintLoss = HintLoss });
         Judge();
         Report(endsEpoch: true);
         if (options.WorkingCheckpoint is not null) Save();

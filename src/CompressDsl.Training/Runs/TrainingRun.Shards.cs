@@ -16,6 +16,7 @@ public sealed unsafe partial class TrainingRun
         (shard.Grids, shard.Settings, shard.Exchange, shard.Number) = (Parameters.Grids, settings, exchange, number);
         network.Forward(shard);
         foreach (var tally in tallies) Judge(tally, shard, number);
+        LearnHints(number, shard);
         network.Backward(shard);
         exchange?.Note(number, 0);
     }

@@ -19,7 +19,8 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
             w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
-            WriteList(w, "Outputs", program.Outputs.Select(Output));
+            WriteList(w, "Outputs", program.Outputs.Take(program.Outputs.Count - program.Features.Count).Select(Output));
+            WriteList(w, "Features", program.Features.Select(Feature));
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
             WriteList(w, "Measured", program.Measured.Select(m => $"new MeasuredInput({Literal.Of(m.Key)}, {Literal.Of(m.Channels)}, {Literal.Of(m.Groups)})"));
@@ -34,6 +35,13 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         var layers = string.Join(", ", program.OutputLayers[number].Select(Literal.Of));
         var place = $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(program.OutputGradients[number])})";
         return layers.Length == 0 ? place : $"{place} {{ Layers = new({layers}) }}";
+    }
+
+    private string Feature(FeatureSlot feature)
+    {
+        var shape = $"new({Literal.Of(feature.Shape.Height)}, {Literal.Of(feature.Shape.Width)}, {Literal.Of(feature.Shape.Channels)})";
+        var gradient = feature.Gradient is { } slot ? $", Memory.{Name(slot)}" : "";
+        return $"new FeaturePlace({Literal.Of(feature.Field)}, {shape}, Memory.{Name(feature.Values)}{gradient})";
     }
 
     private static string Scaling(ChannelScaling group)

@@ -17,18 +17,34 @@ internal static class TrainingFiles
     {
         var graph = model.Declaration.Graph;
         var recipe = RecipeOf(model.Type.FullName, Passes.Compress(graph));
-        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph, recipe))) with { Scalings = ScalingGroups.Of(graph) };
+        var program = Lower(model.Declaration, recipe) with { Scalings = ScalingGroups.Of(graph) };
         if (!recipe.Weights.Select(w => w.Key).SequenceEqual(program.Parameters.Select(p => p.Parameter.Key)))
             throw new NotSupportedException("training and inference see different parameters");
         yield return new GeneratedFile(model.Type.HintName + ".Training.g.cs", new TrainingNetworkFile(model, program, recipe).Print());
         yield return new GeneratedFile(model.Type.HintName + ".Training.Loop.g.cs", new TrainingLoopFile(model).Print());
     }
 
+    /// <summary>Forward and backward pass, with the values that hints compare behind the outputs.</summary>
+    private static TrainingProgram Lower(ModelDeclaration model, Recipe recipe)
+    {
+        var features = Feature.Of(model);
+        var outputs = model.Graph.Outputs.Count;
+        var graph = Prepare(model.Graph, recipe, features);
+        var program = TrainingLowering.Lower(ReverseMode.Build(graph, outputs + features.Count(f => f.IsLearned)) with { Features = features.Count });
+        return program with
+        {
+            Features = new EquatableArray<FeatureSlot>(features.Select((f, i) => new FeatureSlot(
+                f.Field, FeatureShape.Of(model.Graph.Nodes.First(n => n.Name == f.Edge).Type)!, program.Outputs[outputs + i],
+                f.IsLearned ? program.OutputGradients[outputs + i] : null))),
+        };
+    }
+
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
+    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe, IReadOnlyList<Feature> features)
     {
         var functions = FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
-        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true));
+        var expanded = GraphExpander.Expand(Feature.HandOut(functions, features), forTraining: true);
+        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(expanded), _ => true));
     }
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>
