@@ -18,7 +18,7 @@ internal sealed class HintText
         this.model = model;
         (own, taught) = (model.Hints.Where(h => h.OfSelf).ToArray(), model.Hints.Where(h => !h.OfSelf).ToArray());
         var table = new NameTable("Temperature", "Alpha", "OwnHints", "TeacherHints", "LearnFromItself", "LearnFromTeacher", "Train", "Distill", "Run");
-        names = model.Hints.Select(h => table.Unique(Identifier.Pascal(h.Student) + "From" + Identifier.Pascal(h.Teacher))).ToArray();
+        names = model.Hints.Select(h => table.Unique(NameOf(h, model.Hints.Count(o => (o.Student, o.Teacher) == (h.Student, h.Teacher)) > 1))).ToArray();
     }
 
     /// <summary>Behind the declaration of the run, where there is no teacher.</summary>
@@ -28,9 +28,9 @@ internal sealed class HintText
     public string InDistill => (own.Length > 0, taught.Length > 0) switch
     {
         (false, false) => "",
-        (true, false) => "\n    run.LearnHints(OwnHints, LearnFromItself);",
-        (false, true) => "\n    run.LearnHints(TeacherHints, LearnFromTeacher);",
-        _ => "\n    run.LearnHints([.. OwnHints, .. TeacherHints], hints => { LearnFromItself(hints); LearnFromTeacher(hints); });",
+        (true, false) => "\n\n    // Fields with a [Hint] learn beside the outputs.\n    run.LearnHints(OwnHints, LearnFromItself);",
+        (false, true) => "\n\n    // Fields with a [Hint] learn beside the outputs.\n    run.LearnHints(TeacherHints, LearnFromTeacher);",
+        _ => "\n\n    // Fields with a [Hint] learn beside the outputs.\n    run.LearnHints([.. OwnHints, .. TeacherHints], hints => { LearnFromItself(hints); LearnFromTeacher(hints); });",
     };
 
     /// <summary>Distillation by a network that shows its fields.</summary>
@@ -104,6 +104,9 @@ internal sealed class HintText
         _ when hint.IsProjected => $"mean squared error behind a projection of {Literal.Of(hint.Shape.Channels)} features to {Literal.Of(hint.TeacherShape.Channels)}, which is trained along",
         _ => "mean squared error",
     };
+
+    private static string NameOf(HintDeclaration hint, bool withLoss) =>
+        $"{Identifier.Pascal(hint.Student)}From{Identifier.Pascal(hint.Teacher)}{(withLoss ? $"By{hint.Loss}" : "")}";
 
     private int NumberOf(HintDeclaration hint) => Array.FindIndex(model.Hints.ToArray(), h => ReferenceEquals(h, hint));
 
