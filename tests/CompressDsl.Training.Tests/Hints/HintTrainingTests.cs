@@ -143,7 +143,7 @@ public sealed class HintTrainingTests(ITestOutputHelper output)
     public void A_step_allocates_nothing()
     {
         var network = HintModels.Spirals.Network("Student");
-        using var run = new TrainingRun(network, Problems.Spirals(320, 1), Options(2), null);
+        using var run = new TrainingRun(network, Problems.Spirals(320, 1), Options(4), null);
         run.Teacher = new TeacherOutputs(run.TeacherOf(Taught.Value), run.Signature, Problems.Spirals(320, 1), cached: true);
         run.LearnHints(
             [new("early", "head", HintLoss.Features, 0.1f) { IsOfSelf = true }, new("trunk", "blocks.1", HintLoss.Features, 1) { IsProjected = true }, new("second", "blocks.2", HintLoss.RelationalDistance, 1), new("second", "blocks.2", HintLoss.RelationalAngle, 1)],
@@ -155,19 +155,23 @@ public sealed class HintTrainingTests(ITestOutputHelper output)
                 hints.Note(3, RelationalAngleLoss.Compute(hints.Of(3)));
             });
         ShardLoss loss = static answers => answers.HardLoss(0);
-        run.BeginEpoch();
-        long before = 0;
-        for (var step = 0; step < 8; step++)
+        for (var epoch = 0; epoch < 4; epoch++)
         {
-            if (step == 3) before = GC.GetAllocatedBytesForCurrentThread();
-            run.NextBatch();
-            run.PrepareParameters();
-            run.ForEachShard(loss);
-            run.ReduceGradients();
-            run.Update();
-        }
+            run.BeginEpoch();
+            long before = 0;
+            for (var step = 1; run.NextBatch(); step++)
+            {
+                if (step == 3) before = GC.GetAllocatedBytesForCurrentThread();
+                run.PrepareParameters();
+                run.ForEachShard(loss);
+                run.ReduceGradients();
+                run.Update();
+            }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // The first epochs compile.
+            if (epoch == 3) Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            run.EndEpoch();
+        }
     }
 
     private static double Accuracy(TrainedNetwork teacher, InMemoryDataset train, DistillationOptions options) =>
