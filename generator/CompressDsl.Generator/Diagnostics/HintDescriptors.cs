@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CompressDsl.Generator.Diagnostics;
 
-/// <summary>Hints: fields that learn from fields.</summary>
+/// <summary>What is learned beside labels: hints, and losses of the user's own.</summary>
 internal static class HintDescriptors
 {
     public static readonly DiagnosticDescriptor HintWithoutTeacher = new(
@@ -40,4 +40,9 @@ internal static class HintDescriptors
         ProblemId.HintOfSelf, "Hint of a field that is not deeper",
         "'{0}' does not come behind '{1}', which is computed from it: a field learns from a deeper one of its own network",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.HintOfSelf + ".md");
+
+    public static readonly DiagnosticDescriptor OwnLoss = new(
+        ProblemId.OwnLoss, "Loss that cannot be trained with",
+        "[Loss] on '{0}' cannot be used: {1}",
+        Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.OwnLoss + ".md");
 }

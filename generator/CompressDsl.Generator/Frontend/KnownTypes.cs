@@ -13,6 +13,7 @@ internal static class KnownTypes
     public const string PruneAttribute = "CompressDsl.PruneAttribute";
     public const string DistillAttribute = "CompressDsl.DistillAttribute";
     public const string HintAttribute = "CompressDsl.HintAttribute";
+    public const string LossAttribute = "CompressDsl.LossAttribute";
     public const string StorageAttribute = "CompressDsl.StorageAttribute";
     public const string KeyAttribute = "CompressDsl.KeyAttribute";
     public const string BlockAttribute = "CompressDsl.BlockAttribute";

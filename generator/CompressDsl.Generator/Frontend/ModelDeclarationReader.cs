@@ -22,7 +22,11 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         UsageChecks.Report(reading, type, declaration.Graph);
         var distillation = DistillationReader.Read(reading, type, declaration.Graph);
         var hints = new HintReader(reading, type, declaration with { Distillation = distillation }).Read();
-        return declaration with { Environment = environment, Distillation = distillation, Hints = hints, Storage = AttributeReader.Storage(type) };
+        return declaration with
+        {
+            Environment = environment, Distillation = distillation, Hints = hints, Loss = LossReader.Read(reading, type, declaration.Graph),
+            Storage = AttributeReader.Storage(type),
+        };
     }
 
     /// <summary>The network alone.</summary>

@@ -93,6 +93,13 @@ internal sealed class Reading(INamedTypeSymbol type, LibraryBlocks libraries, Ca
     /// <summary>Reports something that does not keep the model from being compiled.</summary>
     public void Warn(string id, SourceSpan place, params string[] arguments) => Add(Problem.At(id, place, arguments));
 
+    /// <summary>Takes over what another reading of the same model found.</summary>
+    public void Take(Reading other)
+    {
+        Failed |= other.Failed;
+        foreach (var problem in other.Problems) Add(problem);
+    }
+
     /// <summary>Gives up silently: the compiler reports what is wrong.</summary>
     public Datum Fail()
     {

@@ -35,6 +35,9 @@ internal sealed record ModelDeclaration(
     /// <summary>What its fields learn from other fields: hints of the model itself first.</summary>
     public EquatableArray<HintDeclaration> Hints { get; init; }
 
+    /// <summary>From <c>[Loss]</c>, or null.</summary>
+    public LossDeclaration? Loss { get; init; }
+
     /// <summary>Paths of the fields whose values its training network shows to students.</summary>
     public EquatableArray<string> Shown { get; init; }
 

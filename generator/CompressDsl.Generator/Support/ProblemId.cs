@@ -254,6 +254,9 @@ internal static class ProblemId
     /// <summary>Path asked for, path of the field that learns.</summary>
     public const string HintOfSelf = "CDSL0546";
 
+    /// <summary>Method, why.</summary>
+    public const string OwnLoss = "CDSL0550";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

@@ -19,6 +19,9 @@ internal sealed record TrainingGraph(
     /// <summary>How many of the last outputs are values inside the network, which hints compare.</summary>
     public int Features { get; init; }
 
+    /// <summary>How many of the inputs behind the model's are what its own loss compares with.</summary>
+    public int LossInputs { get; init; }
+
     /// <summary>Whether node <paramref name="id"/> is part of the forward pass.</summary>
     public bool IsForward(int id) => id < ForwardCount;
 

@@ -117,11 +117,13 @@ internal sealed class TrainingLowering
 
         var outputs = training.Outputs.Select(OutputSlot).ToArray();
         var seeds = training.OutputGradients.Select(SlotOf).ToArray();
-        var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds));
+        var given = Graph.Inputs.Skip(Graph.Inputs.Count - seeds.Length - training.LossInputs).Take(training.LossInputs).Select(SlotOf).ToArray();
+        var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds), given);
         return new TrainingProgram(
             Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats,
             points.ToArray(), norms.ToArray(), biases.ToArray())
         {
+            LossInputs = given,
             Measured = measured.ToArray(),
             Layers = layers.ToArray(),
             OutputLayers = training.Outputs.Select(o => OutputLayers.Of(Graph, o)).ToArray(),
@@ -150,7 +152,7 @@ internal sealed class TrainingLowering
 
     private void PlaceInputs()
     {
-        var inputs = Graph.Inputs.Take(Graph.Inputs.Count - training.OutputGradients.Count).Select(i => Graph[i]).ToArray();
+        var inputs = Graph.Inputs.Take(Graph.Inputs.Count - training.OutputGradients.Count - training.LossInputs).Select(i => Graph[i]).ToArray();
         var floats = inputs.Where(i => i.Type.Element == ElementType.Float32).ToArray();
         foreach (var input in inputs.Except(floats)) Place(input.Id, AddSlot(input.Name, input.Type, ValuePlace.Tokens));
         if (floats.Length == 1)

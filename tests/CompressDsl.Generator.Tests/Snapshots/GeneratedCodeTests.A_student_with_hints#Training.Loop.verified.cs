@@ -196,7 +196,7 @@ namespace CompressDsl.Generated
 
         private static readonly Hint[] OwnHints =
         [
-            new("hidden", "head", global::CompressDsl.HintLoss.RelationalDistance, 0.1f) { IsOfSelf = true },
+            new("hidden", "head", HintLoss.RelationalDistance, 0.1f) { IsOfSelf = true },
         ];
 
         private static void LearnFromItself(ShardHints hints)
@@ -211,8 +211,8 @@ namespace CompressDsl.Generated
 
         private static readonly Hint[] TeacherHints =
         [
-            new("conv", "convs.0", global::CompressDsl.HintLoss.Features, 0.1f) { IsProjected = true },
-            new("pool", "convs.1", global::CompressDsl.HintLoss.Attention, 2f),
+            new("conv", "convs.0", HintLoss.Features, 0.1f) { IsProjected = true },
+            new("pool", "convs.1", HintLoss.Attention, 2f),
         ];
 
         private static void LearnFromTeacher(ShardHints hints)

@@ -65,12 +65,12 @@ internal static class HintModels
         }
         """;
 
-    /// <summary>Eight layers of width 6: hard to train from their end alone.</summary>
+    /// <summary>A deep narrow student, with hints of three kinds.</summary>
     private const string NarrowSource = """
         public sealed class Layer(int inputs, int outputs)
         {
             private readonly Linear linear = new(inputs, outputs);
-            public Value Forward(Value x) => Relu(linear.Forward(x));
+            public Value Forward(Value x) => Tanh(linear.Forward(x));
         }
 
         public sealed partial class Teacher
@@ -85,22 +85,39 @@ internal static class HintModels
         }
 
         [Distill(typeof(Teacher))]
-        public sealed partial class Student
+        public sealed partial class ByFeatures
         {
-            private readonly Layer[] layers = [new(2, 8), new(8, 8), new(8, 8)];
-            [Hint("layers.1")]
-            private readonly Layer middle = new(8, 8);
-            private readonly Layer[] more = [new(8, 8), new(8, 8), new(8, 8)];
-            [Hint("layers.2")]
-            private readonly Layer last = new(8, 8);
-            private readonly Linear head = new(8, 2);
-            private Value Forward([Input(2)] Value x)
-            {
-                foreach (var layer in layers) x = layer.Forward(x);
-                x = middle.Forward(x);
-                foreach (var layer in more) x = layer.Forward(x);
-                return head.Forward(last.Forward(x));
-            }
+            private readonly Layer first = new(2, 10);
+            [Hint("layers.1", Loss = HintLoss.Features)]
+            private readonly Layer middle = new(10, 10);
+            [Hint("layers.2", Loss = HintLoss.Features)]
+            private readonly Layer last = new(10, 10);
+            private readonly Linear head = new(10, 2);
+            private Value Forward([Input(2)] Value x) => head.Forward(last.Forward(middle.Forward(first.Forward(x))));
+        }
+
+        [Distill(typeof(Teacher))]
+        public sealed partial class ByDistances
+        {
+            private readonly Layer first = new(2, 10);
+            [Hint("layers.1", Loss = HintLoss.RelationalDistance)]
+            private readonly Layer middle = new(10, 10);
+            [Hint("layers.2", Loss = HintLoss.RelationalDistance)]
+            private readonly Layer last = new(10, 10);
+            private readonly Linear head = new(10, 2);
+            private Value Forward([Input(2)] Value x) => head.Forward(last.Forward(middle.Forward(first.Forward(x))));
+        }
+
+        [Distill(typeof(Teacher))]
+        public sealed partial class ByAngles
+        {
+            private readonly Layer first = new(2, 10);
+            [Hint("layers.1", Loss = HintLoss.RelationalAngle)]
+            private readonly Layer middle = new(10, 10);
+            [Hint("layers.2", Loss = HintLoss.RelationalAngle)]
+            private readonly Layer last = new(10, 10);
+            private readonly Linear head = new(10, 2);
+            private Value Forward([Input(2)] Value x) => head.Forward(last.Forward(middle.Forward(first.Forward(x))));
         }
         """;
 

@@ -79,7 +79,7 @@ internal sealed class HintText
     {
         var parts = new[] { hint.OfSelf ? "IsOfSelf = true" : "", hint.IsProjected ? "IsProjected = true" : "" }.Where(p => p.Length > 0).ToArray();
         var settings = parts.Length == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
-        return $"new({Literal.Of(hint.Student)}, {Literal.Of(hint.Teacher)}, global::CompressDsl.HintLoss.{hint.Loss}, {Literal.Of((float)hint.Weight)}){settings}";
+        return $"new({Literal.Of(hint.Student)}, {Literal.Of(hint.Teacher)}, HintLoss.{hint.Loss}, {Literal.Of((float)hint.Weight)}){settings}";
     }
 
     private string Loss(HintDeclaration hint)

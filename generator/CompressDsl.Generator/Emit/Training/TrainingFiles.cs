@@ -28,22 +28,26 @@ internal static class TrainingFiles
     private static TrainingProgram Lower(ModelDeclaration model, Recipe recipe)
     {
         var features = Feature.Of(model);
-        var outputs = model.Graph.Outputs.Count;
-        var graph = Prepare(model.Graph, recipe, features);
-        var program = TrainingLowering.Lower(ReverseMode.Build(graph, outputs + features.Count(f => f.IsLearned)) with { Features = features.Count });
+        var (outputs, given) = (model.Graph.Outputs.Count, OwnLoss.InputsOf(model.Loss));
+        var first = outputs + (model.Loss is null ? 0 : 1);
+        var graph = ReverseMode.Build(Prepare(model, recipe, features), first + features.Count(f => f.IsLearned));
+        var program = TrainingLowering.Lower(graph with { Features = features.Count, LossInputs = given.Count });
+        int? GivenAt(string name) => given.Contains(name) ? program.LossInputs[given.ToList().IndexOf(name)] : null;
         return program with
         {
             Features = new EquatableArray<FeatureSlot>(features.Select((f, i) => new FeatureSlot(
-                f.Field, FeatureShape.Of(model.Graph.Nodes.First(n => n.Name == f.Edge).Type)!, program.Outputs[outputs + i],
-                f.IsLearned ? program.OutputGradients[outputs + i] : null))),
+                f.Field, FeatureShape.Of(model.Graph.Nodes.First(n => n.Name == f.Edge).Type)!, program.Outputs[first + i],
+                f.IsLearned ? program.OutputGradients[first + i] : null))),
+            Loss = model.Loss is null ? null : new LossSlots(
+                program.Outputs[outputs], program.OutputGradients[outputs], GivenAt(LossDeclaration.Targets), GivenAt(LossDeclaration.Teacher)),
         };
     }
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe, IReadOnlyList<Feature> features)
+    private static ModelGraph Prepare(ModelDeclaration model, Recipe recipe, IReadOnlyList<Feature> features)
     {
-        var functions = FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
-        var expanded = GraphExpander.Expand(Feature.HandOut(functions, features), forTraining: true);
+        var functions = FunctionPoints.Apply(WeightGroups.Apply(model.Graph), key => recipe.Activations.Any(a => a.Key == key));
+        var expanded = GraphExpander.Expand(Feature.HandOut(OwnLoss.Append(functions, model.Loss), features), forTraining: true);
         return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(expanded), _ => true));
     }
 

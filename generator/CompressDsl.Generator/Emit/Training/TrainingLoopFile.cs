@@ -32,8 +32,9 @@ internal sealed class TrainingLoopFile(ModelSource model)
             using (w.Block($"file static class {model.Type.Name}Loops"))
             {
                 var hints = new HintText(model.Declaration);
-                w.Line(TrainLoop(hints));
-                if (model.Declaration.Distillation is { } distillation) w.Line().Line(DistillLoop(distillation, hints));
+                w.Line(TrainLoop(hints, model.Declaration.Loss));
+                if (model.Declaration.Distillation is { } distillation)
+                    w.Line().Line(model.Declaration.Loss is { } own ? LossText.DistillLoop(hints, own) : DistillLoop(distillation, hints));
                 hints.WriteLosses(w);
             }
         }
@@ -172,11 +173,11 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    private static string TrainLoop(HintText hints) => $$"""
+    private static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}
-            return Run(run, answers => answers.HardLoss(options.LabelSmoothing));
+            {{LossText.InTrain(own)}}
         }
 
         private static TrainingResult Run(TrainingRun run, ShardLoss loss)
