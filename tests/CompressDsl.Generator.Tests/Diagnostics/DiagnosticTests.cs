@@ -59,6 +59,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0544", "Hint(\"conv\")", "'conv' float[4, 3, 3] cannot learn from 'conv' float[16, 6, 6] by HintLoss.Features: their places differ; HintLoss.Attention compares maps of different sizes, HintLoss.RelationalDistance anything")]
     [InlineData("CDSL0545", "Hint(\"blocks.1\", Weight = 0)", "Weight = 0 of [Hint] on 'trunk' is not possible: it is a number above 0; TrainingOptions.HintWeight = 0 leaves hints out")]
     [InlineData("CDSL0546", "Hint(\"trunk\", OfSelf = true)", "'trunk' does not come behind 'deep', which is computed from it: a field learns from a deeper one of its own network")]
+    [InlineData("CDSL0550", "Loss", "[Loss] on 'Loss' cannot be used: it returns float[3] for a sample, and a loss is one number: ReduceSum or ReduceMean gives one")]
     public void The_page_is_true(string id, string at, string message)
     {
         var page = DiagnosticPage.Of(id);

@@ -139,6 +139,56 @@ public sealed class HintDiagnosticTests
         Assert.Equal("Teacher 'Teacher' of 'Student' has no source here, and a compiled network does not show its fields: put the two classes into one project", found.GetMessage(null));
     }
 
+    [Theory]
+    [InlineData("Value Loss(Value outputs) => ReduceSum(outputs);", "it must be static and not generic: it is about values, and layers belong to Forward")]
+    [InlineData("static Value Loss(Value outputs, Value labels) => ReduceSum(Sub(outputs, labels));", "its parameter 'labels' is none of Value outputs, Value targets, Value teacher")]
+    [InlineData("static Value Loss(Value outputs, double targets) => ReduceSum(Mul(outputs, 2));", "its parameter 'targets' is none of Value outputs, Value targets, Value teacher")]
+    [InlineData("static Value Loss(Value targets) => ReduceSum(targets);", "it has no parameter 'Value outputs', what Forward gives")]
+    [InlineData("static Value Loss(Value outputs, Value targets) => ReduceSum(targets);", "its result does not depend on 'outputs', so that nothing could be learned")]
+    [InlineData("static double Loss(Value outputs) => 1;", "it returns something that is not a Value")]
+    public void A_loss_that_is_none_is_said_at_the_method(string method, string why)
+    {
+        var source = $$"""
+            public sealed partial class Student
+            {
+                readonly Linear head = new(8, 3);
+                Value Forward([Input(8)] Value x) => head.Forward(x);
+                [Loss] {{method}}
+            }
+            """;
+        var found = Assert.Single(Dsl.Run(Dsl.Compile(source)).Diagnostics, d => d.Id is not "CDSL0400");
+        Assert.Equal(("CDSL0550", "Loss", $"[Loss] on 'Loss' cannot be used: {why}"), (found.Id, source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length), found.GetMessage(null)));
+    }
+
+    [Fact]
+    public void What_a_loss_cannot_use_is_refused_where_it_stands()
+    {
+        const string Source = """
+            public sealed partial class Student
+            {
+                readonly Linear head = new(8, 3);
+                Value Forward([Input(8)] Value x) => head.Forward(x);
+                [Loss] static Value Loss(Value outputs) => ReduceSum(new Linear(3, 3).Forward(outputs));
+            }
+            """;
+        var found = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id is not "CDSL0400");
+        Assert.Equal(("CDSL0107", "new Linear(3, 3).Forward(outputs)"), (found.Id, Source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length)));
+    }
+
+    [Fact]
+    public void A_loss_of_several_outputs_is_refused()
+    {
+        const string Source = """
+            public sealed partial class Student
+            {
+                readonly Linear head = new(8, 3);
+                (Value, Value) Forward([Input(8)] Value x) => (head.Forward(x), x);
+                [Loss] static Value Loss(Value outputs) => ReduceSum(outputs);
+            }
+            """;
+        Assert.Contains("Forward gives several outputs", Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id == "CDSL0550").GetMessage(null), StringComparison.Ordinal);
+    }
+
     private static ModelDeclaration Students(string source) =>
         Dsl.Models(Teacher.Replace("readonly Linear unused = new(3, 3);", ""), source).Single(m => m.Type.Name == "Student");
 

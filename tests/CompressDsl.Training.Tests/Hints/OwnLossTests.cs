@@ -91,9 +91,9 @@ public sealed unsafe class OwnLossTests(ITestOutputHelper output)
     [Fact]
     public void Rows_without_a_class_have_no_loss()
     {
-        float[] features = [0.5f, 1, -1, 0.25f];
-        var half = Models.Train("Entropy", InMemoryDataset.FromLabels(features, [1, -1], classes: 2), Options with { BatchSize = 2, ShardRows = 2 });
-        var usual = Models.Train("QuantizedUsual", InMemoryDataset.FromLabels(features, [1, -1], classes: 2), Options with { BatchSize = 2, ShardRows = 2 });
+        var data = new AnsweredDataset(InMemoryDataset.Unlabelled([0.5f, 1, -1, 0.25f], 2), Answer.Labels("output", [1, Answer.NotLearned], 2, places: 1));
+        var options = Options with { BatchSize = 2, ShardRows = 2 };
+        var (usual, half) = (Models.Train("QuantizedUsual", data, options), Models.Train("Entropy", data, options));
         AssertNear(usual, half);
     }
 
