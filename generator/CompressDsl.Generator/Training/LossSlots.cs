@@ -5,4 +5,5 @@ namespace CompressDsl.Generator.Training;
 /// <param name="Gradient">Slot of the weight that every row has in the mean.</param>
 /// <param name="Targets">Slot of the targets; null where it does not compare with them.</param>
 /// <param name="Teacher">Slot of the teacher's outputs; null where it does not compare with them.</param>
-internal sealed record LossSlots(int Values, int Gradient, int? Targets, int? Teacher);
+/// <param name="Fingerprint">Tells one loss from another.</param>
+internal sealed record LossSlots(int Values, int Gradient, int? Targets, int? Teacher, string Fingerprint);

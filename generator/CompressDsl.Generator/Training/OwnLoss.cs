@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 
@@ -32,6 +33,14 @@ internal static class OwnLoss
             Nodes = new EquatableArray<Node>(nodes), Inputs = new EquatableArray<int>(inputs),
             Outputs = new EquatableArray<int>(graph.Outputs.Append(ids[loss.Graph.Outputs[0]])),
         };
+    }
+
+    /// <summary>Tells one loss from another: its operators and constants.</summary>
+    public static string Fingerprint(ModelGraph loss)
+    {
+        var nodes = loss.Nodes.Select(n =>
+            $"{n.Name} {n.Operator.GetType().Name} {string.Join(" ", n.Inputs)} {(n.Operator as Operators.Scalar)?.Value.ToString("R", CultureInfo.InvariantCulture)}");
+        return StableHash.Of(string.Join("\n", nodes)).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The parameters that are inputs behind those of the model, in order.</summary>

@@ -1,3 +1,5 @@
+using CompressDsl.Core;
+
 namespace CompressDsl.Training;
 
 /// <content>A model's own loss: the network computes it from its output and from what is written beside it before the forward pass.</content>
@@ -28,6 +30,8 @@ public sealed unsafe partial class TrainingRun
             if (labels[i] != Answer.NotLearned) targets[(i * width) + labels[i]] = 1;
         }
     }
+
+    private IEnumerable<Setting> LossSettings => plan.OwnLoss is { } loss ? [new Setting("Loss", loss.Fingerprint)] : [];
 
     private OwnLossRows OwnLossOf(Shard shard, OutputGoal goal)
     {

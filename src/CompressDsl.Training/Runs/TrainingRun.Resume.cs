@@ -33,7 +33,7 @@ public sealed unsafe partial class TrainingRun
         .Append(new Setting("Recipe", plan.Recipe.TrainingText))
         .Append(new Setting("Samples", FormattableString.Invariant($"{data.SamplesPerEpoch ?? -1}")))
         .Append(new Setting("Teacher", Teacher is null ? "none" : "given"))
-        .Concat(HintSettings));
+        .Concat(HintSettings).Concat(LossSettings));
 
     private void Save()
     {

@@ -71,6 +71,16 @@ public sealed unsafe class OwnLossTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_loop_says_which_loss_it_is()
+    {
+        var loop = Models.Files["Demo.Strange.Training.Loop.g.cs"];
+        Assert.Contains("// Loss(outputs, teacher, targets) of the model: the network computes it behind its output, one number per row.", loop, StringComparison.Ordinal);
+        Assert.DoesNotContain("TeacherLoss", loop, StringComparison.Ordinal);
+        Assert.DoesNotContain("OwnLoss", Models.Files["Demo.Usual.Training.Loop.g.cs"], StringComparison.Ordinal);
+        output.WriteLine(loop[loop.IndexOf("file static class", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
     public void Hints_and_a_loss_go_together_and_threads_do_not_matter()
     {
         var data = Problems.Spirals(200, 1);
@@ -79,6 +89,17 @@ public sealed unsafe class OwnLossTests(ITestOutputHelper output)
         Assert.Equal(one.Checkpoint.ToBytes(), Models.Distill("Strange", teacher, data, Options with { Threads = 3 }).Checkpoint.ToBytes());
         Assert.True(one.History.Epochs[^1].Loss < one.History.Epochs[0].Loss);
         Assert.NotNull(one.History.Epochs[0].HintLoss);
+    }
+
+    [Fact]
+    public void A_run_goes_on_with_the_loss_that_it_began_with()
+    {
+        using var folder = new TemporaryFolder();
+        var (data, options) = (Problems.Spirals(200, 1), Options with { WorkingCheckpoint = folder.File("m.training"), SaveEvery = 2 });
+        Assert.ThrowsAny<Exception>(() => Models.Train("Entropy", new DyingDataset(data, 160), options));
+        Assert.Equal(Models.Train("Entropy", data, Options).Checkpoint.ToBytes(), Models.Train("Entropy", data, options).Checkpoint.ToBytes());
+        var state = TrainingState.Load(folder.File("m.training"));
+        Assert.Equal(16, state.Settings.Single(s => s.Name == "Loss").Value.Length);
     }
 
     [Fact]

@@ -5,10 +5,10 @@ namespace CompressDsl.Generator.Emit.Training;
 /// <summary>The loss in a model's training loops where it is the model's own.</summary>
 internal static class LossText
 {
-    /// <summary>The end of the loop without a teacher.</summary>
+    /// <summary>The end of the loop without a teacher, behind its other lines.</summary>
     public static string InTrain(LossDeclaration? own) => own is null
-        ? "return Run(run, answers => answers.HardLoss(options.LabelSmoothing));"
-        : About(own) + "\n    return Run(run, answers => answers.OwnLoss());";
+        ? "\n    return Run(run, answers => answers.HardLoss(options.LabelSmoothing));"
+        : $"\n\n    {About(own)}\n    return Run(run, answers => answers.OwnLoss());";
 
     /// <summary>The loop with a teacher.</summary>
     public static string DistillLoop(HintText hints, LossDeclaration own) => $$"""

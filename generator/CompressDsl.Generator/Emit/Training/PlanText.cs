@@ -42,7 +42,7 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
     {
         var targets = loss.Targets is { } t ? $", Targets: Memory.{Name(t)}" : "";
         var teacher = loss.Teacher is { } slot ? $", Teacher: Memory.{Name(slot)}" : "";
-        return $"new LossPlace(Memory.{Name(loss.Values)}, Memory.{Name(loss.Gradient)}{targets}{teacher})";
+        return $"new LossPlace(Memory.{Name(loss.Values)}, Memory.{Name(loss.Gradient)}{targets}{teacher}) {{ Fingerprint = {Literal.Of(loss.Fingerprint)} }}";
     }
 
     private string Feature(FeatureSlot feature)

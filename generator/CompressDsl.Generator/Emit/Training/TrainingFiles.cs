@@ -39,7 +39,7 @@ internal static class TrainingFiles
                 f.Field, FeatureShape.Of(model.Graph.Nodes.First(n => n.Name == f.Edge).Type)!, program.Outputs[first + i],
                 f.IsLearned ? program.OutputGradients[first + i] : null))),
             Loss = model.Loss is null ? null : new LossSlots(
-                program.Outputs[outputs], program.OutputGradients[outputs], GivenAt(LossDeclaration.Targets), GivenAt(LossDeclaration.Teacher)),
+                program.Outputs[outputs], program.OutputGradients[outputs], GivenAt(LossDeclaration.Targets), GivenAt(LossDeclaration.Teacher), OwnLoss.Fingerprint(model.Loss.Graph)),
         };
     }
 

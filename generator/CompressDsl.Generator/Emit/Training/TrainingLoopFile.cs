@@ -176,8 +176,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
     private static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
-            using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}
-            {{LossText.InTrain(own)}}
+            using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}{{LossText.InTrain(own)}}
         }
 
         private static TrainingResult Run(TrainingRun run, ShardLoss loss)
