@@ -16,7 +16,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         // Read: from here on there are records only, no symbols.
         var read = context.Readings().WithTrackingName(Steps.Read);
-        var models = read.Select(static (reading, _) => reading.Declaration).WhereNotNull().WithTrackingName(Steps.Models);
+        var models = read.Select(static (reading, _) => reading.Declaration).WhereNotNull().Showing().WithTrackingName(Steps.Models);
         var spans = read.Select(static (reading, _) => reading.Spans).Collect().WithTrackingName(Steps.Spans);
 
         // Weights: the checkpoints of the project, each to its model.

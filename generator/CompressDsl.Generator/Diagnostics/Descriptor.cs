@@ -16,7 +16,7 @@ internal static class Descriptor
         new[]
             {
                 typeof(DeclarationDescriptors), typeof(LanguageDescriptors), typeof(ShapeDescriptors),
-                typeof(CompressionDescriptors), typeof(WeightDescriptors), typeof(CompileDescriptors),
+                typeof(CompressionDescriptors), typeof(WeightDescriptors), typeof(CompileDescriptors), typeof(HintDescriptors),
             }
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Select(f => (DiagnosticDescriptor)f.GetValue(null))

@@ -36,6 +36,7 @@ public sealed class DslSuppressor : DiagnosticSuppressor
     private static bool IsOfNetwork(ISymbol symbol) => symbol switch
     {
         IMethodSymbol { Name: "Forward" } method => KnownTypes.IsValue(method.ReturnType) || method.Parameters.Any(p => KnownTypes.IsValue(p.Type)),
+        IMethodSymbol method => KnownTypes.Attribute(method, KnownTypes.LossAttribute) is not null,
         IFieldSymbol field => AttributeChecks.HoldsLayers(field.Type),
         IPropertySymbol property => AttributeChecks.HoldsLayers(property.Type),
         _ => false,

@@ -9,11 +9,11 @@ namespace CompressDsl.Generator.Frontend;
 internal static class AttributeChecks
 {
     /// <summary><see cref="Check"/>, where a failure of the compiler is a problem too.</summary>
-    public static EquatableArray<Problem> CheckSafely(ISymbol target, AttributeData attribute)
+    public static EquatableArray<Problem> CheckSafely(ISymbol target, IEnumerable<AttributeData> attributes)
     {
         try
         {
-            return Check(target, attribute);
+            return new EquatableArray<Problem>(attributes.SelectMany(a => Check(target, a)));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -45,6 +45,8 @@ internal static class AttributeChecks
         foreach (var problem in QuantizeChecks.Of(attribute, place)) yield return problem;
         if (!AttributeReader.IsTemperature(temperature)) yield return Problem.At(ProblemId.TemperatureOutOfRange, place, Text(temperature));
         if (!AttributeReader.IsAlpha(alpha)) yield return Problem.At(ProblemId.AlphaOutOfRange, place, Text(alpha));
+        var weight = AttributeReader.Argument(attribute, "Weight", AttributeReader.HintWeight);
+        if (name == "Hint" && !AttributeReader.IsHintWeight(weight)) yield return Problem.At(ProblemId.HintWeight, place, Text(weight), target.Name);
         if (attribute.ConstructorArguments.Length != 1) yield break;
         var given = attribute.ConstructorArguments[0].Value;
         if (name == "Prune" && given is double sparsity && !AttributeReader.IsSparsity(sparsity))

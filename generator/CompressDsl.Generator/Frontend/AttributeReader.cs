@@ -10,6 +10,9 @@ internal static class AttributeReader
     private const int DefaultN = 2;
     private const int DefaultM = 4;
 
+    /// <summary>Factor of a hint that gives none.</summary>
+    public const double HintWeight = 0.1;
+
     /// <summary>The attributes of a field or property.</summary>
     public static CompressionAttributes OfField(ISymbol field) => new(Quantize(field), Prune(field));
 
@@ -95,6 +98,8 @@ internal static class AttributeReader
     public static bool IsTemperature(double temperature) => temperature > 0 && !double.IsInfinity(temperature);
 
     public static bool IsAlpha(double alpha) => alpha is >= 0 and <= 1;
+
+    public static bool IsHintWeight(double weight) => weight > 0 && !double.IsInfinity(weight);
 
     public static bool IsBits(int bits) => bits is >= 1 and <= 8 or 32;
 

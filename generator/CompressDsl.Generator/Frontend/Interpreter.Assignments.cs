@@ -88,6 +88,8 @@ internal sealed partial class Interpreter
 
     private void Attach(BlockDatum block, ISymbol member, Datum value)
     {
-        if (value is OwnedDatum owned) owned.Attach(block, Keys.PlaceOf(member, reading));
+        if (value is not OwnedDatum owned) return;
+        owned.Attach(block, Keys.PlaceOf(member, reading));
+        reading.Fields.Add(owned, member);
     }
 }

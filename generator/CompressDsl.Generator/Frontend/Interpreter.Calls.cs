@@ -23,7 +23,7 @@ internal sealed partial class Interpreter
             case ConstantDatum { Value: null }:
                 return reading.Report(ProblemId.IsNull, call.Instance!.Syntax, call.Instance.Syntax.ToString());
             case LayerDatum layer when target.Name == "Forward":
-                return LayerCall(layer, call, frame);
+                return reading.Fields.Call(layer, LayerCall(layer, call, frame));
             case FunctionDatum function when target.MethodKind == MethodKind.DelegateInvoke:
                 return Invoke(function, call, frame);
             case SequenceDatum sequence when target.Name == "Add" && call.Arguments.Length == 1:
@@ -31,7 +31,8 @@ internal sealed partial class Interpreter
                 return ConstantDatum.Null;
             case BlockDatum block:
                 var method = call.IsVirtual ? Implementation(target, block.Type) : target;
-                return InlineOrReport(method, block, call, frame);
+                var result = InlineOrReport(method, block, call, frame);
+                return target.Name == "Forward" && !ReferenceEquals(block, frame.Self) ? reading.Fields.Call(block, result) : result;
             default:
                 return UnknownCall(call);
         }
@@ -88,7 +89,8 @@ internal sealed partial class Interpreter
 
         if (function.Body is null && BodyOf(function.Method) is null) return UnknownCall(call);
         var arguments = Arguments(call.Arguments, function.Method, frame);
-        return Inline(new Call(function.Method, function.Receiver, arguments, call.Syntax), frame, function.Captured, function.Body);
+        var result = Inline(new Call(function.Method, function.Receiver, arguments, call.Syntax), frame, function.Captured, function.Body);
+        return function is { Receiver: { } block, Method.Name: "Forward", Body: null } ? reading.Fields.Call(block, result) : result;
     }
 
     private Datum Function(IOperation target, Frame frame) => target switch

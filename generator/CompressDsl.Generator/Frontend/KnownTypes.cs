@@ -12,6 +12,8 @@ internal static class KnownTypes
     public const string QuantizeAttribute = "CompressDsl.QuantizeAttribute";
     public const string PruneAttribute = "CompressDsl.PruneAttribute";
     public const string DistillAttribute = "CompressDsl.DistillAttribute";
+    public const string HintAttribute = "CompressDsl.HintAttribute";
+    public const string LossAttribute = "CompressDsl.LossAttribute";
     public const string StorageAttribute = "CompressDsl.StorageAttribute";
     public const string KeyAttribute = "CompressDsl.KeyAttribute";
     public const string BlockAttribute = "CompressDsl.BlockAttribute";
@@ -21,7 +23,7 @@ internal static class KnownTypes
     public const string TrainingAssembly = "CompressDsl.Training";
 
     /// <summary>The attributes that are checked where they stand.</summary>
-    public static IReadOnlyList<string> Checked { get; } = [QuantizeAttribute, PruneAttribute, DistillAttribute, StorageAttribute, KeyAttribute, BlockAttribute];
+    public static IReadOnlyList<string> Checked { get; } = [QuantizeAttribute, PruneAttribute, DistillAttribute, StorageAttribute, KeyAttribute, BlockAttribute, HintAttribute];
 
     public static bool IsValue(ITypeSymbol? type) => IsDsl(type, "Value");
 

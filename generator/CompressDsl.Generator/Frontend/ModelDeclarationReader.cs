@@ -21,7 +21,12 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
         if (ReadNetwork() is not { } declaration) return null;
         UsageChecks.Report(reading, type, declaration.Graph);
         var distillation = DistillationReader.Read(reading, type, declaration.Graph);
-        return declaration with { Environment = environment, Distillation = distillation, Storage = AttributeReader.Storage(type) };
+        var hints = new HintReader(reading, type, declaration with { Distillation = distillation }).Read();
+        return declaration with
+        {
+            Environment = environment, Distillation = distillation, Hints = hints, Loss = LossReader.Read(reading, type, declaration.Graph),
+            Storage = AttributeReader.Storage(type),
+        };
     }
 
     /// <summary>The network alone.</summary>
@@ -47,6 +52,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
             new EquatableArray<string>(OutlineReader.OutputNames(forward).Take(outputs.Length)), null, new ModelEnvironment(false, false, 0))
         {
             Indices = indices,
+            Fields = reading.Fields.Edges(reading.Graph, graph),
         };
     }
 

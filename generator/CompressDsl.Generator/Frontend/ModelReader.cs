@@ -52,11 +52,15 @@ internal static class ModelReader
     }
 
     /// <summary>The network of a class without what is only checked once per class; null when it has none or it cannot be read.</summary>
-    public static ModelGraph? ReadGraph(INamedTypeSymbol type, LibraryBlocks libraries, CancellationToken cancellation)
+    public static ModelGraph? ReadGraph(INamedTypeSymbol type, LibraryBlocks libraries, CancellationToken cancellation) =>
+        ReadNetwork(type, libraries, cancellation)?.Graph;
+
+    /// <summary>As <see cref="ReadGraph"/>, with the fields.</summary>
+    public static ModelDeclaration? ReadNetwork(INamedTypeSymbol type, LibraryBlocks libraries, CancellationToken cancellation)
     {
         var reading = new Reading(type, libraries, cancellation);
         var declaration = Guard(reading, type, () => new ModelDeclarationReader(reading, type).ReadNetwork());
-        return reading.Failed ? null : declaration?.Graph;
+        return reading.Failed ? null : declaration;
     }
 
     /// <summary>The class's name in its first declaration.</summary>

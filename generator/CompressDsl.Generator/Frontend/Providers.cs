@@ -1,5 +1,6 @@
 using System.Threading;
 using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,6 +30,13 @@ internal static class Providers
         return written.Collect().Combine(inherited.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
     }
 
+    /// <summary>The models, each with the fields shown that students of the compilation learn from.</summary>
+    public static IncrementalValuesProvider<ModelDeclaration> Showing(this IncrementalValuesProvider<ModelDeclaration> models)
+    {
+        var requests = models.Select(static (model, _) => new EquatableArray<FeatureRequest>(model.Requests)).Where(static r => r.Count > 0).Collect();
+        return models.Combine(requests).Select(static (pair, _) => pair.Left.Showing(pair.Right.SelectMany(r => r)));
+    }
+
     /// <summary>Every block that is meant for other projects.</summary>
     public static IncrementalValuesProvider<BlockExport> Blocks(this IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
@@ -54,6 +62,6 @@ internal static class Providers
             .ForAttributeWithMetadataName(
                 attribute,
                 static (_, _) => true,
-                static (c, _) => AttributeChecks.CheckSafely(c.TargetSymbol, c.Attributes[0]))
+                static (c, _) => AttributeChecks.CheckSafely(c.TargetSymbol, c.Attributes))
             .Where(static problems => problems.Count > 0);
 }

@@ -38,6 +38,9 @@ internal sealed class Reading(INamedTypeSymbol type, LibraryBlocks libraries, Ca
 
     public SpanTableBuilder Spans { get; } = new();
 
+    /// <summary>The fields that hold layers and blocks, and their calls.</summary>
+    public FieldTable Fields { get; } = new();
+
     /// <summary>Every layer object that was made, in order.</summary>
     public List<LayerDatum> Layers => layers;
 
@@ -89,6 +92,13 @@ internal sealed class Reading(INamedTypeSymbol type, LibraryBlocks libraries, Ca
 
     /// <summary>Reports something that does not keep the model from being compiled.</summary>
     public void Warn(string id, SourceSpan place, params string[] arguments) => Add(Problem.At(id, place, arguments));
+
+    /// <summary>Takes over what another reading of the same model found.</summary>
+    public void Take(Reading other)
+    {
+        Failed |= other.Failed;
+        foreach (var problem in other.Problems) Add(problem);
+    }
 
     /// <summary>Gives up silently: the compiler reports what is wrong.</summary>
     public Datum Fail()

@@ -29,6 +29,30 @@ internal sealed record ModelDeclaration(
     /// <summary>How its packed weights are stored.</summary>
     public StorageMode Storage { get; init; }
 
+    /// <summary>Its fields that hold layers and blocks.</summary>
+    public EquatableArray<FieldEdge> Fields { get; init; }
+
+    /// <summary>What its fields learn from other fields: hints of the model itself first.</summary>
+    public EquatableArray<HintDeclaration> Hints { get; init; }
+
+    /// <summary>From <c>[Loss]</c>, or null.</summary>
+    public LossDeclaration? Loss { get; init; }
+
+    /// <summary>Paths of the fields whose values its training network shows to students.</summary>
+    public EquatableArray<string> Shown { get; init; }
+
+    /// <summary>The fields that the model's hints want to see of its teacher.</summary>
+    public IEnumerable<FeatureRequest> Requests =>
+        Hints.Where(h => !h.OfSelf).Select(h => new FeatureRequest(Distillation!.Teacher, h.Teacher));
+
+    /// <summary>The model with those of its fields shown that some student wants to see.</summary>
+    public ModelDeclaration Showing(IEnumerable<FeatureRequest> requests)
+    {
+        var wanted = requests.Where(r => r.Teacher == Type.FullName).Select(r => r.Field);
+        var shown = wanted.Concat(Hints.Where(h => h.OfSelf).Select(h => h.Teacher)).Distinct().OrderBy(f => f, StringComparer.Ordinal);
+        return this with { Shown = new EquatableArray<string>(shown.Where(f => Fields.Any(e => e.Path == f && e.Calls == 1))) };
+    }
+
     /// <summary>Type of input <paramref name="index"/>.</summary>
     public TensorType InputType(int index) => Graph[Graph.Inputs[index]].Type;
 

@@ -231,6 +231,32 @@ internal static class ProblemId
     /// <summary>Class, first difference.</summary>
     public const string OtherRecipe = "CDSL0533";
 
+    // Hints.
+
+    /// <summary>Field, class.</summary>
+    public const string HintWithoutTeacher = "CDSL0540";
+
+    /// <summary>Teacher, class.</summary>
+    public const string HintTeacherNotHere = "CDSL0541";
+
+    /// <summary>Class, path asked for, paths near it.</summary>
+    public const string HintField = "CDSL0542";
+
+    /// <summary>Class, what it does with the field, path, path of the field that learns.</summary>
+    public const string HintCalls = "CDSL0543";
+
+    /// <summary>What learns, what it learns from, loss, why.</summary>
+    public const string HintShapes = "CDSL0544";
+
+    /// <summary>Weight, field.</summary>
+    public const string HintWeight = "CDSL0545";
+
+    /// <summary>Path asked for, path of the field that learns.</summary>
+    public const string HintOfSelf = "CDSL0546";
+
+    /// <summary>Method, why.</summary>
+    public const string OwnLoss = "CDSL0550";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

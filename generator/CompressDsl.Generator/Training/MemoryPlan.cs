@@ -15,10 +15,12 @@ internal static class MemoryPlan
     /// <param name="steps">Forward and backward pass.</param>
     /// <param name="lossAt">Number of the step before which the loss runs.</param>
     /// <param name="lossSlots">Slots that the loss reads and writes.</param>
+    /// <param name="given">Slots that are filled before the first step.</param>
     public static (ValueSlot[] Values, int FloatsPerSample) Place(
-        IReadOnlyList<ValueSlot> values, IReadOnlyList<TrainingStep> steps, int lossAt, IEnumerable<int> lossSlots)
+        IReadOnlyList<ValueSlot> values, IReadOnlyList<TrainingStep> steps, int lossAt, IEnumerable<int> lossSlots, IReadOnlyList<int> given)
     {
         var lives = Lives(values, steps, lossAt, lossSlots);
+        foreach (var slot in given) lives[slot] = lives[slot].With(0);
         var placed = new List<(ValueSlot Slot, Life Life)>();
         var result = values.ToArray();
         var total = 0;

@@ -16,21 +16,25 @@ internal sealed class ReverseMode
     private readonly bool[] needsGradient;
     private readonly List<int>[] contributions;
 
-    private ReverseMode(ModelGraph model)
+    private readonly int learned;
+
+    private ReverseMode(ModelGraph model, int learned)
     {
-        this.model = model;
+        (this.model, this.learned) = (model, learned);
         graph = new GraphBuilder(model.Name);
         needsGradient = new bool[model.Nodes.Count];
         contributions = model.Nodes.Select(_ => new List<int>()).ToArray();
     }
 
     /// <summary>Adds the backward pass to <paramref name="model"/>, whose composite operators must have been expanded.</summary>
-    public static TrainingGraph Build(ModelGraph model) => new ReverseMode(model).Run();
+    /// <param name="model">The network.</param>
+    /// <param name="learned">How many of its outputs have a loss, the first ones; null for all.</param>
+    public static TrainingGraph Build(ModelGraph model, int? learned = null) => new ReverseMode(model, learned ?? model.Outputs.Count).Run();
 
     private TrainingGraph Run()
     {
         CopyForward();
-        var seeds = model.Outputs.Select(AddSeed).ToArray();
+        var seeds = model.Outputs.Take(learned).Select(AddSeed).ToArray();
         for (var id = model.Nodes.Count - 1; id >= 0; id--) Differentiate(model[id]);
 
         var gradients = model.Nodes

@@ -10,12 +10,18 @@ namespace CompressDsl.Generator.Training;
 /// </param>
 /// <param name="ForwardCount">Nodes below this id belong to the forward pass.</param>
 /// <param name="Outputs">Ids of the model's outputs.</param>
-/// <param name="OutputGradients">Ids of the inputs that hold the loss's gradients, one per output.</param>
+/// <param name="OutputGradients">Ids of the inputs that hold the loss's gradients, one per output that has a loss: the first ones.</param>
 /// <param name="Gradients">One per parameter that is trained and reached by the loss.</param>
 internal sealed record TrainingGraph(
     ModelGraph Graph, int ForwardCount, EquatableArray<int> Outputs, EquatableArray<int> OutputGradients,
     EquatableArray<ParameterGradient> Gradients)
 {
+    /// <summary>How many of the last outputs are values inside the network, which hints compare.</summary>
+    public int Features { get; init; }
+
+    /// <summary>How many of the inputs behind the model's are what its own loss compares with.</summary>
+    public int LossInputs { get; init; }
+
     /// <summary>Whether node <paramref name="id"/> is part of the forward pass.</summary>
     public bool IsForward(int id) => id < ForwardCount;
 

@@ -110,28 +110,34 @@ internal sealed class TrainingLowering
     {
         PlaceInputs();
         foreach (var node in Graph.Nodes.Take(training.ForwardCount)) Lower(node);
-        CopyInputsThatAreOutputs();
+        CopyOutputsThatLieElsewhere();
         steps = backward;
         foreach (var seed in training.OutputGradients) Accumulate(Graph[seed]);
         foreach (var node in Graph.Nodes.Skip(training.ForwardCount).Where(n => n.Operator is not Input)) Lower(node);
 
         var outputs = training.Outputs.Select(OutputSlot).ToArray();
         var seeds = training.OutputGradients.Select(SlotOf).ToArray();
-        var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds));
+        var given = Graph.Inputs.Skip(Graph.Inputs.Count - seeds.Length - training.LossInputs).Take(training.LossInputs).Select(SlotOf).ToArray();
+        var (placed, floats) = MemoryPlan.Place(values, [.. forward, .. backward], forward.Count, outputs.Concat(seeds), given);
         return new TrainingProgram(
             Graph.Name, PlaceParameters(), placed, forward.ToArray(), backward.ToArray(), outputs, seeds, floats,
             points.ToArray(), norms.ToArray(), biases.ToArray())
         {
+            LossInputs = given,
             Measured = measured.ToArray(),
             Layers = layers.ToArray(),
             OutputLayers = training.Outputs.Select(o => OutputLayers.Of(Graph, o)).ToArray(),
         };
     }
 
-    /// <summary>The loss reads outputs in the shard's memory; an input that is handed through as an output is copied there.</summary>
-    private void CopyInputsThatAreOutputs()
+    /// <summary>
+    /// The loss reads outputs in the shard's memory: an input that is handed through as an output is copied there, and a feature that is
+    /// handed through by a quantisation point.
+    /// </summary>
+    private void CopyOutputsThatLieElsewhere()
     {
-        foreach (var slot in training.Outputs.Select(SlotOf).Where(s => values[s].Place == ValuePlace.Floats).Distinct().ToArray())
+        var features = training.Outputs.Skip(training.Outputs.Count - training.Features).Select(SlotOf).Where(s => values[s].Source is not null);
+        foreach (var slot in training.Outputs.Select(SlotOf).Where(s => values[s].Place == ValuePlace.Floats).Concat(features).Distinct().ToArray())
         {
             var copy = copies[slot] = AddSlot(values[slot].Name + "Output", values[slot].Type, ValuePlace.Shard);
             var length = Literal.Of(values[slot].Length);
@@ -146,7 +152,7 @@ internal sealed class TrainingLowering
 
     private void PlaceInputs()
     {
-        var inputs = Graph.Inputs.Take(Graph.Inputs.Count - training.OutputGradients.Count).Select(i => Graph[i]).ToArray();
+        var inputs = Graph.Inputs.Take(Graph.Inputs.Count - training.OutputGradients.Count - training.LossInputs).Select(i => Graph[i]).ToArray();
         var floats = inputs.Where(i => i.Type.Element == ElementType.Float32).ToArray();
         foreach (var input in inputs.Except(floats)) Place(input.Id, AddSlot(input.Name, input.Type, ValuePlace.Tokens));
         if (floats.Length == 1)

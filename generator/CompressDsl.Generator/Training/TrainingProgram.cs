@@ -23,6 +23,15 @@ internal sealed record TrainingProgram(
     /// <summary>Keys of the weights of the quantised layers that compute each output last; see <see cref="Training.OutputLayers"/>.</summary>
     public EquatableArray<EquatableArray<string>> OutputLayers { get; init; }
 
+    /// <summary>Values inside the network, which hints compare.</summary>
+    public EquatableArray<FeatureSlot> Features { get; init; }
+
+    /// <summary>Slots of what the model's own loss compares with.</summary>
+    public EquatableArray<int> LossInputs { get; init; }
+
+    /// <summary>The model's own loss, or null.</summary>
+    public LossSlots? Loss { get; init; }
+
     /// <summary>The layers whose inputs are measured, by their number in the code.</summary>
     public EquatableArray<MeasuredCall> Measured { get; init; }
 

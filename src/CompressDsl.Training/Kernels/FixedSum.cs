@@ -28,6 +28,27 @@ public static class FixedSum
         return total;
     }
 
+    /// <summary>Sum of the products of two spans of one length, by stretches of 1024 in float and over the stretches in double.</summary>
+    public static double Dot(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        double total = 0;
+        for (; first.Length > 0; first = first[Math.Min(1024, first.Length)..], second = second[Math.Min(1024, second.Length)..])
+            total += DotOf(first[..Math.Min(1024, first.Length)], second[..Math.Min(1024, second.Length)]);
+        return total;
+    }
+
+    private static float DotOf(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        var sums = Vector256<float>.Zero;
+        var wide = first.Length & ~7;
+        var left = MemoryMarshal.Cast<float, Vector256<float>>(first[..wide]);
+        var right = MemoryMarshal.Cast<float, Vector256<float>>(second[..wide]);
+        for (var i = 0; i < left.Length; i++) sums += left[i] * right[i];
+        var total = Across(sums);
+        for (var i = wide; i < first.Length; i++) total += first[i] * second[i];
+        return total;
+    }
+
     private static float SquaresOf(ReadOnlySpan<float> values)
     {
         var sums = Vector256<float>.Zero;

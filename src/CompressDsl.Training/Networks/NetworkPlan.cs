@@ -27,6 +27,12 @@ public sealed record NetworkPlan
     /// <summary>Where the outputs lie in a shard's memory, in the order of the signature.</summary>
     public required EquatableArray<OutputPlace> Outputs { get; init; }
 
+    /// <summary>Where the values of fields lie that hints compare; none without hints.</summary>
+    public EquatableArray<FeaturePlace> Features { get; init; }
+
+    /// <summary>Where the model's own loss lies; null where it has none.</summary>
+    public LossPlace? OwnLoss { get; init; }
+
     /// <summary>Keys of the quantisation points by number.</summary>
     public EquatableArray<string> Points { get; init; }
 

@@ -37,6 +37,7 @@ public partial record TrainingOptions
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Schedule);
         ArgumentNullException.ThrowIfNull(Pruning);
+        ValidateHints();
         Pruning.Validate();
         Optimizer.Validate();
         Schedule.Validate();

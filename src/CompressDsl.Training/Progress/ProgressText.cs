@@ -36,6 +36,7 @@ internal static class ProgressText
         yield return ("epoch", $"{p.Epoch}/{p.Epochs}");
         yield return ("step", p.TotalSteps is { } total ? $"{p.Step}/{total}" : $"{p.Step}");
         yield return ("loss", Text($"{p.Loss:0.0000}"));
+        if (p.HintLoss is { } hints) yield return ("hints", Text($"{hints:0.0000}"));
         foreach (var o in p.Outputs)
             yield return (o.Output, double.IsNaN(o.TrainAccuracy) ? Text($"loss {o.Loss:0.0000}") : Text($"loss {o.Loss:0.0000} accuracy {o.TrainAccuracy:P2}"));
         if (p.TrainAccuracy is { } train) yield return ("accuracy", Text($"{train:P2}"));

@@ -35,6 +35,9 @@ public sealed record TrainingProgress
     /// <summary>By output, where the model has several; empty otherwise.</summary>
     public EquatableArray<OutputMetrics> Outputs { get; init; }
 
+    /// <summary>Mean loss of all hints (<c>[Hint]</c>) in the epoch so far, which is not in <see cref="Loss"/>; null without hints.</summary>
+    public double? HintLoss { get; init; }
+
     /// <summary>At present.</summary>
     public double LearningRate { get; init; }
 

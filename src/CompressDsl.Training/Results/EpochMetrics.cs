@@ -25,4 +25,7 @@ public sealed record EpochMetrics(
 {
     /// <summary>By output, where the model has several; empty otherwise.</summary>
     public EquatableArray<OutputMetrics> Outputs { get; init; }
+
+    /// <summary>Mean loss of all hints (<c>[Hint]</c>), which is not in <see cref="Loss"/>; null without hints.</summary>
+    public double? HintLoss { get; init; }
 }

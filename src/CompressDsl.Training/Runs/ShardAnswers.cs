@@ -22,6 +22,42 @@ public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> label
     /// <summary>What the output takes from a teacher.</summary>
     public DistillationTarget Target { get; init; }
 
+    /// <summary>The model's own loss.</summary>
+    internal OwnLossRows Own { get; init; }
+
+    /// <summary>The model's own loss, which its network has computed, added up. Rows without a class, or with a target that is not learned, have none.</summary>
+    /// <exception cref="InvalidOperationException">There is no teacher, or there are no targets, and the loss compares with them.</exception>
+    public double OwnLoss()
+    {
+        if (Own.Missing is { } missing) throw new InvalidOperationException(missing);
+        Block.Gradients.Clear();
+        double sum = 0;
+        for (var row = 0; row < Own.Values.Length; row++)
+        {
+            var isLearned = !Part(Labels, row).Contains(Answer.NotLearned) && !HasGap(Part(Targets, row));
+            Own.Gradient[row] = isLearned ? Own.Scale : 0;
+            if (isLearned) sum += Own.Values[row];
+        }
+
+        return sum * Own.Scale;
+    }
+
+    private ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> all, int row)
+    {
+        var length = all.Length / Own.Values.Length;
+        return all.Slice(row * length, length);
+    }
+
+    private static bool HasGap(ReadOnlySpan<float> targets)
+    {
+        foreach (var target in targets)
+        {
+            if (float.IsNaN(target)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The loss against the data set's own answers: cross entropy for classes, mean squared error for targets.</summary>
     /// <param name="labelSmoothing">Share of a label that is spread over all classes.</param>
     public double HardLoss(float labelSmoothing) => Targets.IsEmpty

@@ -35,6 +35,9 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>The threads.</summary>
     internal ShardRunner Runner => runner;
 
+    /// <summary>The generated network.</summary>
+    internal TrainingNetwork Network => network;
+
     /// <summary>Loss and accuracy as deployed.</summary>
     /// <param name="data">Samples with classes or targets.</param>
     public EvaluationResult Evaluate(IDataset data)
@@ -83,6 +86,14 @@ public sealed class TrainedNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(compiled);
         Quantize();
         return new NetworkComparison(network, Parameters, data, runner).Run(compiled);
+    }
+
+    /// <summary>Runs the network on a shard, with nothing switched on that only training has.</summary>
+    internal unsafe void Forward(Shard shard)
+    {
+        shard.Parameters = Parameters.Effective;
+        (shard.Grids, shard.Settings) = (Parameters.Grids, new PassSettings(false, Parameters.IsQuantizing, true, false));
+        network.Forward(shard);
     }
 
     /// <inheritdoc/>

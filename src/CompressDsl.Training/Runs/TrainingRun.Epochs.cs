@@ -23,7 +23,7 @@ public sealed unsafe partial class TrainingRun
         JudgeEpoch(options.Validation);
         history.Add(new EpochMetrics(
             Epoch, MeanLoss, TrainAccuracy ?? double.NaN, lastValidation?.Loss ?? double.NaN, lastValidation?.Accuracy ?? double.NaN,
-            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics });
+            LearningRate, Parameters.Sparsity, Parameters.IsQuantizing, report.Elapsed.TotalSeconds) { Outputs = OutputMetrics, HintLoss = HintLoss });
         Report(endsEpoch: true);
         if (options.WorkingCheckpoint is not null) Save();
     }

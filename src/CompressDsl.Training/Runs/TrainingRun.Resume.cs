@@ -16,12 +16,14 @@ public sealed unsafe partial class TrainingRun
         foreach (var tally in tallies) tally.Restore(state.Numbers);
         (epochRows, epochSteps) = ((long)state.Numbers["epochRows"], (long)state.Numbers["epochSteps"]);
         isStopped = state.Numbers["isStopped"] != 0;
-        foreach (var epoch in state.History.Epochs) history.Add(epoch);
+        foreach (var epoch in state.History.Epochs)
+            history.Add(state.Numbers.TryGetValue($"hintLoss.{epoch.Epoch}", out var hintLoss) ? epoch with { HintLoss = hintLoss } : epoch);
         Parameters.Restore(state);
         early = state.Floats.GetValueOrDefault("early");
         update.Restore(new OptimizerState(
             state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
         RestoreAverage(state);
+        hints?.Restore(state);
         if (state.Floats.TryGetValue("steps", out var learned))
             steps?.Take(learned, new OptimizerState(state.FloatsOf("stepsFirst", steps.State.First.Length), state.FloatsOf("stepsSecond", steps.State.Second.Length)));
         if (state.Numbers.TryGetValue("bestScore", out var score))
@@ -31,7 +33,8 @@ public sealed unsafe partial class TrainingRun
     private EquatableArray<Setting> Settings => new(options.Fingerprint()
         .Append(new Setting("Recipe", plan.Recipe.TrainingText))
         .Append(new Setting("Samples", FormattableString.Invariant($"{data.SamplesPerEpoch ?? -1}")))
-        .Append(new Setting("Teacher", Teacher is null ? "none" : "given")));
+        .Append(new Setting("Teacher", Teacher is null ? "none" : "given"))
+        .Concat(HintSettings).Concat(LossSettings));
 
     private void Save()
     {
@@ -44,7 +47,13 @@ public sealed unsafe partial class TrainingRun
         state.Numbers["samplesPerEpoch"] = samplesPerEpoch;
         foreach (var tally in tallies) tally.Save(state.Numbers);
         (state.Numbers["epochRows"], state.Numbers["epochSteps"], state.Numbers["isStopped"]) = (epochRows, epochSteps, isStopped ? 1 : 0);
-        foreach (var epoch in history.Epochs) state.History.Add(epoch);
+        foreach (var epoch in history.Epochs)
+        {
+            state.History.Add(epoch);
+            if (epoch.HintLoss is { } hintLoss) state.Numbers[$"hintLoss.{epoch.Epoch}"] = hintLoss;
+        }
+
+        hints?.Save(state);
         Parameters.Save(state);
         (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
         if (steps is { HasBegun: true }) (state.Floats["steps"], state.Floats["stepsFirst"], state.Floats["stepsSecond"]) = (steps.Values, steps.State.First, steps.State.Second);

@@ -14,8 +14,10 @@ public sealed unsafe partial class TrainingRun
         shard.Parameters = Parameters.Effective;
         shard.Gradients = gradients.Shard(number);
         (shard.Grids, shard.Settings, shard.Exchange, shard.Number) = (Parameters.Grids, settings, exchange, number);
+        GiveToOwnLoss(shard);
         network.Forward(shard);
         foreach (var tally in tallies) Judge(tally, shard, number);
+        LearnHints(number, shard);
         network.Backward(shard);
         exchange?.Note(number, 0);
     }
@@ -25,6 +27,7 @@ public sealed unsafe partial class TrainingRun
         var goal = tally.Goal;
         Span<float> values = shard.OutputOf(goal.Output), gradient = shard.OutputGradientOf(goal.Output);
         var answer = goal.Answer >= 0 ? batch.Answers[goal.Answer] : null;
+        shard.OwnLossGradient.Clear();
         if (goal.Weight == 0 || (answer is null && Teacher is null))
         {
             gradient.Clear();
@@ -39,7 +42,7 @@ public sealed unsafe partial class TrainingRun
         var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow * places, shard.Rows * places) : default;
         var targets = answer is null || tally.Classes > 0 ? default : answer.Targets.Slice(shard.FirstRow * width, values.Length);
         var taught = Teacher is null ? default : Teacher.Rows(goal.Output, shard.FirstRow, shard.Rows);
-        var result = loss!(new ShardAnswers(block, labels, targets, taught) { Target = goal.Target });
+        var result = loss!(new ShardAnswers(block, labels, targets, taught) { Target = goal.Target, Own = OwnLossOf(shard, goal) });
         var right = tally.Classes > 0 ? ArgMax.CountCorrect(values, labels, width) : 0;
         tally.Note(number, result, (right, labels.Length - labels.Count(Answer.NotLearned)));
     }

@@ -45,6 +45,7 @@ public sealed unsafe partial class TrainingRun
     private void StartEpoch()
     {
         (epochRows, epochSteps) = (0, 0);
+        if (hints is not null) hints.EpochLoss = 0;
         foreach (var tally in tallies) (tally.EpochLoss, tally.EpochCorrect, tally.EpochJudged) = (0, 0, 0);
     }
 
@@ -83,6 +84,7 @@ public sealed unsafe partial class TrainingRun
         ValidationAccuracy = lastValidation?.Confusion?.Accuracy,
         ValidationLoss = lastValidation?.Loss,
         Outputs = OutputMetrics,
+        HintLoss = HintLoss,
         LearningRate = LearningRate,
         Sparsity = Parameters.Sparsity,
         IsQuantized = Parameters.IsQuantizing,

@@ -156,6 +156,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         else EndExchange(exchange);
         sums.Measure(shards.AsSpan(0, shardCount), !Parameters.AreNormsFrozen);
         Measure();
+        hints?.Reduce(shardCount, stepRows, Ranks);
         FollowRanges();
         if (!Parameters.AreNormsFrozen) FollowStatistics();
         sums.AddTo(stepRows);
@@ -171,6 +172,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         if (settings.LearnsSteps) steps!.Update(gradients, (sums, stepRows), new UpdateSettings(Step + 1, rate, scale), Runner);
         update.Run(Runner, gradients, new UpdateSettings(Step + 1, rate, scale), schedule.IsTrainingMasked(Done));
         average?.Follow(Runner);
+        hints?.Update(new UpdateSettings(Step + 1, rate, scale));
         Step++;
         epochSteps++;
         samplesInEpoch += stepRows;

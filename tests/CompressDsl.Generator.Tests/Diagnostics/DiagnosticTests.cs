@@ -53,6 +53,13 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
     [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
     [InlineData("CDSL0332", "Prune(0.9, Floor = 0.2)", "Floor = 0.2 of [Prune] is not possible: of all layers together 0.1 stays")]
+    [InlineData("CDSL0540", "Hint(\"blocks.1\")", "[Hint] on 'trunk' has nobody to learn from: put [Distill(typeof(Teacher))] on 'Student', or name a field of 'Student' itself with OfSelf = true")]
+    [InlineData("CDSL0542", "Hint(\"block.1\")", "'Teacher' has no field 'block.1' that holds a layer or block; near it: 'blocks.1', 'blocks.0', 'head'")]
+    [InlineData("CDSL0543", "Hint(\"blocks.1\")", "'Student' calls 2 times 'trunk', so that [Hint] on 'trunk' has no one value of it: a hint is about a field that is called once and gives one value")]
+    [InlineData("CDSL0544", "Hint(\"conv\")", "'conv' float[4, 3, 3] cannot learn from 'conv' float[16, 6, 6] by HintLoss.Features: their places differ; HintLoss.Attention compares maps of different sizes, HintLoss.RelationalDistance anything")]
+    [InlineData("CDSL0545", "Hint(\"blocks.1\", Weight = 0)", "Weight = 0 of [Hint] on 'trunk' is not possible: it is a number above 0; TrainingOptions.HintWeight = 0 leaves hints out")]
+    [InlineData("CDSL0546", "Hint(\"trunk\", OfSelf = true)", "'trunk' does not come behind 'deep', which is computed from it: a field learns from a deeper one of its own network")]
+    [InlineData("CDSL0550", "Loss", "[Loss] on 'Loss' cannot be used: it returns float[3] for a sample, and a loss is one number: ReduceSum or ReduceMean gives one")]
     public void The_page_is_true(string id, string at, string message)
     {
         var page = DiagnosticPage.Of(id);

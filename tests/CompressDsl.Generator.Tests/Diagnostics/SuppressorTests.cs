@@ -17,6 +17,7 @@ public sealed class SuppressorTests
                 private readonly Linear? layer;
                 private readonly string? text;
                 private Value Forward([Input(8)] Value x) => Relu(x);
+                [Loss] private Value Loss(Value outputs) => ReduceSum(outputs);
                 private int Number() => 1;
             }
             """);

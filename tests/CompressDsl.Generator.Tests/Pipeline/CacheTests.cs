@@ -107,6 +107,23 @@ public sealed class CacheTests
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, Steps.Compile));
     }
 
+    [Theory]
+    [InlineData("[Hint(\"head\", Weight = 2)]", false)]
+    [InlineData("[Hint(\"hidden\")]", true)]
+    [InlineData("", true)]
+    public void A_hint_touches_its_student_and_the_teacher_that_shows_another_field(string hint, bool touchesTeacher)
+    {
+        const string Two = "public sealed partial class Teacher { readonly Linear hidden = new(8, 8); readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(hidden.Forward(x)); }";
+        const string Hinted = "[Distill(typeof(Teacher))] public sealed partial class Learner { [Hint(\"head\")] readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }";
+        var before = Dsl.Compile(Hinted, Two, Model);
+        var after = Replace(before, 0, Hinted.Replace("[Hint(\"head\")]", hint));
+        var run = Dsl.Driver().RunGenerators(before).RunGenerators(after).GetRunResult().Results.Single();
+        var models = run.TrackedSteps[Steps.Models].SelectMany(s => s.Outputs).ToDictionary(o => ((Graph.ModelDeclaration)o.Value).Type.FullName, o => o.Reason);
+        Assert.Equal(IncrementalStepRunReason.Modified, models["Learner"]);
+        Assert.Equal(touchesTeacher, models["Teacher"] == IncrementalStepRunReason.Modified);
+        Assert.NotEqual(IncrementalStepRunReason.Modified, models["Student"]);
+    }
+
     private static GeneratorRunResult Edit(int file, string text)
     {
         var before = Dsl.Compile(Model, Other);

@@ -38,6 +38,32 @@ public sealed class GeneratedCodeTests
         }
         """;
 
+    private const string Hinted = """
+        namespace My.App;
+
+        public sealed partial class Teacher
+        {
+            private readonly Conv2d[] convs = [new(1, 8, 3), new(8, 16, 3)];
+            private readonly Linear head = new(256, 4);
+
+            private Value Forward([Input(1, 8, 8)] Value x) => head.Forward(Flatten(Relu(convs[1].Forward(Relu(convs[0].Forward(x))))));
+        }
+
+        [Distill(typeof(Teacher))]
+        public sealed partial class Learner
+        {
+            [Hint("convs.0")]
+            private readonly Conv2d conv = new(1, 4, 3);
+            [Hint("convs.1", Loss = HintLoss.Attention, Weight = 2)]
+            private readonly MaxPool2d pool = new(3);
+            [Hint("head", OfSelf = true, Loss = HintLoss.RelationalDistance)]
+            private readonly Linear hidden = new(16, 8);
+            private readonly Linear head = new(8, 4);
+
+            private Value Forward([Input(1, 8, 8)] Value x) => head.Forward(Relu(hidden.Forward(Flatten(pool.Forward(Relu(conv.Forward(x)))))));
+        }
+        """;
+
     private const string Chain = """
         namespace My.App;
 
@@ -63,6 +89,9 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void A_small_network_of_tokens_with_two_outputs() => Snapshot.Verify(Generated(Reader, "Reader", "Training"), "Training");
+
+    [Fact]
+    public void A_student_with_hints() => Snapshot.Verify(Generated(Hinted, "Learner", "Training.Loop"), "Training.Loop");
 
     [Fact]
     public void Layers_of_one_shape_share_a_method()

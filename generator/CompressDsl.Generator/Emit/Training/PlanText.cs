@@ -19,7 +19,9 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
             w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
-            WriteList(w, "Outputs", program.Outputs.Select(Output));
+            WriteList(w, "Outputs", program.Outputs.Take(model.Outputs.Count()).Select(Output));
+            if (program.Loss is { } loss) w.Line($"OwnLoss = {Loss(loss)},");
+            WriteList(w, "Features", program.Features.Select(Feature));
             WriteList(w, "Points", program.Points.Select(Literal.Of));
             WriteList(w, "Norms", Norms());
             WriteList(w, "Measured", program.Measured.Select(m => $"new MeasuredInput({Literal.Of(m.Key)}, {Literal.Of(m.Channels)}, {Literal.Of(m.Groups)})"));
@@ -34,6 +36,20 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         var layers = string.Join(", ", program.OutputLayers[number].Select(Literal.Of));
         var place = $"new OutputPlace(Memory.{Name(values)}, Memory.{Name(program.OutputGradients[number])})";
         return layers.Length == 0 ? place : $"{place} {{ Layers = new({layers}) }}";
+    }
+
+    private string Loss(LossSlots loss)
+    {
+        var targets = loss.Targets is { } t ? $", Targets: Memory.{Name(t)}" : "";
+        var teacher = loss.Teacher is { } slot ? $", Teacher: Memory.{Name(slot)}" : "";
+        return $"new LossPlace(Memory.{Name(loss.Values)}, Memory.{Name(loss.Gradient)}{targets}{teacher}) {{ Fingerprint = {Literal.Of(loss.Fingerprint)} }}";
+    }
+
+    private string Feature(FeatureSlot feature)
+    {
+        var shape = $"new({Literal.Of(feature.Shape.Height)}, {Literal.Of(feature.Shape.Width)}, {Literal.Of(feature.Shape.Channels)})";
+        var gradient = feature.Gradient is { } slot ? $", Memory.{Name(slot)}" : "";
+        return $"new FeaturePlace({Literal.Of(feature.Field)}, {shape}, Memory.{Name(feature.Values)}{gradient})";
     }
 
     private static string Scaling(ChannelScaling group)

@@ -17,18 +17,38 @@ internal static class TrainingFiles
     {
         var graph = model.Declaration.Graph;
         var recipe = RecipeOf(model.Type.FullName, Passes.Compress(graph));
-        var program = TrainingLowering.Lower(ReverseMode.Build(Prepare(graph, recipe))) with { Scalings = ScalingGroups.Of(graph) };
+        var program = Lower(model.Declaration, recipe) with { Scalings = ScalingGroups.Of(graph) };
         if (!recipe.Weights.Select(w => w.Key).SequenceEqual(program.Parameters.Select(p => p.Parameter.Key)))
             throw new NotSupportedException("training and inference see different parameters");
         yield return new GeneratedFile(model.Type.HintName + ".Training.g.cs", new TrainingNetworkFile(model, program, recipe).Print());
         yield return new GeneratedFile(model.Type.HintName + ".Training.Loop.g.cs", new TrainingLoopFile(model).Print());
     }
 
-    /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
+    /// <summary>Forward and backward pass, with the values that hints compare behind the outputs.</summary>
+    private static TrainingProgram Lower(ModelDeclaration model, Recipe recipe)
     {
-        var functions = FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
-        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true));
+        var features = Feature.Of(model);
+        var (outputs, given) = (model.Graph.Outputs.Count, OwnLoss.InputsOf(model.Loss));
+        var first = outputs + (model.Loss is null ? 0 : 1);
+        var graph = ReverseMode.Build(Prepare(model, recipe, features), first + features.Count(f => f.IsLearned));
+        var program = TrainingLowering.Lower(graph with { Features = features.Count, LossInputs = given.Count });
+        int? GivenAt(string name) => given.Contains(name) ? program.LossInputs[given.ToList().IndexOf(name)] : null;
+        return program with
+        {
+            Features = new EquatableArray<FeatureSlot>(features.Select((f, i) => new FeatureSlot(
+                f.Field, FeatureShape.Of(model.Graph.Nodes.First(n => n.Name == f.Edge).Type)!, program.Outputs[first + i],
+                f.IsLearned ? program.OutputGradients[first + i] : null))),
+            Loss = model.Loss is null ? null : new LossSlots(
+                program.Outputs[outputs], program.OutputGradients[outputs], GivenAt(LossDeclaration.Targets), GivenAt(LossDeclaration.Teacher), OwnLoss.Fingerprint(model.Loss.Graph)),
+        };
+    }
+
+    /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
+    private static ModelGraph Prepare(ModelDeclaration model, Recipe recipe, IReadOnlyList<Feature> features)
+    {
+        var functions = FunctionPoints.Apply(WeightGroups.Apply(model.Graph), key => recipe.Activations.Any(a => a.Key == key));
+        var expanded = GraphExpander.Expand(Feature.HandOut(OwnLoss.Append(functions, model.Loss), features), forTraining: true);
+        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(expanded), _ => true));
     }
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>

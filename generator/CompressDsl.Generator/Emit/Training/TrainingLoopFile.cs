@@ -31,8 +31,11 @@ internal sealed class TrainingLoopFile(ModelSource model)
             w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
             using (w.Block($"file static class {model.Type.Name}Loops"))
             {
-                w.Line(TrainLoop);
-                if (model.Declaration.Distillation is { } distillation) w.Line().Line(DistillLoop(distillation));
+                var hints = new HintText(model.Declaration);
+                w.Line(TrainLoop(hints, model.Declaration.Loss));
+                if (model.Declaration.Distillation is { } distillation)
+                    w.Line().Line(model.Declaration.Loss is { } own ? LossText.DistillLoop(hints, own) : DistillLoop(distillation, hints));
+                hints.WriteLosses(w);
             }
         }
 
@@ -74,6 +77,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
                 {Loops}.Distill(CreateTrainingNetwork(), _ => teacher, data, options, progress);
 
             """);
+        if (model.Declaration.Hints.Any(h => !h.OfSelf)) HintText.WriteDistill(w, Loops);
     }
 
     private void WriteTools(SourceWriter w)
@@ -169,11 +173,10 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    private const string TrainLoop = """
+    private static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
-            using var run = new TrainingRun(network, data, options, progress);
-            return Run(run, answers => answers.HardLoss(options.LabelSmoothing));
+            using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}{{LossText.InTrain(own)}}
         }
 
         private static TrainingResult Run(TrainingRun run, ShardLoss loss)
@@ -204,7 +207,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
         }
         """;
 
-    private static string DistillLoop(DistillationDeclaration distillation) => $$"""
+    private static string DistillLoop(DistillationDeclaration distillation, HintText hints) => $$"""
         // From the attribute; the options may say otherwise.
         private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
@@ -217,7 +220,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
 
             // alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T)) + (1 - alpha) * cross entropy; for an output of numbers, mean
             // squared error.
-            var soft = new DistillationSchedule(options, Temperature, Alpha);
+            var soft = new DistillationSchedule(options, Temperature, Alpha);{{hints.InDistill}}
             return Run(run, answers => answers.TeacherLoss(soft.At(run.Done)));
         }
         """;

@@ -1,0 +1,91 @@
+namespace CompressDsl.Training;
+
+/// <summary>The hints of a run: its teacher's memory, its projections and their losses. A step allocates nothing.</summary>
+internal sealed unsafe class HintRun
+{
+    private readonly TrainedNetwork? teacher;
+    private readonly ShardHintLoss loss;
+    private readonly HintProjections projections;
+    private readonly ShardHints[] shards;
+    private readonly HintPlace[] places;
+    private readonly double[] losses;
+
+    /// <param name="hints">By number: hint n learns at feature n of <paramref name="plan"/>.</param>
+    /// <param name="loss">Their losses.</param>
+    /// <param name="plan">The network that is trained.</param>
+    /// <param name="teacher">The network that is learned from; null where all hints are of the network itself.</param>
+    /// <param name="run">Options, and shards of a step.</param>
+    /// <exception cref="InvalidOperationException">A side of a hint is not there.</exception>
+    public HintRun(IReadOnlyList<Hint> hints, ShardHintLoss loss, NetworkPlan plan, TrainedNetwork? teacher, (TrainingOptions Options, int Shards) run)
+    {
+        (this.loss, this.teacher) = (loss, teacher);
+        places = [.. hints.Select((h, i) => HintPlace.Of(h, i, plan, teacher?.Network.Plan))];
+        var projected = places.Where(p => p.Hint.IsProjected).Select(p => (p.Student, p.Shape.Channels, p.TeacherShape.Channels));
+        projections = new HintProjections(projected, run.Options, run.Shards, plan.Parameters.Count);
+        shards = [.. Enumerable.Range(0, run.Shards).Select(s => Make(s, run.Options.EffectiveShardRows))];
+        losses = new double[places.Length];
+    }
+
+    /// <summary>What is learned, in words: a resumed run must have the same.</summary>
+    public string Describe() => string.Join("; ", places.Select(p => p.Hint));
+
+    /// <summary>Losses of the hints since the start of the epoch, times rows.</summary>
+    public double EpochLoss { get; set; }
+
+    /// <summary>Runs the teacher on the rows of a shard and adds what the fields learn to their gradients.</summary>
+    /// <param name="number">Number of the shard.</param>
+    /// <param name="shard">The network's values.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="step">Rows of the whole step, and the factor on all weights.</param>
+    public void Work(int number, Shard shard, Batch batch, (int Rows, float Factor) step)
+    {
+        var hints = shards[number];
+        projections.Clear(number);
+        if (hints.Teacher is { } shown)
+        {
+            shown.SetRows(batch, shard.FirstRow, shard.Rows);
+            teacher!.Forward(shown);
+        }
+
+        hints.Begin(shard, step.Rows, step.Factor);
+        loss(hints);
+    }
+
+    /// <summary>Adds gradients and losses up, in the order of the shards and over all ranks.</summary>
+    /// <param name="count">Shards of the step.</param>
+    /// <param name="rows">Rows of the step over all ranks.</param>
+    /// <param name="ranks">The other processes, or null.</param>
+    public void Reduce(int count, int rows, Communicator? ranks)
+    {
+        projections.Reduce(count, ranks);
+        Array.Clear(losses);
+        for (var s = 0; s < count; s++)
+        {
+            for (var h = 0; h < losses.Length; h++) losses[h] += shards[s].Losses[h];
+        }
+
+        ranks?.AllReduce(losses.AsSpan(), ReduceOperation.Sum);
+        foreach (var loss in losses) EpochLoss += loss * rows;
+    }
+
+    /// <summary>Moves the projections one step.</summary>
+    public void Update(UpdateSettings settings) => projections.Update(settings);
+
+    public void Save(TrainingState state)
+    {
+        state.Numbers["hintLoss"] = EpochLoss;
+        projections.Save(state);
+    }
+
+    public void Restore(TrainingState state)
+    {
+        EpochLoss = state.Numbers["hintLoss"];
+        projections.Restore(state);
+    }
+
+    private ShardHints Make(int shard, int rows)
+    {
+        var memory = teacher is null ? null : new Shard(teacher.Network.Plan, rows);
+        return new ShardHints(places, [.. places.Select(p => projections.Of(p.Student, shard, rows * p.Shape.Places))], memory);
+    }
+}
