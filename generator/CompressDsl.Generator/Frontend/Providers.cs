@@ -1,5 +1,6 @@
 using System.Threading;
 using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,6 +29,10 @@ internal static class Providers
             .WhereNotNull();
         return written.Collect().Combine(inherited.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
     }
+
+    /// <summary>What the compilation offers to its models, once for each of them.</summary>
+    public static IncrementalValueProvider<EquatableArray<ModelEnvironment>> Environments(this IncrementalValuesProvider<ModelDeclaration> models) =>
+        models.Select(static (model, _) => model.Environment).Collect().Select(static (all, _) => new EquatableArray<ModelEnvironment>(all.Distinct()));
 
     /// <summary>Every block that is meant for other projects.</summary>
     public static IncrementalValuesProvider<BlockExport> Blocks(this IncrementalGeneratorInitializationContext context) =>

@@ -231,6 +231,11 @@ internal static class ProblemId
     /// <summary>Class, first difference.</summary>
     public const string OtherRecipe = "CDSL0533";
 
+    // TorchSharp.
+
+    /// <summary>Class, what has no counterpart in TorchSharp.</summary>
+    public const string NoTorchModule = "CDSL0600";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

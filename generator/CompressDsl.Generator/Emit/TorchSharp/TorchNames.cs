@@ -1,0 +1,34 @@
+using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
+
+namespace CompressDsl.Generator.Emit.TorchSharp;
+
+/// <summary>What the files for TorchSharp share.</summary>
+internal static class TorchNames
+{
+    /// <summary>TorchSharp has modules with one to six operands.</summary>
+    public const int MostInputs = 6;
+
+    /// <summary>For aliases that are written as TorchSharp's users write them.</summary>
+    public const string LowerCase = "#pragma warning disable CS8981 // lower-case names, as TorchSharp has them";
+
+    /// <summary>Opens the user's type with the names that the files use; dispose closes it.</summary>
+    public static IDisposable OpenType(SourceWriter w, TypeDeclaration type)
+    {
+        w.Line(LowerCase).Line();
+        var scopes = new ScopeStack();
+        if (type.Namespace.Length > 0) scopes.Push(w.Block($"namespace {type.Namespace}"));
+        WriteAliases(w);
+        foreach (var header in type.Headers) scopes.Push(w.Block(header));
+        return scopes;
+    }
+
+    /// <summary>Short names: aliases inside the namespace, where no type of the user's other namespaces hides them.</summary>
+    public static void WriteAliases(SourceWriter w)
+    {
+        w.Line("using torch = global::TorchSharp.torch;");
+        w.Line("using functional = global::TorchSharp.torch.nn.functional;");
+        foreach (var type in new[] { "TorchLayer", "TorchWeights" }) w.Line($"using {type} = global::{SourceFile.OwnNamespace}.{type};");
+        w.Line();
+    }
+}
