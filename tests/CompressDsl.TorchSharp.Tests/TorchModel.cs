@@ -11,17 +11,24 @@ namespace CompressDsl.TorchSharp.Tests;
 /// <summary>A network with its TorchSharp members: generated, compiled against the real package, loaded.</summary>
 internal sealed class TorchModel(Type type)
 {
-    /// <summary>Compiles many networks in one compilation.</summary>
-    public static IReadOnlyList<TorchModel> Many(IReadOnlyList<ModelGraph> graphs, bool hasTraining = false)
+    private static readonly string[] Passes = [".Torch.g.cs", ".Torch.Training.g.cs", ".Training.g.cs"];
+
+    /// <summary>One network with all its members.</summary>
+    public static TorchModel Of(ModelGraph graph) => Many([graph], hasTraining: true, onlyPasses: false)[0];
+
+    /// <summary>Compiles many networks in one compilation: their modules and, if asked for, the passes that training runs.</summary>
+    public static IReadOnlyList<TorchModel> Many(IReadOnlyList<ModelGraph> graphs, bool hasTraining = false, bool onlyPasses = true)
     {
         var environment = new ModelEnvironment(hasTraining, true, 1400) { HasTorchSharp = true };
-        var compiled = graphs.Select((g, i) => ModelCompiler.Compile(Declare(g, i, environment), null)).ToList();
+        var compiled = graphs.Select((g, i) => ModelCompiler.Compile(Declare(g, i, environment) with { Distillation = onlyPasses ? null : Distillation }, null)).ToList();
         foreach (var problem in compiled.SelectMany(c => c.Problems))
             Assert.True(problem.Id is ProblemId.NoCheckpoint or ProblemId.RunsInFloat or ProblemId.RangesMissing or ProblemId.ZerosComputed or ProblemId.SlowGrid, $"{problem.Id} {string.Join(" | ", problem.Arguments)}");
         var user = "namespace Demo;\n" + string.Concat(graphs.Select((_, i) => $"/// <summary>A model.</summary>\npublic sealed partial class M{i} {{ }}\n"));
-        var assembly = GeneratedAssembly.Compile(user, compiled.SelectMany(c => c.Files).Where(f => hasTraining || f.HintName.EndsWith(".Torch.g.cs", StringComparison.Ordinal)).Concat(SharedFiles.Of([environment])));
+        var assembly = GeneratedAssembly.Compile(user, compiled.SelectMany(c => c.Files).Where(f => !onlyPasses || Passes.Any(p => f.HintName.EndsWith(p, StringComparison.Ordinal))).Concat(SharedFiles.Of([environment])));
         return graphs.Select((_, i) => new TorchModel(assembly.GetType($"Demo.M{i}", true)!)).ToList();
     }
+
+    private static DistillationDeclaration Distillation => new("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true);
 
     private static ModelDeclaration Declare(ModelGraph graph, int number, ModelEnvironment environment)
     {
@@ -31,7 +38,7 @@ internal sealed class TorchModel(Type type)
         return new ModelDeclaration(
             type, graph, new EquatableArray<string>(graph.Inputs.Select((_, i) => $"input{i}")),
             new EquatableArray<string>(graph.Outputs.Select((_, i) => graph.Outputs.Count == 1 ? "output" : $"output{i}")),
-            new DistillationDeclaration("Demo.Teacher", "global::Demo.Teacher", 4, 0.9, true), environment)
+            null, environment)
         {
             Indices = indices,
         };

@@ -15,7 +15,10 @@ internal static class TorchFiles
         if (!model.Declaration.Environment.HasTorchSharp) return [];
         try
         {
-            return [new GeneratedFile(model.Type.HintName + ".Torch.g.cs", TorchModuleFile.Print(model))];
+            var module = new GeneratedFile(model.Type.HintName + ".Torch.g.cs", TorchModuleFile.Print(model));
+            return model.Declaration.Environment.HasTraining && IsTrained(model.Declaration)
+                ? [module, new GeneratedFile(model.Type.HintName + ".Torch.Training.g.cs", TorchTrainingFile.Print(model))]
+                : [module];
         }
         catch (NotSupportedException e)
         {
@@ -29,6 +32,14 @@ internal static class TorchFiles
     public static IReadOnlyList<GeneratedFile> Shared(IEnumerable<ModelEnvironment> models)
     {
         var torch = models.Where(m => m.HasTorchSharp).ToList();
-        return torch.Count == 0 ? [] : [new GeneratedFile("CompressDsl.TorchSharp.g.cs", TorchSharedFile.Text)];
+        if (torch.Count == 0) return [];
+        var shared = new GeneratedFile("CompressDsl.TorchSharp.g.cs", TorchSharedFile.Text);
+        return torch.Any(m => m.HasTraining) ? [shared, new GeneratedFile("CompressDsl.TorchSharp.Training.g.cs", TorchTrainingSharedFile.Text)] : [shared];
     }
+
+    /// <summary>Floats of varying number, and several token inputs, have no rows in a batch of the training library.</summary>
+    private static bool IsTrained(ModelDeclaration model) =>
+        model.Graph.Inputs.Select(i => model.Graph[i].Type).All(t => t.Element == ElementType.Int32 || t.Shape.Named is null)
+        && model.Graph.Inputs.Count(i => model.Graph[i].Type.Element == ElementType.Int32) <= 1
+        && model.Graph.Outputs.All(o => model.Graph[o].Type.Shape.Named is null);
 }

@@ -43,7 +43,7 @@ internal sealed class TorchModuleFile
         var w = new SourceWriter();
         var name = Xml.Escape(model.Type.FullName);
         SourceFile.WriteHeader(w, model, "TorchSharp module");
-        using (TorchNames.OpenType(w, model.Type))
+        using (TorchNames.OpenType(w, model.Type, "TorchLayer", "TorchWeights"))
         {
             w.Line($"""
                 /// <summary>A module with the weights of a checkpoint, bit for bit.</summary>

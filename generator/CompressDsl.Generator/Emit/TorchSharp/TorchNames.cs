@@ -13,22 +13,25 @@ internal static class TorchNames
     public const string LowerCase = "#pragma warning disable CS8981 // lower-case names, as TorchSharp has them";
 
     /// <summary>Opens the user's type with the names that the files use; dispose closes it.</summary>
-    public static IDisposable OpenType(SourceWriter w, TypeDeclaration type)
+    /// <param name="w">The file.</param>
+    /// <param name="type">The user's type.</param>
+    /// <param name="shared">Types of the shared files that are used.</param>
+    public static IDisposable OpenType(SourceWriter w, TypeDeclaration type, params string[] shared)
     {
         w.Line(LowerCase).Line();
         var scopes = new ScopeStack();
         if (type.Namespace.Length > 0) scopes.Push(w.Block($"namespace {type.Namespace}"));
-        WriteAliases(w);
+        WriteAliases(w, shared);
         foreach (var header in type.Headers) scopes.Push(w.Block(header));
         return scopes;
     }
 
     /// <summary>Short names: aliases inside the namespace, where no type of the user's other namespaces hides them.</summary>
-    public static void WriteAliases(SourceWriter w)
+    private static void WriteAliases(SourceWriter w, string[] shared)
     {
         w.Line("using torch = global::TorchSharp.torch;");
         w.Line("using functional = global::TorchSharp.torch.nn.functional;");
-        foreach (var type in new[] { "TorchLayer", "TorchWeights" }) w.Line($"using {type} = global::{SourceFile.OwnNamespace}.{type};");
+        foreach (var type in shared) w.Line($"using {type} = global::{SourceFile.OwnNamespace}.{type};");
         w.Line();
     }
 }

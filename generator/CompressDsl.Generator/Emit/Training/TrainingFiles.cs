@@ -25,7 +25,7 @@ internal static class TrainingFiles
     }
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
+    internal static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
     {
         var functions = FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
         return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true));

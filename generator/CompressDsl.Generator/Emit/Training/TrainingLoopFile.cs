@@ -169,7 +169,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    private const string TrainLoop = """
+    internal const string TrainLoop = """
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);
@@ -204,7 +204,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
         }
         """;
 
-    private static string DistillLoop(DistillationDeclaration distillation) => $$"""
+    internal static string DistillLoop(DistillationDeclaration distillation) => $$"""
         // From the attribute; the options may say otherwise.
         private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
