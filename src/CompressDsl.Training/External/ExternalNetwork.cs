@@ -29,6 +29,20 @@ public abstract unsafe class ExternalNetwork(NetworkPlan plan) : TrainingNetwork
     /// <inheritdoc/>
     public sealed override NetworkPlan Plan => plan;
 
+    /// <summary>Refuses a run that asks for what an external engine does not give; to be called before it begins.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="options">How it is to be trained.</param>
+    /// <exception cref="NotSupportedException">The text says what.</exception>
+    public static void Check(NetworkPlan plan, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Communicator is not null) throw new NotSupportedException($"{plan.Recipe.Model}: training on several machines needs the embedded engine; leave Communicator out.");
+        if (options.StepSize == StepSize.Learned) throw new NotSupportedException($"{plan.Recipe.Model}: StepSize.Learned needs the embedded engine; use StepSize.Measured.");
+        if (plan.Measured.Count > 0)
+            throw new NotSupportedException($"{plan.Recipe.Model}: the criterion by which it is pruned needs the inputs of its layers, which the embedded engine alone measures.");
+    }
+
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The run asks for what an external engine does not give; the text says what.</exception>
     public sealed override void Forward(Shard shard)
@@ -65,10 +79,7 @@ public abstract unsafe class ExternalNetwork(NetworkPlan plan) : TrainingNetwork
 
     private void Refuse(Shard shard)
     {
-        if (shard.Settings.LearnsSteps)
-            throw new NotSupportedException($"{plan.Recipe.Model}: StepSize.Learned needs the embedded engine; use StepSize.Measured.");
-        if (shard.Settings.IsMeasuringInputs && plan.Measured.Count > 0)
-            throw new NotSupportedException($"{plan.Recipe.Model}: the criterion by which it is pruned needs the inputs of its layers, which the embedded engine alone measures.");
+        if (shard.Settings.LearnsSteps) throw new NotSupportedException($"{plan.Recipe.Model}: StepSize.Learned needs the embedded engine; use StepSize.Measured.");
         if (shard.Observer is not null)
             throw new NotSupportedException($"{plan.Recipe.Model}: calibration and analysis need the embedded engine; use CreateTrainingNetwork().");
     }

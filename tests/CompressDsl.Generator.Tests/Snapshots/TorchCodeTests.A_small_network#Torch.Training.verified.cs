@@ -35,7 +35,7 @@ namespace My.App
         /// <returns>The history and the finished checkpoint.</returns>
         /// <exception cref="global::System.NotSupportedException">The options ask for what TorchSharp does not give; the text says what.</exception>
         public static global::CompressDsl.Training.TrainingResult TrainTorch(global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.TrainingOptions options, torch.Device? device = null, global::System.IProgress<global::CompressDsl.Training.TrainingProgress>? progress = null) =>
-            global::CompressDsl.Generated.StudentTorchLoops.Train(CreateTorchTrainingNetwork(device), data, TorchNetwork.OptionsOf(options), progress);
+            global::CompressDsl.Generated.StudentTorchLoops.Train(CreateTorchTrainingNetwork(device), data, TorchNetwork.OptionsOf(options, CreateTrainingNetwork().Plan), progress);
     }
 }
 

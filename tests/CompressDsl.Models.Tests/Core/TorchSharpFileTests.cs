@@ -41,7 +41,7 @@ public sealed class TorchSharpFileTests(ITestOutputHelper output) : IDisposable
     {
         var bytes = Written(new Checkpoint([Tensor("fc.weight", new Random(1)), Tensor("fc.bias", new Random(2))]));
         for (var length = 0; length < bytes.Length; length++)
-            Assert.Equal(CheckpointProblem.Truncated, Assert.Throws<CheckpointException>(() => Load(bytes[..length])).Problem);
+            Assert.True(Assert.Throws<CheckpointException>(() => Load(bytes[..length])).Problem is CheckpointProblem.Truncated or CheckpointProblem.HeaderLength);
     }
 
     [Theory]

@@ -38,12 +38,23 @@ public sealed class ExternalNetworkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_an_engine_does_not_give_is_refused()
+    public void What_an_engine_does_not_give_is_refused_before_the_run()
     {
-        var error = Assert.Throws<NotSupportedException>(() => Train(new PlainEngine(Model.Network.Plan), Options with { StepSize = StepSize.Learned, QuantizeStart = 0, Threads = 1 }));
-        Assert.Contains("StepSize.Learned needs the embedded engine", error.Message, StringComparison.Ordinal);
+        string Refusal(TrainingOptions options, TrainableModel? model = null) =>
+            Assert.Throws<NotSupportedException>(() => ExternalNetwork.Check((model ?? Model).Network.Plan, options)).Message;
+        Assert.Equal("Demo.Model: StepSize.Learned needs the embedded engine; use StepSize.Measured.", Refusal(Options with { StepSize = StepSize.Learned }));
+        var details = Core.PruneDetails.Default with { Criterion = PruneCriterion.Wanda };
+        var wanda = TrainableModel.Of(NetworkBuilder.Mlp([72, 8, 2], NetworkBuilder.Float with { Sparsity = 0.5, Details = details, Scope = PruneScope.Layer }));
+        Assert.StartsWith("Demo.Model: the criterion by which it is pruned needs the inputs of its layers", Refusal(Options, wanda));
+        ExternalNetwork.Check(Model.Network.Plan, Options);
+    }
+
+    [Fact]
+    public void Calibration_is_refused()
+    {
         using var network = new TrainedNetwork(new PlainEngine(Model.Network.Plan), Train(Model.Network, Options).Checkpoint, threads: 1);
-        Assert.Contains("need the embedded engine", Assert.Throws<NotSupportedException>(() => network.Calibrate(Problems.Lines(20, 1))).Message, StringComparison.Ordinal);
+        var error = Assert.ThrowsAny<Exception>(() => network.Calibrate(Problems.Lines(20, 1)));
+        Assert.Contains("calibration and analysis need the embedded engine", error.ToString(), StringComparison.Ordinal);
     }
 
     private static TrainingResult Train(TrainingNetwork network, TrainingOptions options)

@@ -17,8 +17,6 @@ internal sealed class PlainEngine(NetworkPlan plan) : ExternalNetwork(plan)
     protected override void Forward(ExternalPass pass)
     {
         var x = pass.Floats.ToArray();
-        var inside = new bool[x.Length];
-        Array.Fill(inside, true);
         if (pass.Settings.IsObserving) pass.Observe(0, new ValueRange(x.Min(), x.Max()));
         for (var i = 0; pass.Settings.IsQuantizing && i < x.Length; i++) x[i] = pass.GridOf(0).FakeQuantize(x[i]);
         var (weight, bias) = (parameters[0], parameters[1]);
@@ -38,7 +36,8 @@ internal sealed class PlainEngine(NetworkPlan plan) : ExternalNetwork(plan)
 
     protected override void Backward(ExternalPass pass)
     {
-        var (x, dy) = ((float[])pass.State!, pass.OutputGradientOf(0));
+        var x = (float[])pass.State!;
+        var dy = pass.OutputGradientOf(0);
         var outputs = parameters[1].Length;
         var columns = parameters[0].Length / outputs;
         var (weight, bias) = (new float[outputs * columns], new float[outputs]);

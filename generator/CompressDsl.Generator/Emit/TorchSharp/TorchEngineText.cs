@@ -43,10 +43,9 @@ internal static class TorchEngineText
             public torch.Tensor this[string key] => parameters[numbers[key]];
 
             /// <summary>The options with what TorchSharp wants: a batch is one shard, so that the device gets as much as there is.</summary>
-            public static T OptionsOf<T>(T options) where T : TrainingOptions
+            public static T OptionsOf<T>(T options, NetworkPlan plan) where T : TrainingOptions
             {
-                ArgumentNullException.ThrowIfNull(options);
-                if (options.Communicator is not null) throw new NotSupportedException("Training on several machines needs the embedded engine: leave Communicator out on TorchSharp.");
+                Check(plan, options);
                 return options.ShardRows > 0 ? options : (T)((TrainingOptions)options with { ShardRows = options.BatchSize });
             }
 

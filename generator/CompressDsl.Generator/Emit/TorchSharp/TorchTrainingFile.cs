@@ -73,9 +73,11 @@ internal sealed class TorchTrainingFile
             /// <returns>The history and the finished checkpoint.</returns>
             /// <exception cref="global::System.NotSupportedException">The options ask for what TorchSharp does not give; the text says what.</exception>
             public static {Library}TrainingResult TrainTorch({Library}IDataSource data, {Library}TrainingOptions options, torch.Device? device = null, {Progress}) =>
-                {Loops}.Train({NewNetwork}, data, TorchNetwork.OptionsOf(options), progress);
+                {Loops}.Train({NewNetwork}, data, {Options}, progress);
             """);
     }
+
+    private const string Options = "TorchNetwork.OptionsOf(options, CreateTrainingNetwork().Plan)";
 
     private const string NewNetwork = "CreateTorchTrainingNetwork(device)";
 
@@ -116,7 +118,7 @@ internal sealed class TorchTrainingFile
     private void WriteLoop(SourceWriter w, string parameters, string teacher)
     {
         w.Line($"public static {Library}TrainingResult DistillTorch({parameters}, torch.Device? device = null, {Progress}) =>");
-        w.Line($"    {Loops}.Distill({NewNetwork}, {teacher}, data, TorchNetwork.OptionsOf(options), progress);");
+        w.Line($"    {Loops}.Distill({NewNetwork}, {teacher}, data, {Options}, progress);");
     }
 
     private static void WriteParameters(SourceWriter w, bool withDevice)
