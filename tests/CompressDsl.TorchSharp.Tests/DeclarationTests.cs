@@ -14,7 +14,8 @@ public sealed class DeclarationTests
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "tests/Shared/TorchSharpApi.txt")).Replace("namespace TorchSharp", "namespace Declared.TorchSharp", StringComparison.Ordinal);
         var types = GeneratedAssembly.Compile("", [new GeneratedFile("Api.cs", text)]).GetTypes().Where(t => t.FullName!.StartsWith("Declared.", StringComparison.Ordinal));
-        Assert.Empty(types.SelectMany(Missing).Take(20));
+        var missing = types.SelectMany(Missing).ToList();
+        Assert.True(missing.Count == 0, string.Join("\n", missing));
     }
 
     private static IEnumerable<string> Missing(Type declared)
@@ -32,9 +33,13 @@ public sealed class DeclarationTests
         }
 
         var there = Members(type).ToHashSet(StringComparer.Ordinal);
-        foreach (var member in declared.GetMembers(Declared).Where(m => m is MethodBase { IsPrivate: false, IsAssembly: false } or FieldInfo { IsPublic: true }).Select(Text).Where(m => !there.Contains(m)))
+        foreach (var member in declared.GetMembers(Declared).Where(m => IsUsed(m)).Select(Text).Where(m => !there.Contains(m)))
             yield return $"{declared}: {member}";
     }
+
+    // A declared class has a constructor of its own that nothing calls.
+    private static bool IsUsed(MemberInfo member) => member is MethodBase { IsPrivate: false, IsAssembly: false } and not ConstructorInfo or FieldInfo { IsPublic: true }
+        || (member is ConstructorInfo { IsPrivate: false } constructor && constructor.GetParameters().Length > 0);
 
     private static IEnumerable<string> Members(Type type)
     {

@@ -56,6 +56,21 @@ public sealed class TrainingTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Two_runs_end_with_the_same_bytes_and_so_does_one_that_was_killed()
+    {
+        var (model, train) = (TorchModel.Of(Images()), Problems.Lines(160, 1));
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 10, Threads = 1, Schedule = LearningRateSchedule.Cosine(1e-2), SaveEvery = 5 };
+        TrainingResult Train(IDataSource data, TrainingOptions how) => (TrainingResult)model.Invoke("TrainTorch", data, how, null, null)!;
+        var first = Train(train, options).Checkpoint.ToBytes();
+        Assert.Equal(first, Train(train, options).Checkpoint.ToBytes());
+
+        var kept = options with { WorkingCheckpoint = Path.Combine(folder, "run.training") };
+        Assert.Contains("killed", Assert.Throws<InvalidOperationException>(() => Train(new DyingDataset(train, 290), kept)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(kept.WorkingCheckpoint));
+        Assert.Equal(first, Train(train, kept).Checkpoint.ToBytes());
+    }
+
+    [Fact]
     public void What_TorchSharp_does_not_give_is_refused()
     {
         var model = TorchModel.Of(NetworkBuilder.Mlp([72, 8, 2], Compressed));
