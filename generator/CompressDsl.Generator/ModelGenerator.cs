@@ -32,6 +32,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Collect().Select(static (sizes, _) => new EquatableArray<string>(EmbeddedWeights.Sidecars(sizes))).WithTrackingName(Steps.Sidecars);
         var placed = compiled.Combine(sidecars).Select(static (pair, _) => pair.Left.Place(pair.Right)).WithTrackingName(Steps.Place);
         context.RegisterSourceOutput(placed, static (output, model) => output.AddFiles(model.Compiled.Files));
+        context.RegisterSourceOutput(models.Environments().WithTrackingName(Steps.Environments), static (output, all) => output.AddFiles(SharedFiles.Of(all)));
 
         // A model with errors keeps its members: the one mistake is not followed by a hundred missing names.
         var outlines = read.Select(static (reading, _) => reading.Outline).WhereNotNull().WithTrackingName(Steps.Outlines);

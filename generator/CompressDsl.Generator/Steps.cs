@@ -41,4 +41,7 @@ internal static class Steps
 
     /// <summary>The generated files of one model, its weights embedded or beside the assembly.</summary>
     public const string Place = "Place";
+
+    /// <summary>What the compilation offers to its models.</summary>
+    public const string Environments = "Environments";
 }

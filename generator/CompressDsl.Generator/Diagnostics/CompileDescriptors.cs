@@ -51,6 +51,11 @@ internal static class CompileDescriptors
         "'{1}' of '{0}' cannot be compiled: {2}",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CannotCompile + ".md");
 
+    public static readonly DiagnosticDescriptor NoTorchModule = new(
+        ProblemId.NoTorchModule, "No TorchSharp module",
+        "'{0}' gets no TorchSharp module: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.NoTorchModule + ".md");
+
     public static readonly DiagnosticDescriptor InternalError = new(
         ProblemId.InternalError, "Internal error",
         "The compiler failed on '{0}': {1}; please report it with the class",

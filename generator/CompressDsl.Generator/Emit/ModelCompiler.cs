@@ -34,7 +34,8 @@ internal static class ModelCompiler
             var weights = Pack(program.Recipe, checkpoint, declaration.Storage, problems);
             var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
             var source = new ModelSource(declaration, program, compresses ? floats : null, weights);
-            return new CompiledModel(new EquatableArray<GeneratedFile>(Files(source)), new EquatableArray<Problem>(problems))
+            var files = Files(source).Concat(TorchSharp.TorchFiles.Of(source, problems)).ToList();
+            return new CompiledModel(new EquatableArray<GeneratedFile>(files), new EquatableArray<Problem>(problems))
             {
                 PackedBytes = weights?.Bytes.Length ?? 0,
                 Sidecar = new EquatableArray<GeneratedFile>(weights is null ? [] : SidecarFiles(source)),

@@ -33,6 +33,7 @@ internal sealed class OutlineFile(ModelOutline model)
             Method(w, "static Session", "Load", $"{Checkpoint} checkpoint");
             Property(w, "static global::CompressDsl.ModelReport", "Report");
             if (model.HasTraining) WriteTraining(w);
+            TorchSharp.TorchOutline.Write(w, model, Throw);
             WriteSession(w);
         }
 

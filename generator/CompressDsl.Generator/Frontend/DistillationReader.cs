@@ -33,8 +33,11 @@ internal static class DistillationReader
             TypeDeclarations.FullName(teacher), teacher.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), temperature, alpha, isModel);
     }
 
-    /// <summary>A model of another assembly shows itself by its generated <c>Session</c>; its Forward may be invisible.</summary>
-    private static bool IsModelInterface(INamedTypeSymbol type) => type.AllInterfaces.Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
+    /// <summary>
+    /// A model of another assembly shows itself by its generated <c>Session</c>; its Forward may be invisible. The interface itself stands for
+    /// a teacher that the compiler does not see, such as a module of another library.
+    /// </summary>
+    private static bool IsModelInterface(INamedTypeSymbol type) => type.AllInterfaces.Append(type).Any(i => i.ToDisplayString() == KnownTypes.ModelInterface);
 
     /// <summary>The outputs of a teacher: read from its source, or from what its assembly says; null where neither is there.</summary>
     private static (string Shapes, (string Name, int Length)[] Outputs)? Outputs(Reading reading, INamedTypeSymbol teacher)

@@ -20,6 +20,7 @@ internal static class KnownTypes
     public const string BlockSourceAttribute = "CompressDsl.Runtime.V1.BlockSourceAttribute";
     public const string ModelOutputsAttribute = "CompressDsl.Runtime.V1.ModelOutputsAttribute";
     public const string ModelInterface = "CompressDsl.IModel";
+    public const string Torch = "TorchSharp.torch";
     public const string TrainingAssembly = "CompressDsl.Training";
 
     /// <summary>The attributes that are checked where they stand.</summary>

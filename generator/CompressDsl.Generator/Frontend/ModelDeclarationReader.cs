@@ -104,6 +104,7 @@ internal sealed class ModelDeclarationReader(Reading reading, INamedTypeSymbol t
             reading.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
             (int)((CSharpParseOptions)tree.Options).LanguageVersion)
         {
+            HasTorchSharp = OutlineReader.HasTorchSharp(reading.Compilation),
             ChecksOverflow = reading.Compilation.Options.CheckOverflow,
         };
     }

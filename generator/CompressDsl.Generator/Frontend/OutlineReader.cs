@@ -20,10 +20,15 @@ internal static class OutlineReader
         return new ModelOutline(
             TypeDeclarations.Of(type), new EquatableArray<PortOutline>(inputs),
             new EquatableArray<PortOutline>(OutputNames(forward).Select(name => new PortOutline(name, false, varies))),
-            HasTraining(compilation), KnownTypes.Attribute(type, KnownTypes.DistillAttribute) is not null);
+            HasTraining(compilation), KnownTypes.Attribute(type, KnownTypes.DistillAttribute) is not null)
+        {
+            HasTorchSharp = HasTorchSharp(compilation),
+        };
     }
 
     public static bool HasTraining(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(a => a.Name == KnownTypes.TrainingAssembly);
+
+    public static bool HasTorchSharp(Compilation compilation) => compilation.GetTypeByMetadataName(KnownTypes.Torch) is not null;
 
     /// <summary>The names of Forward's results: of the tuple's elements where they have some.</summary>
     public static IEnumerable<string> OutputNames(IMethodSymbol forward)

@@ -37,6 +37,10 @@ internal static class Providers
         return models.Combine(requests).Select(static (pair, _) => pair.Left.Showing(pair.Right.SelectMany(r => r)));
     }
 
+    /// <summary>What the compilation offers to its models, once for each of them.</summary>
+    public static IncrementalValueProvider<EquatableArray<ModelEnvironment>> Environments(this IncrementalValuesProvider<ModelDeclaration> models) =>
+        models.Select(static (model, _) => model.Environment).Collect().Select(static (all, _) => new EquatableArray<ModelEnvironment>(all.Distinct()));
+
     /// <summary>Every block that is meant for other projects.</summary>
     public static IncrementalValuesProvider<BlockExport> Blocks(this IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(

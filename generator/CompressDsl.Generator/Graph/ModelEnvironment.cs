@@ -6,6 +6,9 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="LanguageVersion">C# version times 100, e.g. 1300 for C# 13.</param>
 internal sealed record ModelEnvironment(bool HasTraining, bool AllowsUnsafe, int LanguageVersion)
 {
+    /// <summary>Whether TorchSharp is referenced: the model is emitted as a module of it, too.</summary>
+    public bool HasTorchSharp { get; init; }
+
     /// <summary>Whether the project checks arithmetic for overflow, so that kernels have to say unchecked.</summary>
     public bool ChecksOverflow { get; init; }
 }

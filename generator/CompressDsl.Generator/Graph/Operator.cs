@@ -42,6 +42,12 @@ internal abstract record Operator
     public virtual void Lower(LoweringContext context) =>
         throw new NotSupportedException($"{GetType().Name} is composite: expand it before lowering.");
 
+    /// <summary>
+    /// The operator as a C# expression of TorchSharp, for the module that a project with TorchSharp gets; null where there is none: a composite
+    /// operator is then written in its simple ones, and for any other the model gets no module, with a diagnostic that names it.
+    /// </summary>
+    public virtual string? Torch(TorchContext context) => null;
+
     /// <summary>In plain words for the report, e.g. <c>Relu</c>.</summary>
     public virtual string Describe() => GetType().Name;
 }

@@ -25,6 +25,15 @@ internal static class Literal
         return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
     }
 
+    public static string Of(double value)
+    {
+        if (double.IsNaN(value)) return "double.NaN";
+        if (double.IsInfinity(value)) return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var back) || !back.Equals(value)) text = value.ToString("G17", CultureInfo.InvariantCulture);
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
     /// <summary>A verbatim string literal: the text as it is, line by line.</summary>
     public static string Verbatim(string value) => $"@\"{value.Replace("\"", "\"\"")}\"";
 

@@ -10,6 +10,9 @@ internal sealed class NameTable
         foreach (var name in reserved) taken.Add(name);
     }
 
+    /// <summary>Whether somebody has the name.</summary>
+    public bool IsTaken(string name) => taken.Contains(name);
+
     /// <summary>A free name; it and its <paramref name="derived"/> forms (suffixes) are taken from now on.</summary>
     public string Unique(string wanted, params string[] derived)
     {

@@ -257,6 +257,11 @@ internal static class ProblemId
     /// <summary>Method, why.</summary>
     public const string OwnLoss = "CDSL0550";
 
+    // TorchSharp.
+
+    /// <summary>Class, what has no counterpart in TorchSharp.</summary>
+    public const string NoTorchModule = "CDSL0600";
+
     /// <summary>Class, exception.</summary>
     public const string InternalError = "CDSL0999";
 }

@@ -70,7 +70,11 @@ public sealed class Checkpoint
         return new Checkpoint(Tensors, metadata);
     }
 
-    /// <summary>Reads a safetensors file.</summary>
+    /// <summary>Ending of the files that TorchSharp's <c>Module.save</c> writes.</summary>
+    public const string TorchSharpExtension = ".dat";
+
+    /// <summary>Reads a safetensors file, or a file of TorchSharp where its name ends with <c>.dat</c>.</summary>
+    /// <example><code>Checkpoint.Load("student.dat").Save("Student.safetensors");</code></example>
     /// <exception cref="CheckpointException">The file cannot be read or is damaged.</exception>
     public static Checkpoint Load(string path)
     {
@@ -84,7 +88,7 @@ public sealed class Checkpoint
             throw new CheckpointException(CheckpointProblem.File, $"The checkpoint '{path}' cannot be read: {e.Message}", null, e);
         }
 
-        return Read(bytes);
+        return IsTorchSharp(path) ? new TorchSharpReader(bytes).Read() : Read(bytes);
     }
 
     /// <summary>Reads the bytes of a safetensors file.</summary>
@@ -100,11 +104,17 @@ public sealed class Checkpoint
     }
 
     /// <summary>
-    /// Writes a safetensors file: to a temporary name in the same folder, then renamed, so that an interrupted call leaves the old file
+    /// Writes a safetensors file, or where its name ends with <c>.dat</c> one for TorchSharp's <c>Module.load</c> (tensors alone, no metadata): to a temporary name in the same folder, then renamed, so that an interrupted call leaves the old file
     /// as it was. The folder is made when it does not exist.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => SafetensorsWriter.Write(this, stream));
+    public void Save(string path) => AtomicFile.Write(path, stream =>
+    {
+        if (IsTorchSharp(path)) TorchSharpWriter.Write(this, stream);
+        else SafetensorsWriter.Write(this, stream);
+    });
+
+    private static bool IsTorchSharp(string path) => path.EndsWith(TorchSharpExtension, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGrid(string name) => name.EndsWith(".scale", StringComparison.Ordinal) || name.EndsWith(".range", StringComparison.Ordinal) || name.EndsWith(".codebook", StringComparison.Ordinal);
 }

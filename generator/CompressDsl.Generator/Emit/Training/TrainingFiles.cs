@@ -44,12 +44,16 @@ internal static class TrainingFiles
     }
 
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    private static ModelGraph Prepare(ModelDeclaration model, Recipe recipe, IReadOnlyList<Feature> features)
-    {
-        var functions = FunctionPoints.Apply(WeightGroups.Apply(model.Graph), key => recipe.Activations.Any(a => a.Key == key));
-        var expanded = GraphExpander.Expand(Feature.HandOut(OwnLoss.Append(functions, model.Loss), features), forTraining: true);
-        return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(expanded), _ => true));
-    }
+    internal static ModelGraph Prepare(ModelGraph graph, Recipe recipe) => Expand(WithPoints(graph, recipe));
+
+    private static ModelGraph Prepare(ModelDeclaration model, Recipe recipe, IReadOnlyList<Feature> features) =>
+        Expand(Feature.HandOut(OwnLoss.Append(WithPoints(model.Graph, recipe), model.Loss), features));
+
+    private static ModelGraph WithPoints(ModelGraph graph, Recipe recipe) =>
+        FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
+
+    private static ModelGraph Expand(ModelGraph graph) =>
+        DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(graph, forTraining: true)), _ => true));
 
     /// <summary>What the attributes ask for, whatever the checkpoint at hand has.</summary>
     public static Recipe RecipeOf(string model, ModelGraph compressed) => new(

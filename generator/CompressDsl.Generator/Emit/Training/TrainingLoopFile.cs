@@ -173,7 +173,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    private static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
+    internal static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}{{LossText.InTrain(own)}}
@@ -207,7 +207,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
         }
         """;
 
-    private static string DistillLoop(DistillationDeclaration distillation, HintText hints) => $$"""
+    internal static string DistillLoop(DistillationDeclaration distillation, HintText hints) => $$"""
         // From the attribute; the options may say otherwise.
         private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};

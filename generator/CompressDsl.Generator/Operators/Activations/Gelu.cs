@@ -31,6 +31,8 @@ internal sealed record Gelu(bool Approximate) : Elementwise
         }
     }
 
+    public override string Torch(TorchContext context) => Approximate ? base.Torch(context) : $"functional.gelu({context.In(0)})";
+
     protected override double Meaning(double[] x) => Approximate
         ? x[0] * (1 - (1 / (1 + Math.Exp(2 * Math.Sqrt(2 / Math.PI) * (x[0] + (0.044715 * Math.Pow(x[0], 3)))))))
         : x[0] * (1 + ErrorFunction.Erf(x[0] / Math.Sqrt(2))) / 2;

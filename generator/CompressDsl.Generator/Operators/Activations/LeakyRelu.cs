@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Operators;
 
@@ -16,6 +17,8 @@ internal sealed record LeakyRelu(double NegativeSlope) : Elementwise
         };
 
     internal override Expr Formula => Expr.Max(Expr.Input(0), 0) + (NegativeSlope * Expr.Min(Expr.Input(0), 0));
+
+    public override string Torch(TorchContext context) => $"functional.leaky_relu({context.In(0)}, {Literal.Of(NegativeSlope)})";
 
     protected override double Meaning(double[] x) => x[0] > 0 ? x[0] : NegativeSlope * x[0];
 }

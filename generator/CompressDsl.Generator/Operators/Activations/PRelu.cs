@@ -51,6 +51,8 @@ internal sealed record PRelu : Operator
         return NumericArray.Fill(x.Shape, i => x.Data[i] > 0 ? x.Data[i] : x.Data[i] * slopes.Data[i * slopes.Length / x.Length]);
     }
 
+    public override string Torch(TorchContext context) => $"functional.prelu({context.In(0)}, {context.In(1)})";
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         if (graph.ShapeOf(inputs[0]).Rank != 3 || graph.ShapeOf(inputs[1]).Elements == 1) return graph.Add(Slope, "slope", inputs.ToArray());

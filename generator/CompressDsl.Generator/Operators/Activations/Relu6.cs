@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Operators;
 
@@ -10,6 +11,8 @@ internal sealed record Relu6 : Elementwise
         with { Int8 = "fused into the 8-bit layer before it" };
 
     internal override Expr Formula => Expr.Min(Expr.Max(Expr.Input(0), 0), 6);
+
+    public override string Torch(TorchContext context) => $"functional.relu6({context.In(0)})";
 
     protected override double Meaning(double[] x) => x[0] < 0 ? 0 : x[0] > 6 ? 6 : x[0];
 }

@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Operators;
 
@@ -9,6 +10,8 @@ internal sealed record Sigmoid : Elementwise
         "Sigmoid", "Logistic function: `y = 1 / (1 + exp(-x))`, element by element.", "Sigmoid", _ => new Sigmoid());
 
     internal override Expr Formula => Expr.Sigmoid(Expr.Input(0));
+
+    public override string Torch(TorchContext context) => $"{context.In(0)}.sigmoid()";
 
     protected override double Meaning(double[] x) => 1 / (1 + Math.Exp(-x[0]));
 }

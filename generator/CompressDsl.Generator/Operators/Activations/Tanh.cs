@@ -1,4 +1,5 @@
 using CompressDsl.Core;
+using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Operators;
 
@@ -9,6 +10,8 @@ internal sealed record Tanh : Elementwise
         "Tanh", "Hyperbolic tangent: `y = tanh(x)`, element by element.", "Tanh", _ => new Tanh());
 
     internal override Expr Formula => Expr.Tanh(Expr.Input(0));
+
+    public override string Torch(TorchContext context) => $"{context.In(0)}.tanh()";
 
     protected override double Meaning(double[] x) => Math.Tanh(x[0]);
 }

@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Operators;
 
@@ -57,6 +58,12 @@ internal sealed record Conv1d(ConvolutionWindow Window, int Groups, bool HasBias
         Window.IsPointwise && Groups == 1
             ? graph.Add(new Linear(HasBias), "kernel", [row, .. inputs.Skip(1)])
             : graph.Add(Last(), "kernel", [row, .. inputs.Skip(1)]));
+
+    public override string Torch(TorchContext context)
+    {
+        var (x, padding) = TorchWindows.Padded(context.In(0), Window, isImage: false);
+        return $"functional.conv1d({x}, {context.In(1)}, {(HasBias ? context.In(2) : "null")}, {Literal.Of(Window.StrideWidth)}, {padding}, {Literal.Of(Window.DilationWidth)}, {Literal.Of(Groups)})";
+    }
 
     private Convolution Last() => new(Window, Groups, HasBias);
 

@@ -76,6 +76,18 @@ internal sealed record ConvTranspose2d(ConvolutionWindow Window, int Groups, boo
         return result;
     }
 
+    public override string Torch(TorchContext context)
+    {
+        var (down, across) = (Window.DilationHeight * (Window.KernelHeight - 1), Window.DilationWidth * (Window.KernelWidth - 1));
+        int[][] sizes =
+        [
+            [Window.SpreadHeight, Window.SpreadWidth], [down - Window.PadTop, across - Window.PadLeft],
+            [Window.PadBottom - Window.PadTop, Window.PadRight - Window.PadLeft],
+        ];
+        return $"functional.conv_transpose2d({context.In(0)}, {context.In(1)}, {(HasBias ? context.In(2) : "null")}, {string.Join(", ", sizes.Select(s => TorchContext.Longs(s)))}"
+            + $", dilation: {TorchContext.Longs(Window.DilationHeight, Window.DilationWidth)}, groups: {Support.Literal.Of(Groups)})";
+    }
+
     private static OperatorSample Sample(Shape image, int inputs, int outputs) =>
         OperatorSample.Of(image).With("inChannels", inputs).With("outChannels", outputs);
 

@@ -54,6 +54,8 @@ internal sealed record Convolution(ConvolutionWindow Window, int Groups, bool Ha
         return HasBias ? [input, matrix, context.Add(new ColumnSum(), context.OutputGradient)] : [input, matrix];
     }
 
+    public override string Torch(TorchContext context) => TorchWindows.ChannelsLast(context, Window, Groups);
+
     public override void Lower(LoweringContext context) =>
         context.EmitConvolution(Window, Groups, context.ParameterOf(1), HasBias ? context.ParameterOf(2) : null);
 }

@@ -40,6 +40,8 @@ internal abstract record ImageConvolution(ConvolutionWindow Window, int Groups, 
         return graph.Add(new Permute(ToChannelsFirst), "channels", result);
     }
 
+    public override string Torch(TorchContext context) => TorchWindows.Convolution(context, Window, Groups);
+
     /// <summary>The channels and groups of a call, checked against its operand.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     protected static (int Inputs, int Outputs, int Groups) ChannelsOf(CallSite call, string name)

@@ -29,6 +29,8 @@ internal abstract record Elementwise : Operator
 
     public override void Lower(LoweringContext context) => MapLowering.Emit(context, Formula);
 
+    public override string Torch(TorchContext context) => TorchFormula.Of(context, Formula);
+
     private int? Partial(GradientContext context, int input)
     {
         var derivative = Formula.Derivative(input);

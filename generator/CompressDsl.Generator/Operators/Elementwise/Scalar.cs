@@ -12,6 +12,8 @@ internal sealed record Scalar(double Value) : Operator
 
     public override int?[] Differentiate(GradientContext context) => [];
 
+    public override string Torch(TorchContext context) => $"torch.full({context.Batch}, {Support.Literal.Of(Value)}, device: {context.Device})";
+
     public override void Lower(LoweringContext context)
     {
         var graph = context.Graph;

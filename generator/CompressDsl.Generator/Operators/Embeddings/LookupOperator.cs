@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
 
@@ -24,6 +25,19 @@ internal abstract record LookupOperator : Operator
     }
 
     public override void Lower(LoweringContext context) => context.EmitLookup(0, context.ParameterOf(1), Rows);
+
+    /// <summary>The rows of all tokens, and what becomes of them; where there are no tokens their mean is 0.</summary>
+    public override string Torch(TorchContext context)
+    {
+        var (ids, table) = (context.In(0), context.In(1));
+        var rows = $"{table}.index_select(0, {ids}.reshape(-1)).reshape({ids}.shape[0], {ids}.shape[1], {context.ShapeOf(1).Columns.ToString(CultureInfo.InvariantCulture)})";
+        return Rows switch
+        {
+            Pooling.None => rows,
+            Pooling.Sum => rows + ".sum(1)",
+            _ => $"{rows}.sum(1) / global::System.Math.Max(1, {ids}.shape[1])",
+        };
+    }
 
     /// <summary>The settings that every table has.</summary>
     protected static SettingDefinition[] TableSettings { get; } =

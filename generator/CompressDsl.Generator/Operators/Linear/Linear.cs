@@ -73,6 +73,9 @@ internal sealed record Linear(bool HasBias) : Operator, ILinearMap
     public override void Lower(LoweringContext context) =>
         context.EmitDot(0, context.ParameterOf(1), HasBias ? context.ParameterOf(2) : null);
 
+    public override string Torch(TorchContext context) =>
+        $"functional.linear({string.Join(", ", Enumerable.Range(0, context.Count).Select(context.In))})";
+
     private static int Build(CallSite call)
     {
         var shape = call.ShapeOf(0);

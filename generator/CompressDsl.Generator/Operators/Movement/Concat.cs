@@ -72,6 +72,9 @@ internal sealed record Concat(int Axis) : Operator, IMovesAxis, IMovesElements
         return gradients;
     }
 
+    public override string Torch(TorchContext context) =>
+        $"torch.cat(new[] {{ {string.Join(", ", Enumerable.Range(0, context.Count).Select(context.In))} }}, {TorchContext.Axis(context.Shape, Axis)})";
+
     public override void Lower(LoweringContext context)
     {
         var whole = context.Node.Type.Shape;

@@ -12,5 +12,7 @@ internal sealed record Detach : Operator
 
     public override int?[] Differentiate(GradientContext context) => [null];
 
+    public override string Torch(TorchContext context) => context.In(0) + ".detach()";
+
     public override void Lower(LoweringContext context) => context.Alias(0);
 }

@@ -27,6 +27,8 @@ internal sealed record Flatten : Operator
 
     public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) => new([inputs[0].Length], inputs[0].Data);
 
+    public override string Torch(TorchContext context) => TorchContext.Reshaped(context.In(0), context.Shape);
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs) =>
         graph.Add(new Reshape(Shape.Of(graph.ShapeOf(inputs[0]).Elements)), "flat", inputs[0]);
 }

@@ -65,6 +65,14 @@ internal sealed record Pad(int Axis, int Before, int After) : Operator, IMovesAx
         Moves.Into(context, 0, whole, whole.Axis(Axis), Before);
     }
 
+    public override string Torch(TorchContext context)
+    {
+        // Pairs from the last axis on.
+        var pairs = new int[2 * (context.Shape.Rank - context.Shape.Axis(Axis))];
+        (pairs[pairs.Length - 2], pairs[pairs.Length - 1]) = (Before, After);
+        return $"functional.pad({context.In(0)}, {TorchContext.Longs(pairs)})";
+    }
+
     private static int Build(CallSite call)
     {
         var (shape, sizes) = (call.ShapeOf(0), call.Ints("pad"));

@@ -75,6 +75,9 @@ internal sealed record Permute(EquatableArray<int> Axes) : Operator, IMovesEleme
             new EquatableArray<int>(Axes.Select(a => strides[a])), Moves.Strides(result)));
     }
 
+    public override string Torch(TorchContext context) =>
+        $"{context.In(0)}.permute(0, {string.Join(", ", Axes.Select(a => TorchContext.Axis(context.Shape, a)))})";
+
     private static int Build(CallSite call)
     {
         var shape = call.ShapeOf(0);

@@ -44,6 +44,8 @@ internal sealed record Reshape(Shape Target) : Operator, IMovesElements
 
     public override void Lower(LoweringContext context) => context.Alias(0);
 
+    public override string Torch(TorchContext context) => TorchContext.Reshaped(context.In(0), Target);
+
     private static int Build(CallSite call)
     {
         var shape = call.ShapeOf(0);

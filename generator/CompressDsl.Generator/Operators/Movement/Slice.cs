@@ -65,6 +65,9 @@ internal sealed record Slice(int Axis, int Start, int Length) : Operator, IMoves
     public override void Lower(LoweringContext context) =>
         Moves.OutOf(context, context.Node.Type.Shape, context.TypeOf(0).Shape.Axis(Axis), Start);
 
+    public override string Torch(TorchContext context) =>
+        $"{context.In(0)}.narrow({TorchContext.Axis(context.Shape, Axis)}, {Support.Literal.Of(Start)}, {Support.Literal.Of(Length)})";
+
     private static int Build(CallSite call)
     {
         var shape = call.ShapeOf(0);

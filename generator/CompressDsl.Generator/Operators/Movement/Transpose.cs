@@ -63,6 +63,9 @@ internal sealed record Transpose(int Axis0, int Axis1) : Operator, IMovesElement
             Swap(Moves.Strides(shape), a, b), Moves.Strides(result)));
     }
 
+    public override string Torch(TorchContext context) =>
+        $"{context.In(0)}.transpose({TorchContext.Axis(context.Shape, Axis0)}, {TorchContext.Axis(context.Shape, Axis1)})";
+
     private static T[] Swap<T>(T[] items, int a, int b)
     {
         (items[a], items[b]) = (items[b], items[a]);

@@ -45,6 +45,8 @@ internal sealed record BatchNorm1d(double Epsilon, double Momentum) : Elementwis
     public override int? ExpandForTraining(GraphBuilder graph, EquatableArray<int> inputs) =>
         graph.Add(new BatchNormTraining(Epsilon, Momentum), "batch", inputs.ToArray());
 
+    public override string Torch(TorchContext context) => context.Shape.Rank == 1 ? BatchNormRows.Torch(context, Epsilon, Momentum) : base.Torch(context);
+
     public override int?[] Differentiate(GradientContext context)
     {
         var gradients = base.Differentiate(context);

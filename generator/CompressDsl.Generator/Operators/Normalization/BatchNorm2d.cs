@@ -49,6 +49,8 @@ internal sealed record BatchNorm2d(double Epsilon, double Momentum) : Operator, 
         });
     }
 
+    public override string Torch(TorchContext context) => BatchNormRows.Torch(context, Epsilon, Momentum);
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);

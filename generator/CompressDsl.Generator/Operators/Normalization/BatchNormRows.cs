@@ -25,6 +25,10 @@ internal static class BatchNormRows
             Onnx = "BatchNormalization",
         };
 
+    /// <summary>A norm of the first axis behind the batch, as TorchSharp has it.</summary>
+    public static string Torch(TorchContext context, double epsilon, double momentum) =>
+        $"functional.batch_norm({context.In(0)}, {context.In(3)}, {context.In(4)}, {context.In(1)}, {context.In(2)}, training, {Support.Literal.Of(momentum)}, {Support.Literal.Of(epsilon)})";
+
     /// <summary>Adds a norm with the parameters that PyTorch gives it.</summary>
     private static int AddTo(CallSite call, Operator norm)
     {

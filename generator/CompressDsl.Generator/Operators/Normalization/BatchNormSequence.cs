@@ -30,6 +30,8 @@ internal sealed record BatchNormSequence(double Epsilon, double Momentum) : Oper
         });
     }
 
+    public override string Torch(TorchContext context) => BatchNormRows.Torch(context, Epsilon, Momentum);
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var norm = graph.Add(new BatchNorm1d(Epsilon, Momentum), "places", [graph.Add(Sequences.Turn, "turned", inputs[0]), .. inputs.Skip(1)]);

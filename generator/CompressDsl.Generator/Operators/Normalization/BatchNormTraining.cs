@@ -34,6 +34,9 @@ internal sealed record BatchNormTraining(double Epsilon, double Momentum) : Trai
         ];
     }
 
+    public override string Torch(TorchContext context) =>
+        $"pass.Norm({Support.Literal.Of(context.Number)}, {string.Join(", ", Enumerable.Range(0, 5).Select(context.In))}, {Support.Literal.Of(Epsilon)})";
+
     /// <summary>Every column with mean 0 and variance 1 (biased, as in PyTorch).</summary>
     public static NumericArray Normalize(NumericArray x, double epsilon)
     {

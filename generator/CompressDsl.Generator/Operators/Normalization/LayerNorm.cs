@@ -57,6 +57,9 @@ internal sealed record LayerNorm(double Epsilon) : Operator
         return result;
     }
 
+    public override string Torch(TorchContext context) =>
+        $"functional.layer_norm({context.In(0)}, {TorchContext.Longs(context.Shape.Columns)}, {context.In(1)}, {context.In(2)}, {Support.Literal.Of(Epsilon)})";
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var (x0, x1, x2, x3) = (Expr.Input(0), Expr.Input(1), Expr.Input(2), Expr.Input(3));

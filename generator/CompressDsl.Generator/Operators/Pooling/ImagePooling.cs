@@ -32,6 +32,8 @@ internal abstract record ImagePooling(ConvolutionWindow Window) : Operator
         return graph.Add(new Permute(ImageConvolution.ToChannelsFirst), "channels", graph.Add(new Pool(Window, Kind), "pixels", image));
     }
 
+    public override string Torch(TorchContext context) => TorchWindows.Pool(context.In(0), Window, Kind);
+
     /// <summary>The window that the settings of <paramref name="call"/> describe.</summary>
     protected static ConvolutionWindow WindowOf(CallSite call, string name)
     {

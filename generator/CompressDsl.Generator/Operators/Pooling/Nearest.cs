@@ -33,6 +33,9 @@ internal sealed record Nearest(int Scale) : Operator, IMovesElements
         return [context.Add(new MapOperator(Expr.Input(0) * (double)square.Taps), mean)];
     }
 
+    public override string Torch(TorchContext context) =>
+        $"{context.In(0)}.repeat_interleave({Support.Literal.Of(Scale)}, 1).repeat_interleave({Support.Literal.Of(Scale)}, 2)";
+
     public override void Lower(LoweringContext context)
     {
         var (image, result) = (context.TypeOf(0).Shape, context.Node.Type.Shape);

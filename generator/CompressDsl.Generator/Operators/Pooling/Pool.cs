@@ -43,6 +43,9 @@ internal sealed record Pool(ConvolutionWindow Window, PoolKind Kind) : Operator
         ? [context.Add(new MaxPoolGradient(Window), context.Inputs[0], context.OutputGradient)]
         : [context.Add(new AveragePoolGradient(Window, Kind == PoolKind.AverageWithPadding, context.ShapeOf(0)), context.OutputGradient)];
 
+    public override string Torch(TorchContext context) =>
+        TorchWindows.Pool(context.In(0) + ".permute(0, 3, 1, 2)", Window, Kind) + ".permute(0, 2, 3, 1)";
+
     public override void Lower(LoweringContext context) => context.EmitPool(Window, Kind);
 
     public override string Describe() => Kind == PoolKind.Max ? "maximum" : "mean";

@@ -27,6 +27,8 @@ internal abstract record SequencePooling(ConvolutionWindow Window) : Operator
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs) =>
         Sequences.Expand(graph, inputs[0], row => graph.Add(new Pool(Window, Kind), "window", row));
 
+    public override string Torch(TorchContext context) => TorchWindows.Pool(context.In(0) + ".unsqueeze(2)", Window, Kind) + ".squeeze(2)";
+
     /// <summary>The window that the settings of <paramref name="call"/> describe.</summary>
     protected static ConvolutionWindow WindowOf(CallSite call, string name)
     {

@@ -58,6 +58,12 @@ internal sealed record Upsample(int Scale, UpsampleMode Mode) : Operator
         });
     }
 
+    public override string Torch(TorchContext context)
+    {
+        var factors = string.Join(", ", Enumerable.Repeat(Support.Literal.Of(Scale), 2));
+        return $"functional.interpolate({context.In(0)}, null, new double[] {{ {factors} }}, torch.InterpolationMode.{Mode}{(Mode == UpsampleMode.Bilinear ? ", false" : "")})";
+    }
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var image = graph.Add(new Permute(ImageConvolution.ToChannelsLast), "image", inputs[0]);

@@ -37,6 +37,8 @@ internal sealed record FakeQuantize(string Key, QuantizationMode Mode) : Operato
         ? [context.Add(new FakeQuantizeGradient(Key) { Bits = Bits }, context.Inputs[0], context.OutputGradient)]
         : [context.OutputGradient];
 
+    public override string Torch(TorchContext context) => context.IsTraining ? $"pass.Quantize({Support.Literal.Of(Key)}, {context.In(0)}, oneGrid: {(OneGrid ? "true" : "false")})" : context.In(0);
+
     public override void Lower(LoweringContext context) => context.EmitFakeQuantize(new ActivationRecipe(Key, Mode, Bits), OneGrid);
 
     /// <summary>The place on the grid before it is clamped; computed in float32 as the kernels do.</summary>

@@ -13,6 +13,8 @@ internal sealed record ReduceMax(int Axis, bool KeepDim) : ReduceOperator(Axis, 
 
     protected override double Meaning(IEnumerable<double> values) => values.DefaultIfEmpty(0).Max();
 
+    public override string Torch(TorchContext context) => $"{context.In(0)}.max({Along(context)}).values";
+
     public override int?[] Differentiate(GradientContext context) =>
         [context.Add(new ReduceMaxGradient(context.ShapeOf(0).Axis(Axis)), context.Inputs[0], context.OutputGradient)];
 }

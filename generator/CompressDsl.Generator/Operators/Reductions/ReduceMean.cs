@@ -23,6 +23,12 @@ internal sealed record ReduceMean(int Axis, bool KeepDim) : ReduceOperator(Axis,
         return count == 0 ? 0 : sum / count;
     }
 
+    public override string Torch(TorchContext context)
+    {
+        var axis = TorchContext.Axis(context.ShapeOf(0), Axis);
+        return $"{context.In(0)}.sum({Along(context)}) / global::System.Math.Max(1, {context.In(0)}.shape[{axis}])";
+    }
+
     public override int?[] Differentiate(GradientContext context)
     {
         var shape = context.ShapeOf(0);

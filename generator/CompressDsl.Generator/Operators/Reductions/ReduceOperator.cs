@@ -57,6 +57,9 @@ internal abstract record ReduceOperator(int Axis, bool KeepDim) : Operator, IMov
         });
     }
 
+    /// <summary>The arguments of a reduction of TorchSharp.</summary>
+    protected string Along(TorchContext context) => TorchContext.Axis(context.ShapeOf(0), Axis) + (KeepDim ? ", keepdim: true" : "");
+
     /// <summary>Shape of the result.</summary>
     protected Shape Result(Shape shape, bool keepDim)
     {

@@ -13,6 +13,8 @@ internal sealed record ReduceSum(int Axis, bool KeepDim) : ReduceOperator(Axis, 
 
     protected override double Meaning(IEnumerable<double> values) => values.Sum();
 
+    public override string Torch(TorchContext context) => $"{context.In(0)}.sum({Along(context)})";
+
     public override int?[] Differentiate(GradientContext context)
     {
         var gradient = Gradients.KeepAxis(context, context.OutputGradient, Result(context.ShapeOf(0), true));

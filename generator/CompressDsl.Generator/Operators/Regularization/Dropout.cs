@@ -32,6 +32,8 @@ internal sealed record Dropout(double P) : Operator
 
     public override NumericArray Evaluate(IReadOnlyList<NumericArray> inputs) => inputs[0];
 
+    public override string Torch(TorchContext context) => $"functional.dropout({context.In(0)}, {Support.Literal.Of(P)}, training)";
+
     public override int? ExpandForTraining(GraphBuilder graph, EquatableArray<int> inputs) =>
         graph.Add(new Mul(), "dropped", inputs[0], graph.Add(new DropoutMask(P), "mask", inputs[0]));
 

@@ -19,6 +19,8 @@ internal sealed record DropoutMask(double P) : TrainingOperator
 
     public override int?[] Differentiate(GradientContext context) => [null];
 
+    public override string Torch(TorchContext context) => $"pass.DropoutFactors({Support.Literal.Of(context.Number)}, {context.In(0)}, {Support.Literal.Of((float)P)})";
+
     private static double Uniform(uint element)
     {
         var bits = unchecked((element + 1) * 0x9E3779B9u);

@@ -11,6 +11,8 @@ internal sealed record LogSoftmax(int Axis) : SoftmaxOperator(Axis)
 
     protected override double Meaning(double probability) => Math.Log(probability);
 
+    public override string Torch(TorchContext context) => $"functional.log_softmax({context.In(0)}, {TorchContext.Axis(context.Shape, Axis)})";
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var shifted = Shifted(graph, inputs[0]);

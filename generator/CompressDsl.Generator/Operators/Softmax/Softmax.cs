@@ -11,6 +11,8 @@ internal sealed record Softmax(int Axis) : SoftmaxOperator(Axis)
 
     protected override double Meaning(double probability) => probability;
 
+    public override string Torch(TorchContext context) => $"functional.softmax({context.In(0)}, {TorchContext.Axis(context.Shape, Axis)})";
+
     public override int? Expand(GraphBuilder graph, EquatableArray<int> inputs)
     {
         var exponential = graph.Add(new MapOperator(Expr.Exp(Expr.Input(0))), "exp", Shifted(graph, inputs[0]));

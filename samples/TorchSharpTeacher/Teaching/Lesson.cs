@@ -1,0 +1,64 @@
+using CompressDsl.Training;
+using Digits;
+using TorchSharp;
+
+namespace TorchSharpTeacher.Teaching;
+
+/// <summary>Trains the teacher with TorchSharp's own means, then the student from it.</summary>
+internal static class Lesson
+{
+    private const int Epochs = 2;
+    private const int BatchSize = 64;
+
+    /// <summary>Writes the student's checkpoint.</summary>
+    public static void Give(DigitData data, string output)
+    {
+        torch.manual_seed(1);
+        using var teacher = new ConvolutionalTeacher();
+        Train(teacher, data.Train);
+        Console.WriteLine($"teacher   {Accuracy(teacher, data.Test):P2} of {data.Test.Count:N0} (TorchSharp, libtorch {torch.__version__})");
+
+        var options = new DistillationOptions
+        {
+            Epochs = 4, BatchSize = BatchSize, Schedule = LearningRateSchedule.Cosine(2e-3), Validation = data.Test, Output = output,
+        };
+        var result = Student.DistillTorch(teacher, data.Train, options);
+        Console.WriteLine($"student   {result.Validation!.Accuracy:P2}, pruned and on 8 bits; written to {Path.GetFileName(output)}");
+    }
+
+    private static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> teacher, IDataset data)
+    {
+        using var optimizer = torch.optim.Adam(teacher.parameters(), 2e-3);
+        var batch = new Batch(data.Shape, BatchSize);
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            using var cursor = data.Open(1, epoch);
+            while (cursor.MoveNext(batch))
+            {
+                using var scope = torch.NewDisposeScope();
+                optimizer.zero_grad();
+                var labels = torch.tensor(batch.Labels.ToArray().Select(l => (long)l).ToArray());
+                torch.nn.functional.cross_entropy(teacher.forward(Pixels(batch)), labels).backward();
+                optimizer.step();
+            }
+        }
+    }
+
+    private static double Accuracy(torch.nn.Module<torch.Tensor, torch.Tensor> teacher, IDataset data)
+    {
+        var (batch, right) = (new Batch(data.Shape, 256), 0);
+        using var constants = torch.no_grad();
+        for (var first = 0; first < data.Count; first += batch.Capacity)
+        {
+            using var scope = torch.NewDisposeScope();
+            batch.Clear();
+            for (var i = first; i < data.Count && !batch.IsFull; i++) data.Append(i, batch);
+            var answers = teacher.forward(Pixels(batch)).argmax(1).data<long>().ToArray();
+            right += answers.Zip(batch.Labels.ToArray()).Count(p => p.First == p.Second);
+        }
+
+        return (double)right / data.Count;
+    }
+
+    private static torch.Tensor Pixels(Batch batch) => torch.tensor(batch.Features.ToArray()).reshape(batch.Rows, 784);
+}

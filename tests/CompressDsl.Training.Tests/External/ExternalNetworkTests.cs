@@ -1,0 +1,78 @@
+using CompressDsl.Training.Tests.Generated;
+using Xunit.Abstractions;
+
+namespace CompressDsl.Training.Tests.External;
+
+/// <summary>Another engine for the passes: everything else of training stays what it is.</summary>
+public sealed class ExternalNetworkTests(ITestOutputHelper output)
+{
+    private static readonly TrainableModel Model = TrainableModel.Of(NetworkBuilder.Mlp([72, 2], NetworkBuilder.Float with { Bits = 8 }));
+
+    private static TrainingOptions Options => new()
+    {
+        Epochs = 4, BatchSize = 10, Threads = 2, Schedule = LearningRateSchedule.Cosine(1e-2), Validation = Problems.Lines(60, 2),
+    };
+
+    [Fact]
+    public void It_is_trained_as_the_embedded_engine_trains()
+    {
+        var embedded = Train(Model.Network, Options);
+        var engine = new PlainEngine(Model.Network.Plan);
+        var other = Train(engine, Options);
+        output.WriteLine($"embedded {embedded.Validation!.Loss}, other {other.Validation!.Loss}, {engine.Copies} parameters handed over");
+        Assert.Equal(embedded.Validation.Loss, other.Validation.Loss, 4);
+        Assert.Equal(embedded.Checkpoint.Tensors.Select(t => t.ToString()), other.Checkpoint.Tensors.Select(t => t.ToString()));
+        foreach (var tensor in embedded.Checkpoint.Tensors)
+            Assert.All(tensor.ToFloats().Zip(other.Checkpoint[tensor.Name].ToFloats()), p => Assert.Equal(p.First, p.Second, 3));
+    }
+
+    [Fact]
+    public void Parameters_are_handed_over_when_they_change()
+    {
+        var engine = new PlainEngine(Model.Network.Plan);
+        using var network = new TrainedNetwork(engine, Train(Model.Network, Options).Checkpoint, threads: 2);
+        network.Evaluate(Problems.Lines(200, 3));
+        Assert.Equal(2, engine.Copies);
+        network.Evaluate(Problems.Lines(200, 4));
+        Assert.Equal(2, engine.Copies);
+    }
+
+    [Fact]
+    public void What_an_engine_does_not_give_is_refused_before_the_run()
+    {
+        string Refusal(TrainingOptions options, TrainableModel? model = null) =>
+            Assert.Throws<NotSupportedException>(() => ExternalNetwork.Check((model ?? Model).Network.Plan, options)).Message;
+        Assert.Equal("Demo.Model: StepSize.Learned needs the embedded engine; use StepSize.Measured.", Refusal(Options with { StepSize = StepSize.Learned }));
+        var details = Core.PruneDetails.Default with { Criterion = PruneCriterion.Wanda };
+        var wanda = TrainableModel.Of(NetworkBuilder.Mlp([72, 8, 2], NetworkBuilder.Float with { Sparsity = 0.5, Details = details, Scope = PruneScope.Layer }));
+        Assert.StartsWith("Demo.Model: the criterion by which it is pruned needs the inputs of its layers", Refusal(Options, wanda));
+        ExternalNetwork.Check(Model.Network.Plan, Options);
+    }
+
+    [Fact]
+    public void Calibration_is_refused()
+    {
+        using var network = new TrainedNetwork(new PlainEngine(Model.Network.Plan), Train(Model.Network, Options).Checkpoint, threads: 1);
+        var error = Assert.ThrowsAny<Exception>(() => network.Calibrate(Problems.Lines(20, 1)));
+        Assert.Contains("calibration and analysis need the embedded engine", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static TrainingResult Train(TrainingNetwork network, TrainingOptions options)
+    {
+        using var run = new TrainingRun(network, Problems.Lines(160, 1), options, null);
+        while (run.BeginEpoch())
+        {
+            while (run.NextBatch())
+            {
+                run.PrepareParameters();
+                run.ForEachShard(answers => answers.HardLoss(0));
+                run.ReduceGradients();
+                run.Update();
+            }
+
+            run.EndEpoch();
+        }
+
+        return run.Finish();
+    }
+}
