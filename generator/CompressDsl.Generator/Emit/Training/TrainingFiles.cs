@@ -24,8 +24,12 @@ internal static class TrainingFiles
         yield return new GeneratedFile(model.Type.HintName + ".Training.Loop.g.cs", new TrainingLoopFile(model).Print());
     }
 
+    /// <summary>The network whose forward pass another engine runs in training.</summary>
+    public static ModelGraph ForOtherEngine(ModelSource model) =>
+        Prepare(model.Declaration.Graph, RecipeOf(model.Type.FullName, Passes.Compress(model.Declaration.Graph)));
+
     /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    internal static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
+    private static ModelGraph Prepare(ModelGraph graph, Recipe recipe)
     {
         var functions = FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
         return DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(functions, forTraining: true)), _ => true));

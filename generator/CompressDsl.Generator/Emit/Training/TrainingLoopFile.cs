@@ -29,14 +29,17 @@ internal sealed class TrainingLoopFile(ModelSource model)
             w.Line("using CompressDsl.Training;").Line();
             w.Line($"/// <summary>The loops that train {Xml.Escape(model.Type.FullName)}: epochs, batches, and the pieces of a step.</summary>");
             w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
-            using (w.Block($"file static class {model.Type.Name}Loops"))
-            {
-                w.Line(TrainLoop);
-                if (model.Declaration.Distillation is { } distillation) w.Line().Line(DistillLoop(distillation));
-            }
+            using (w.Block($"file static class {model.Type.Name}Loops")) WriteLoops(w, model);
         }
 
         return w.ToString();
+    }
+
+    /// <summary>Writes the loops: members of a class of its own, for a network of any engine.</summary>
+    public static void WriteLoops(SourceWriter w, ModelSource model)
+    {
+        w.Line(TrainLoop);
+        if (model.Declaration.Distillation is { } distillation) w.Line().Line(DistillLoop(distillation));
     }
 
     private void WriteTrain(SourceWriter w)
@@ -169,7 +172,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    internal const string TrainLoop = """
+    private const string TrainLoop = """
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);
@@ -204,7 +207,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
         }
         """;
 
-    internal static string DistillLoop(DistillationDeclaration distillation) => $$"""
+    private static string DistillLoop(DistillationDeclaration distillation) => $$"""
         // From the attribute; the options may say otherwise.
         private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
