@@ -1,7 +1,5 @@
-using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Emit.Training;
 using CompressDsl.Generator.Graph;
-using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit.TorchSharp;
@@ -16,12 +14,7 @@ internal sealed class TorchTrainingFile
     private readonly ModelSource model;
     private readonly ModelGraph graph;
 
-    private TorchTrainingFile(ModelSource model)
-    {
-        this.model = model;
-        var declared = model.Declaration.Graph;
-        graph = TrainingFiles.Prepare(declared, TrainingFiles.RecipeOf(model.Type.FullName, Passes.Compress(declared)));
-    }
+    private TorchTrainingFile(ModelSource model) => (this.model, graph) = (model, TrainingFiles.ForOtherEngine(model));
 
     private string Network => $"{model.Type.Name}TorchNetwork";
 
@@ -133,13 +126,7 @@ internal sealed class TorchTrainingFile
     {
         w.Line($"/// <summary>The loops that train {Xml.Escape(model.Type.FullName)} on TorchSharp.</summary>");
         w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
-        using (w.Block($"file static class {model.Type.Name}TorchLoops"))
-        {
-            // Hints and losses of one's own are refused before the run begins.
-            var noHints = new HintText(model.Declaration with { Hints = default });
-            w.Line(TrainingLoopFile.TrainLoop(noHints, null));
-            if (model.Declaration.Distillation is { } distillation) w.Line().Line(TrainingLoopFile.DistillLoop(distillation, noHints));
-        }
+        using (w.Block($"file static class {model.Type.Name}TorchLoops")) TrainingLoopFile.WriteForOtherEngine(w, model.Declaration);
     }
 
     private void WriteNetwork(SourceWriter w)

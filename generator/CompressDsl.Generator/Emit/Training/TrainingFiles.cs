@@ -43,9 +43,11 @@ internal static class TrainingFiles
         };
     }
 
-    /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
-    internal static ModelGraph Prepare(ModelGraph graph, Recipe recipe) => Expand(WithPoints(graph, recipe));
+    /// <summary>The network whose forward pass another engine runs in training.</summary>
+    public static ModelGraph ForOtherEngine(ModelSource model) =>
+        Expand(WithPoints(model.Declaration.Graph, RecipeOf(model.Type.FullName, Passes.Compress(model.Declaration.Graph))));
 
+    /// <summary>The network in the form in which it is trained: dropout and batch statistics, and the quantisation points of the compiled one.</summary>
     private static ModelGraph Prepare(ModelDeclaration model, Recipe recipe, IReadOnlyList<Feature> features) =>
         Expand(Feature.HandOut(OwnLoss.Append(WithPoints(model.Graph, recipe), model.Loss), features));
 

@@ -32,14 +32,26 @@ internal sealed class TrainingLoopFile(ModelSource model)
             using (w.Block($"file static class {model.Type.Name}Loops"))
             {
                 var hints = new HintText(model.Declaration);
-                w.Line(TrainLoop(hints, model.Declaration.Loss));
-                if (model.Declaration.Distillation is { } distillation)
-                    w.Line().Line(model.Declaration.Loss is { } own ? LossText.DistillLoop(hints, own) : DistillLoop(distillation, hints));
+                WriteLoops(w, model.Declaration, hints);
                 hints.WriteLosses(w);
             }
         }
 
         return w.ToString();
+    }
+
+    /// <summary>Writes the loops of another engine, which refuses hints and losses of the model's own before a run begins.</summary>
+    public static void WriteForOtherEngine(SourceWriter w, ModelDeclaration model)
+    {
+        var plain = model with { Hints = default, Loss = null };
+        WriteLoops(w, plain, new HintText(plain));
+    }
+
+    private static void WriteLoops(SourceWriter w, ModelDeclaration model, HintText hints)
+    {
+        w.Line(TrainLoop(hints, model.Loss));
+        if (model.Distillation is { } distillation)
+            w.Line().Line(model.Loss is { } own ? LossText.DistillLoop(hints, own) : DistillLoop(distillation, hints));
     }
 
     private void WriteTrain(SourceWriter w)
@@ -173,7 +185,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
             """);
     }
 
-    internal static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
+    private static string TrainLoop(HintText hints, LossDeclaration? own) => $$"""
         public static TrainingResult Train(TrainingNetwork network, IDataSource data, TrainingOptions options, IProgress<TrainingProgress>? progress)
         {
             using var run = new TrainingRun(network, data, options, progress);{{hints.InTrain}}{{LossText.InTrain(own)}}
@@ -207,7 +219,7 @@ internal sealed class TrainingLoopFile(ModelSource model)
         }
         """;
 
-    internal static string DistillLoop(DistillationDeclaration distillation, HintText hints) => $$"""
+    private static string DistillLoop(DistillationDeclaration distillation, HintText hints) => $$"""
         // From the attribute; the options may say otherwise.
         private const float Temperature = {{Literal.Of((float)distillation.Temperature)}};
         private const float Alpha = {{Literal.Of((float)distillation.Alpha)}};
