@@ -13,7 +13,7 @@ internal static class HintDescriptors
 
     public static readonly DiagnosticDescriptor HintTeacherNotHere = new(
         ProblemId.HintTeacherNotHere, "Teacher of a hint without source",
-        "Teacher '{0}' of '{1}' has no source here, and a compiled network does not show its fields: put the two classes into one project",
+        "Teacher '{0}' of '{1}' is no model class of this project, and only such a one shows its fields: put the two classes into one project",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.HintTeacherNotHere + ".md");
 
     public static readonly DiagnosticDescriptor HintField = new(

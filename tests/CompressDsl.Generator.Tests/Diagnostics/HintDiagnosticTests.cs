@@ -136,7 +136,7 @@ public sealed class HintDiagnosticTests
         const string Source = """[Distill(typeof(Teacher))] public sealed partial class Student { [Hint("head")] readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }""";
         var found = Assert.Single(Dsl.Run(Dsl.Compile(Source).AddReferences(MetadataReference.CreateFromImage(stream.ToArray()))).Diagnostics, d => d.Id == "CDSL0541");
         Assert.Equal("Hint(\"head\")", Source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
-        Assert.Equal("Teacher 'Teacher' of 'Student' has no source here, and a compiled network does not show its fields: put the two classes into one project", found.GetMessage(null));
+        Assert.Equal("Teacher 'Teacher' of 'Student' is no model class of this project, and only such a one shows its fields: put the two classes into one project", found.GetMessage(null));
     }
 
     [Theory]
