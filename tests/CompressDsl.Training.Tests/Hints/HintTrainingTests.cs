@@ -149,7 +149,7 @@ public sealed class HintTrainingTests(ITestOutputHelper output)
     {
         var network = HintModels.Spirals.Network("Student");
         using var run = new TrainingRun(network, Problems.Spirals(320, 1), Options(4), null);
-        run.Teacher = new TeacherOutputs(run.TeacherOf(Taught.Value), run.Signature, Problems.Spirals(320, 1), cached: true);
+        run.Teacher = new TeacherOutputs(run.TeacherOf(Taught.Value), run.Signature, Problems.Spirals(320, 1), Options(4));
         run.LearnHints(
             [new("early", "head", HintLoss.Features, 0.1f) { IsOfSelf = true }, new("trunk", "blocks.1", HintLoss.Features, 1) { IsProjected = true }, new("second", "blocks.2", HintLoss.RelationalDistance, 1), new("second", "blocks.2", HintLoss.RelationalAngle, 1)],
             static hints =>
