@@ -49,6 +49,14 @@ internal sealed unsafe class PassRun : IDisposable
         gradients = new PinnedFloats(network.Plan.ParameterFloats);
     }
 
+    /// <summary>Puts weights and activations on their grids, static ones over [-3, 3].</summary>
+    public void Quantize()
+    {
+        Array.Fill(Parameters.Ranges, new ValueRange(-3, 3));
+        Parameters.BeginQuantization();
+        Parameters.Refresh();
+    }
+
     /// <summary>Shared by both engines.</summary>
     public NetworkParameters Parameters { get; }
 

@@ -3,7 +3,9 @@ using CompressDsl.Generator.Graph;
 using CompressDsl.Generator.Operators;
 using CompressDsl.Operators.Tests.Emission;
 using CompressDsl.Training;
+using CompressDsl.Training.Tests.Generated;
 using Xunit.Abstractions;
+using ConvolutionOperator = CompressDsl.Generator.Operators.Conv2d;
 
 namespace CompressDsl.TorchSharp.Tests;
 
@@ -30,6 +32,36 @@ public sealed class TrainingPassTests(ITestOutputHelper log)
             .Select(f => $"{c.Definition.Name} [{string.Join(", ", c.Sample.Inputs)}] {string.Join(" ", c.Sample.Settings)}: {f}")).ToList();
         log.WriteLine($"{cases.Count} cases");
         Assert.True(failures.Count == 0, string.Join("\n", failures.Take(40)));
+    }
+
+    [Theory]
+    [InlineData(QuantizationMode.Static, 8)]
+    [InlineData(QuantizationMode.Static, 4)]
+    [InlineData(QuantizationMode.Dynamic, 8)]
+    public void Quantisation_points_have_the_values_and_gradients_of_the_embedded_engine(QuantizationMode mode, int activationBits)
+    {
+        var random = new Random(Seeds.Next(log));
+        var compression = NetworkBuilder.Float with { Bits = 8, Mode = mode, ActivationBits = activationBits };
+        foreach (var graph in new[] { NetworkBuilder.Mlp([9, 12, 5], compression), Convolutions(compression) })
+        {
+            var model = TorchModel.Many([graph], hasTraining: true)[0];
+            using var embedded = new PassRun((TrainingNetwork)model.Invoke("CreateTrainingNetwork")!, RandomWeights.For(graph, random), graph, (-4, 4), random.Next());
+            using var other = new PassRun((TrainingNetwork)model.Invoke("CreateTorchTrainingNetwork", [null])!, embedded);
+            embedded.Quantize();
+            embedded.Run(new PassSettings(true, true, true, true));
+            other.Run(new PassSettings(true, true, true, true));
+            Assert.Empty(embedded.Differences(other, Tolerance));
+        }
+    }
+
+    private static ModelGraph Convolutions(Compression compression)
+    {
+        var b = new NetworkBuilder();
+        var window = new ConvolutionWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
+        var image = b.Add(new Reshape(Shape.Of(3, 4, 5)), "image", b.Input(60));
+        var first = b.Add(new Tanh(), "tanh", b.Convolution("conv1", image, new ConvolutionOperator(window, 1, true), 8, compression));
+        var second = b.Convolution("conv2", first, new ConvolutionOperator(new ConvolutionWindow(1, 1), 1, true), 6, compression);
+        return b.Build(b.Linear("head", b.Add(new Flatten(), "flat", second), 3, compression));
     }
 
     /// <summary>The training library knows one varying input, of token ids, and outputs of fixed length.</summary>

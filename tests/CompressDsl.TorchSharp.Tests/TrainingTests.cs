@@ -40,12 +40,12 @@ public sealed class TrainingTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_student_is_distilled_from_a_module()
     {
-        var (train, test) = (Problems.Lines(160, 1), Problems.Lines(60, 2));
+        var (train, test) = (Problems.Lines(800, 1), Problems.Lines(200, 2));
         torch.manual_seed(3);
         using var teacher = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(72, 32), torch.nn.ReLU(), torch.nn.Linear(32, 2));
         Fit(teacher, train);
         var model = TorchModel.Of(NetworkBuilder.Mlp([72, 24, 2], Compressed));
-        var options = new DistillationOptions { Epochs = 8, BatchSize = 10, Threads = 1, Schedule = LearningRateSchedule.Cosine(1e-2), Validation = test, Alpha = 1f };
+        var options = new DistillationOptions { Epochs = 8, BatchSize = 20, Threads = 1, Schedule = LearningRateSchedule.Cosine(1e-2), Validation = test, Alpha = 1f };
 
         var onTorch = (TrainingResult)model.Invoke("DistillTorch", teacher, train, options, torch.CPU, null)!;
         var embedded = (TrainingResult)model.Invoke("Distill", teacher, train, options, null)!;

@@ -124,6 +124,16 @@ public sealed class TorchTests
         Assert.DoesNotContain(Dsl.Run(TorchApi.With(Diagnostics.DiagnosticPage.Of("CDSL0600").Fixed)).Diagnostics, d => d.Id == "CDSL0600");
     }
 
+    [Theory]
+    [InlineData("class Student", "class Torch", "'Torch' gets no TorchSharp module: a class of this name cannot hold another one of it")]
+    [InlineData("hidden", "torch", "'Student' gets no TorchSharp module: its field 'torch' hides a name of TorchSharp's")]
+    public void Names_that_would_hide_TorchSharp_s_are_refused(string from, string to, string message)
+    {
+        var compilation = TorchApi.With(Teacher, Student.Replace(from, to));
+        Assert.Equal(message, Assert.Single(Dsl.Run(compilation).Diagnostics, d => d.Id == "CDSL0600").GetMessage(null));
+        Assert.Empty(Complaints(compilation));
+    }
+
     private static IEnumerable<string> Complaints(CSharpCompilation compilation)
     {
         Dsl.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);

@@ -18,6 +18,7 @@ internal sealed class TorchModuleFile
         (this.model, graph) = (model, TorchGraph.Of(model.Declaration.Graph));
         var names = new NameTable("torch", "functional", "training", "pass", "global");
         foreach (var layer in Parameters.Select(p => LayerOf(p.Key)).Distinct()) layers[layer] = names.Unique(Identifier.Camel(layer));
+        RefuseNames(model.Type.Name, layers.Keys.Select(l => l.Split('.')[0]));
     }
 
     private IEnumerable<Parameter> Parameters => graph.Parameters.Select(n => (Parameter)n.Operator);
@@ -37,6 +38,14 @@ internal sealed class TorchModuleFile
 
     /// <summary>What forward returns.</summary>
     public static string ResultOf(int outputs) => outputs == 1 ? "torch.Tensor" : $"({string.Join(", ", Enumerable.Repeat("torch.Tensor", outputs))})";
+
+    /// <summary>Names of the user's that would hide those which the file uses.</summary>
+    private static void RefuseNames(string type, IEnumerable<string> fields)
+    {
+        if (type == "Torch") throw new NotSupportedException("a class of this name cannot hold another one of it");
+        if (fields.FirstOrDefault(f => f is "torch" or "functional" or "Torch") is { } field)
+            throw new NotSupportedException($"its field '{field}' hides a name of TorchSharp's");
+    }
 
     private string Print()
     {

@@ -17,7 +17,7 @@ internal static class TorchOutline
     /// <param name="body">What every member does.</param>
     public static void Write(SourceWriter w, ModelOutline model, string body)
     {
-        if (!model.HasTorchSharp || model.Inputs.Count > TorchNames.MostInputs) return;
+        if (!model.HasTorchSharp || model.Inputs.Count > TorchNames.MostInputs || model.Type.Name == "Torch") return;
         w.Line($"public static Torch ToTorch({Checkpoint} checkpoint) => {body};").Line();
         w.Line($"public static {Checkpoint} FromTorch(Torch module) => {body};").Line();
         if (model.HasTraining) WriteTraining(w, model, body);
