@@ -62,7 +62,8 @@ internal sealed class OutlineFile(ModelOutline model)
         const string Progress = $"global::System.IProgress<{Training}TrainingProgress>? progress = null";
         Method(w, $"static {Training}TrainingNetwork", "CreateTrainingNetwork", "");
         Method(w, $"static {Training}TrainingResult", "Train", $"{Training}IDataSource data, {Training}TrainingOptions options, {Progress}");
-        foreach (var teacher in model.HasTeacher ? new[] { "global::CompressDsl.IModel", $"{Training}BatchTeacher", $"{Training}TrainedNetwork" } : [])
+        string[] teachers = ["global::CompressDsl.IModel", $"{Training}BatchTeacher", $"{Training}TrainedNetwork"];
+        foreach (var teacher in teachers.Take(!model.HasTeacher ? 0 : model.HasHints ? 3 : 2))
         {
             var parameters = $"{teacher} teacher, {Training}IDataSource data, {Training}DistillationOptions options, {Progress}";
             Method(w, $"static {Training}TrainingResult", "Distill", parameters);

@@ -47,6 +47,12 @@ public sealed class BrokenModelTests
         }
         """;
 
+    private const string Hinted = """
+        public sealed partial class Teacher { readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }
+        public sealed class Part { [Hint("head")] readonly Linear inner = new(8, 3); public Value Forward(Value x) => inner.Forward(x); }
+        [Distill(typeof(Teacher))] public sealed partial class Net { readonly Part[] parts = [new()]; Value Forward([Input(8)] Value x) => parts[0].Forward(x); }
+        """;
+
     [Theory]
     [InlineData("new(9, 3)", "CDSL0200")]
     [InlineData("new(8, 3); bool broken = new object() is string", "CDSL0100")]
@@ -72,6 +78,7 @@ public sealed class BrokenModelTests
     [Theory]
     [InlineData(Plain, "new(8, 3)", "new(9, 3)")]
     [InlineData(Good, "new(2, 3)", "new(9, 3)")]
+    [InlineData(Hinted, "new(8, 3); public", "new(9, 3); public")]
     public void It_has_the_members_of_a_good_model(string source, string from, string to)
     {
         var good = Members(source);

@@ -1,4 +1,5 @@
 using CompressDsl.Training.Tests.Generated;
+using CompressDsl.Training.Tests.Hints;
 using Xunit.Abstractions;
 
 namespace CompressDsl.Training.Tests.External;
@@ -47,6 +48,18 @@ public sealed class ExternalNetworkTests(ITestOutputHelper output)
         var wanda = TrainableModel.Of(NetworkBuilder.Mlp([72, 8, 2], NetworkBuilder.Float with { Sparsity = 0.5, Details = details, Scope = PruneScope.Layer }));
         Assert.StartsWith("Demo.Model: the criterion by which it is pruned needs the inputs of its layers", Refusal(Options, wanda));
         ExternalNetwork.Check(Model.Network.Plan, Options);
+    }
+
+    [Fact]
+    public void Hints_and_losses_of_ones_own_are_refused_and_hints_without_weight_are_not()
+    {
+        var student = HintModels.Spirals.Network("Student").Plan;
+        var error = Assert.Throws<NotSupportedException>(() => ExternalNetwork.Check(student, Options));
+        Assert.Contains("a [Hint] needs the embedded engine; set HintWeight to 0", error.Message, StringComparison.Ordinal);
+        ExternalNetwork.Check(student, Options with { HintWeight = 0 });
+        ExternalNetwork.Check(HintModels.Spirals.Network("Teacher").Plan, Options);
+        error = Assert.Throws<NotSupportedException>(() => ExternalNetwork.Check(Model.Network.Plan with { OwnLoss = new LossPlace(0, 0) }, Options));
+        Assert.Contains("[Loss] is computed by the embedded engine alone", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
