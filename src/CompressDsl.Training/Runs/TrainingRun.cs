@@ -59,6 +59,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (network.Plan.ParameterFloats == 0) throw new ArgumentException($"{network.Plan.Recipe.Model} has no parameters: there is nothing to train.");
         (this.network, plan, this.data, this.options) = (network, network.Plan, data, options);
         data.Shape.CheckFits(plan.Signature);
         options.Validation?.Shape.CheckFits(plan.Signature);

@@ -21,6 +21,17 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
     };
 
     [Fact]
+    public void A_network_without_parameters_compiles_and_says_that_there_is_nothing_to_train()
+    {
+        var b = new NetworkBuilder();
+        var model = TrainableModel.Of(b.Build(b.Add(new Relu(), "relu", b.Input(2))));
+
+        var error = Assert.ThrowsAny<Exception>(() => model.Train(Problems.Spirals(40, 1), Options(2)));
+
+        Assert.Contains("Demo.Model has no parameters: there is nothing to train.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_float_network_learns_two_spirals()
     {
         var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 32, 32, 2], NetworkBuilder.Float));

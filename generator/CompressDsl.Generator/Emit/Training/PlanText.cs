@@ -16,6 +16,7 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         {
             w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs)}),");
             WriteRecipe(w);
+            if (program.Parameters.Count == 0) w.Line("Parameters = default,");
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
             w.Line($"FloatsPerSample = {Literal.Of(program.FloatsPerSample)},");
