@@ -13,12 +13,13 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     private const int TeacherEpochs = 40;
     private const int StudentEpochs = 30;
 
-    // Two large shards: weights of these sizes are packed once for each, and two threads are a third faster than with four of 32 rows.
+    // Large shards: weights of these sizes are packed for each of them.
     private static readonly TrainingOptions Options = new() { BatchSize = 128, ShardRows = 64, Optimizer = new Adam() };
 
     private static readonly DistillationOptions StudentOptions = new()
     {
-        BatchSize = Options.BatchSize, ShardRows = Options.ShardRows, Optimizer = Options.Optimizer, Epochs = StudentEpochs, Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.02),
+        BatchSize = Options.BatchSize, ShardRows = Options.ShardRows, Optimizer = Options.Optimizer,
+        Epochs = StudentEpochs, Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.02),
     };
 
     /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompressDsl.Samples;
 using CompressDsl.Training;
 
 namespace Digits.PostTraining;
@@ -6,7 +7,7 @@ namespace Digits.PostTraining;
 /// <summary><c>-- post-training</c>: test errors of networks that were trained in float and then quantised in several ways.</summary>
 /// <param name="data">The digits.</param>
 /// <param name="folder">Where the networks are kept.</param>
-internal sealed class PostTrainingCommand(DigitData data, string folder)
+internal sealed class PostTrainingCommand(DigitData data, NetworkFolder folder)
 {
     private const int Epochs = 8;
 
@@ -30,13 +31,12 @@ internal sealed class PostTrainingCommand(DigitData data, string folder)
     {
         var kept = new Option<string>("--keep") { Description = "Folder of the networks; one that is trained already is taken from there.", DefaultValueFactory = _ => "post-training" };
         var command = new Command("post-training", "Trains two networks in float and quantises them in several ways.") { mnist, kept };
-        command.SetAction(arguments => new PostTrainingCommand(DigitData.Load(arguments.GetValue(mnist)), arguments.GetValue(kept)!).Run());
+        command.SetAction(arguments => new PostTrainingCommand(DigitData.Load(arguments.GetValue(mnist)), new NetworkFolder(arguments.GetValue(kept)!)).Run());
         return command;
     }
 
     private int Run()
     {
-        Directory.CreateDirectory(folder);
         Console.WriteLine(data.Source);
         foreach (var family in PostTrainingFamily.All)
         {
@@ -54,18 +54,14 @@ internal sealed class PostTrainingCommand(DigitData data, string folder)
 
     private static void Print(string name, IEnumerable<double> errors) => Console.WriteLine($"{name}\t{string.Join('\t', errors.Select(e => $"{e:P2}"))}");
 
-    private string Trained(PostTrainingFamily family)
-    {
-        var path = Path.Combine(folder, $"{family.Name}.safetensors");
-        if (File.Exists(path)) return path;
-        using var progress = new ConsoleProgress(family.Name);
-        family.Train(data.Train, new TrainingOptions { Epochs = Epochs, BatchSize = 128, Schedule = LearningRateSchedule.Cosine(2e-3, warmUp: 0.05), Output = path }, progress);
-        return path;
-    }
+    private string Trained(PostTrainingFamily family) => folder.Take(
+        family.Name,
+        new TrainingOptions { Epochs = Epochs, BatchSize = 128, Schedule = LearningRateSchedule.Cosine(2e-3, warmUp: 0.05) },
+        (options, progress) => family.Train(data.Train, options, progress));
 
     private double Error(PostTrainingModel model, string path, PostTrainingOptions options)
     {
-        var output = Path.Combine(folder, "quantized.safetensors");
+        var output = folder.File("quantized.safetensors");
         model.Quantize(path, output, data.Train, options, null);
         return Error(model.Load(output));
     }
