@@ -9,5 +9,8 @@ namespace CompressDsl.Generator.Training;
 /// <param name="Offset">First float; a multiple of 16.</param>
 internal sealed record ParameterSlot(Parameter Parameter, string Name, int Offset)
 {
+    /// <summary>Whether the backward pass stores its gradient; otherwise it adds to zeros.</summary>
+    public bool IsGradientStored { get; init; }
+
     public int Length => Parameter.Type.Shape.Elements;
 }

@@ -90,7 +90,11 @@ internal sealed partial class TrainingContext
     {
         var rows = RowsOf(TypeOf(0).Shape);
         foreach (var key in lowering.ParametersOf(node.Id))
-            Call("Gemm.WeightGradient", Named(rows), Read(In(0)), Read(In(1)), Gradient(key), GemmShape(rows, node.Type.Shape));
+        {
+            var stored = lowering.IsStored(key) ? new[] { Code("accumulate: false") } : Array.Empty<CallArgument>();
+            CallArgument[] product = { Read(In(0)), Read(In(1)), Gradient(key), GemmShape(rows, node.Type.Shape) };
+            Call("Gemm.WeightGradient", Named(rows), product.Concat(stored).ToArray());
+        }
     }
 
     private void EmitColumnSum()

@@ -1,6 +1,7 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Training;
@@ -12,6 +13,7 @@ internal sealed class TrainingLowering
     private readonly List<ValueSlot> values = [];
     private readonly Dictionary<int, int> slotOf = [];
     private readonly ILookup<int, string> parameterOf;
+    private readonly ILookup<string, int> contributionsTo;
     private readonly NameTable valueNames = new("rows", "shard", "values", "parameters", "gradients", "sample", "count");
     private readonly NameTable kernelNames = new();
     private readonly List<string> points = [];
@@ -29,9 +31,10 @@ internal sealed class TrainingLowering
     {
         this.training = training;
         steps = forward;
-        parameterOf = training.Gradients
-            .SelectMany(g => g.Contributions.Select(c => (Node: c, ((Parameter)Graph[g.Parameter].Operator).Key)))
-            .ToLookup(c => c.Node, c => c.Key);
+        var contributions = training.Gradients
+            .SelectMany(g => g.Contributions.Select(c => (Node: c, ((Parameter)Graph[g.Parameter].Operator).Key))).ToArray();
+        parameterOf = contributions.ToLookup(c => c.Node, c => c.Key);
+        contributionsTo = contributions.ToLookup(c => c.Key, c => c.Node);
     }
 
     public ModelGraph Graph => training.Graph;
@@ -105,6 +108,13 @@ internal sealed class TrainingLowering
 
     /// <summary>Keys of the parameters to whose gradient node <paramref name="id"/> contributes.</summary>
     public IEnumerable<string> ParametersOf(int id) => parameterOf[id];
+
+    /// <summary>Whether a parameter's gradient is one product over all rows of a shard: it is stored, not added to zeros.</summary>
+    public bool IsStored(string key)
+    {
+        var nodes = contributionsTo[key].Select(n => Graph[n]).ToArray();
+        return nodes.Length == 1 && nodes[0].Operator is LinearWeightGradient && Graph[nodes[0].Inputs[0]].Type.Shape.Named is null;
+    }
 
     private TrainingProgram Run()
     {
@@ -204,7 +214,7 @@ internal sealed class TrainingLowering
         var slots = new List<ParameterSlot>();
         foreach (var node in Graph.Parameters)
         {
-            var slot = new ParameterSlot((Parameter)node.Operator, names.Unique(Identifier.Pascal(node.Name)), offset);
+            var slot = new ParameterSlot((Parameter)node.Operator, names.Unique(Identifier.Pascal(node.Name)), offset) { IsGradientStored = IsStored(((Parameter)node.Operator).Key) };
             slots.Add(slot);
             offset = MemoryPlan.Align(offset + slot.Length);
         }

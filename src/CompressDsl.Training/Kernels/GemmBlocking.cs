@@ -17,6 +17,15 @@ internal static class GemmBlocking
     public static int Columns(int columns, int depth, int panel) =>
         Math.Min(RoundUp(columns, panel), Math.Max(panel, BlockFloats / Math.Max(1, depth) / panel * panel));
 
+    /// <summary>Rows of A that are packed at once.</summary>
+    public const int Rows = 960;
+
+    /// <summary>Whether rows of A are packed: by more than two panels of B are they read often enough.</summary>
+    public static bool PacksRows(int columns, int panel) => columns > 2 * panel;
+
+    /// <summary>Tiles that <see cref="Rows"/> rows may have: those of six, and what is left over.</summary>
+    public static int Tiles(int rows) => (rows / 6) + 3;
+
     /// <summary>Rows of the next tile: sixes, with fours at the end so that few single rows are left.</summary>
     public static int TileRows(int left) => left switch
     {

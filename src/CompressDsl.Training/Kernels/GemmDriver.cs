@@ -20,6 +20,18 @@ internal static unsafe class GemmDriver<TV>
     /// <summary>Computes the product.</summary>
     public static void Run(in GemmOperands g)
     {
+        var rows = g;
+        for (var row = 0; row < g.Rows; row += GemmBlocking.Rows)
+        {
+            rows.Rows = Math.Min(GemmBlocking.Rows, g.Rows - row);
+            rows.A = g.A + (row * g.ARow);
+            rows.C = g.C + (row * g.CStride);
+            RunDepth(rows);
+        }
+    }
+
+    private static void RunDepth(in GemmOperands g)
+    {
         var depthBlock = GemmBlocking.Depth(g.Depth);
         if (g.Depth == 0) RunBlock(g, 0, 0);
         for (var k = 0; k < g.Depth; k += depthBlock) RunBlock(g, k, Math.Min(depthBlock, g.Depth - k));
@@ -28,13 +40,16 @@ internal static unsafe class GemmDriver<TV>
     private static void RunBlock(in GemmOperands g, int k, int depth)
     {
         var columnBlock = GemmBlocking.Columns(g.Columns, depth, Panel);
-        var scratch = GemmScratch.Rent((depth * columnBlock) + Panels);
+        var packed = Panels + (depth * columnBlock);
+        var isPacked = GemmBlocking.PacksRows(g.Columns, Panel);
+        var scratch = GemmScratch.Rent(packed + (isPacked ? GemmBlocking.Tiles(g.Rows) * GemmPacking.StripRows * depth : 0));
         if (k == 0 && !g.Accumulate) PrepareStarts(g, scratch);
+        if (isPacked) GemmPacking.PackRows(g, k, depth, scratch + packed);
         for (var j = 0; j < g.Columns; j += columnBlock)
         {
             var block = new GemmBlock(k, depth, j, Math.Min(columnBlock, g.Columns - j), Panel);
             GemmPacking.Pack(g, block, scratch + Panels);
-            RunRows(g, block, scratch);
+            RunRows(g, block, scratch, isPacked ? scratch + packed : null);
         }
     }
 
@@ -45,16 +60,19 @@ internal static unsafe class GemmDriver<TV>
         if (g.Bias != null) new ReadOnlySpan<float>(g.Bias + first, g.Columns - first).CopyTo(new Span<float>(scratch + LastStart, Panel));
     }
 
-    private static void RunRows(in GemmOperands g, GemmBlock block, float* scratch)
+    private static void RunRows(in GemmOperands g, GemmBlock block, float* scratch, float* strip)
     {
         var starts = block.Depth0 == 0 && !g.Accumulate;
+        var isPacked = strip != null;
         for (int row = 0, rows; row < g.Rows; row += rows)
         {
             rows = GemmBlocking.TileRows(g.Rows - row);
             var tile = new GemmTile
             {
-                A = g.A + (row * g.ARow) + (block.Depth0 * g.ADepth), ARow = g.ARow, ADepth = g.ADepth, Depth = block.Depth, CRow = g.CStride,
+                A = isPacked ? strip : g.A + (row * g.ARow) + (block.Depth0 * g.ADepth), ARow = g.ARow, ADepth = g.ADepth, IsPacked = isPacked,
+                Depth = block.Depth, CRow = g.CStride,
             };
+            strip += GemmPacking.StripRows * block.Depth;
             for (var j = 0; j < block.Columns; j += Panel)
             {
                 tile.B = scratch + Panels + ((nint)j * block.Depth);
@@ -99,8 +117,15 @@ internal static unsafe class GemmDriver<TV>
 
     private static void Compute(in GemmTile tile, int rows)
     {
-        if (rows == 6) GemmKernel<TV>.Tile6(tile);
-        else if (rows == 4) GemmKernel<TV>.Tile4(tile);
-        else GemmKernel<TV>.Tile1(tile);
+        if (tile.IsPacked) Compute<GemmRowsPacked>(tile, rows);
+        else Compute<GemmRowsInPlace>(tile, rows);
+    }
+
+    private static void Compute<TRows>(in GemmTile tile, int rows)
+        where TRows : IGemmRows
+    {
+        if (rows == 6) GemmKernel<TV, TRows>.Tile6(tile);
+        else if (rows == 4) GemmKernel<TV, TRows>.Tile4(tile);
+        else GemmKernel<TV, TRows>.Tile1(tile);
     }
 }

@@ -6,8 +6,9 @@ namespace CompressDsl.Training.Kernels;
 /// The register tiles: 6, 4 or 1 rows by two vectors. All sums run over the depth in order, so that a result does not depend on which
 /// tile computed it.
 /// </summary>
-internal static unsafe class GemmKernel<TV>
+internal static unsafe class GemmKernel<TV, TRows>
     where TV : unmanaged, IGemmVector<TV>
+    where TRows : IGemmRows
 {
     /// <summary>6 rows: 12 accumulators, which fits 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -21,21 +22,19 @@ internal static unsafe class GemmKernel<TV>
         TV x3 = TV.Load(start + (3 * row)), y3 = TV.Load(second + (3 * row));
         TV x4 = TV.Load(start + (4 * row)), y4 = TV.Load(second + (4 * row));
         TV x5 = TV.Load(start + (5 * row)), y5 = TV.Load(second + (5 * row));
-        nint one = tile.ARow, two = 2 * one, step = tile.ADepth;
-        var lower = a + (3 * one);
+        nint one = TRows.Row(tile), three = 3 * one;
         for (var k = tile.Depth; k > 0; k--)
         {
-            TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(lower);
-            x0 = TV.MultiplyAdd(s, u, x0); y0 = TV.MultiplyAdd(s, v, y0);
-            x3 = TV.MultiplyAdd(t, u, x3); y3 = TV.MultiplyAdd(t, v, y3);
-            s = TV.Broadcast(a + one); t = TV.Broadcast(lower + one);
-            x1 = TV.MultiplyAdd(s, u, x1); y1 = TV.MultiplyAdd(s, v, y1);
-            x4 = TV.MultiplyAdd(t, u, x4); y4 = TV.MultiplyAdd(t, v, y4);
-            s = TV.Broadcast(a + two); t = TV.Broadcast(lower + two);
-            x2 = TV.MultiplyAdd(s, u, x2); y2 = TV.MultiplyAdd(s, v, y2);
-            x5 = TV.MultiplyAdd(t, u, x5); y5 = TV.MultiplyAdd(t, v, y5);
-            a += step;
-            lower += step;
+            TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(a + three);
+            TV.Accumulate(s, u, ref x0); TV.Accumulate(s, v, ref y0);
+            TV.Accumulate(t, u, ref x3); TV.Accumulate(t, v, ref y3);
+            s = TV.Broadcast(a + one); t = TV.Broadcast(a + one + three);
+            TV.Accumulate(s, u, ref x1); TV.Accumulate(s, v, ref y1);
+            TV.Accumulate(t, u, ref x4); TV.Accumulate(t, v, ref y4);
+            s = TV.Broadcast(a + (2 * one)); t = TV.Broadcast(a + (2 * one) + three);
+            TV.Accumulate(s, u, ref x2); TV.Accumulate(s, v, ref y2);
+            TV.Accumulate(t, u, ref x5); TV.Accumulate(t, v, ref y5);
+            a += TRows.Step(tile);
             b += 2 * TV.Width;
         }
 
@@ -59,18 +58,16 @@ internal static unsafe class GemmKernel<TV>
         TV x1 = TV.Load(start + row), y1 = TV.Load(second + row);
         TV x2 = TV.Load(start + (2 * row)), y2 = TV.Load(second + (2 * row));
         TV x3 = TV.Load(start + (3 * row)), y3 = TV.Load(second + (3 * row));
-        nint one = tile.ARow, step = tile.ADepth;
-        var lower = a + (2 * one);
+        nint one = TRows.Row(tile), two = 2 * one;
         for (var k = tile.Depth; k > 0; k--)
         {
-            TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(lower);
-            x0 = TV.MultiplyAdd(s, u, x0); y0 = TV.MultiplyAdd(s, v, y0);
-            x2 = TV.MultiplyAdd(t, u, x2); y2 = TV.MultiplyAdd(t, v, y2);
-            s = TV.Broadcast(a + one); t = TV.Broadcast(lower + one);
-            x1 = TV.MultiplyAdd(s, u, x1); y1 = TV.MultiplyAdd(s, v, y1);
-            x3 = TV.MultiplyAdd(t, u, x3); y3 = TV.MultiplyAdd(t, v, y3);
-            a += step;
-            lower += step;
+            TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(a + two);
+            TV.Accumulate(s, u, ref x0); TV.Accumulate(s, v, ref y0);
+            TV.Accumulate(t, u, ref x2); TV.Accumulate(t, v, ref y2);
+            s = TV.Broadcast(a + one); t = TV.Broadcast(a + one + two);
+            TV.Accumulate(s, u, ref x1); TV.Accumulate(s, v, ref y1);
+            TV.Accumulate(t, u, ref x3); TV.Accumulate(t, v, ref y3);
+            a += TRows.Step(tile);
             b += 2 * TV.Width;
         }
 
@@ -91,8 +88,8 @@ internal static unsafe class GemmKernel<TV>
         for (var k = tile.Depth; k > 0; k--)
         {
             var s = TV.Broadcast(a);
-            x = TV.MultiplyAdd(s, TV.Load(b), x); y = TV.MultiplyAdd(s, TV.Load(b + TV.Width), y);
-            a += tile.ADepth;
+            TV.Accumulate(s, TV.Load(b), ref x); TV.Accumulate(s, TV.Load(b + TV.Width), ref y);
+            a += TRows.Step(tile);
             b += 2 * TV.Width;
         }
 

@@ -5,11 +5,26 @@ using System.Runtime.Intrinsics.X86;
 namespace CompressDsl.Training.Kernels;
 
 /// <summary>
-/// Copies blocks of B into panels <c>[panel][depth][columns of a panel]</c>. Columns behind the last one hold anything finite: their
-/// sums are never stored.
+/// Copies rows of A into strips <c>[strip][depth][6]</c> and blocks of B into panels <c>[panel][depth][columns of a panel]</c>. Columns
+/// behind the last one hold anything finite: their sums are never stored.
 /// </summary>
 internal static unsafe class GemmPacking
 {
+    /// <summary>Rows of a strip of A.</summary>
+    public const int StripRows = 6;
+
+    /// <summary>Packs the rows of A for a stretch of the sums: a strip for every tile.</summary>
+    public static void PackRows(in GemmOperands g, int depth0, int depth, float* destination)
+    {
+        for (int row = 0, rows; row < g.Rows; row += rows, destination += StripRows * (nint)depth)
+        {
+            rows = GemmBlocking.TileRows(g.Rows - row);
+            var source = g.A + (row * g.ARow) + (depth0 * g.ADepth);
+            if (rows == StripRows) PackStrip(source, g.ARow, g.ADepth, destination, depth);
+            else PackShortStrip(source, g, destination, depth, rows);
+        }
+    }
+
     /// <summary>Packs <paramref name="block"/> of B.</summary>
     public static void Pack(in GemmOperands g, GemmBlock block, float* destination)
     {
@@ -20,6 +35,29 @@ internal static unsafe class GemmPacking
             if (!g.BTransposed) PackStraight(g.B + (block.Depth0 * g.BStride) + block.Column0 + j, g.BStride, panel, block, width);
             else if (Avx.IsSupported && block.Panel % 8 == 0) PackTransposed(g.B + ((block.Column0 + j) * g.BStride) + block.Depth0, g.BStride, panel, block, width);
             else PackSlowly(g.B + ((block.Column0 + j) * g.BStride) + block.Depth0, g.BStride, panel, block, width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackStrip(float* source, nint row, nint step, float* strip, int depth)
+    {
+        var lower = source + (3 * row);
+        for (var k = 0; k < depth; k++, source += step, lower += step, strip += StripRows)
+        {
+            strip[0] = source[0];
+            strip[1] = source[row];
+            strip[2] = source[2 * row];
+            strip[3] = lower[0];
+            strip[4] = lower[row];
+            strip[5] = lower[2 * row];
+        }
+    }
+
+    private static void PackShortStrip(float* source, in GemmOperands g, float* strip, int depth, int rows)
+    {
+        for (var k = 0; k < depth; k++, source += g.ADepth, strip += StripRows)
+        {
+            for (var r = 0; r < rows; r++) strip[r] = source[r * g.ARow];
         }
     }
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace CompressDsl.Training.Kernels;
 
 /// <summary>One float at a time, for processors (or switches) without vectors.</summary>
-internal readonly unsafe struct GemmScalar(float value) : IGemmVector<GemmScalar>
+internal unsafe struct GemmScalar(float value) : IGemmVector<GemmScalar>
 {
-    private readonly float value = value;
+    private float value = value;
 
     /// <inheritdoc/>
     public static int Width
@@ -28,6 +28,5 @@ internal readonly unsafe struct GemmScalar(float value) : IGemmVector<GemmScalar
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmScalar MultiplyAdd(GemmScalar left, GemmScalar right, GemmScalar addend) =>
-        new((left.value * right.value) + addend.value);
+    public static void Accumulate(GemmScalar left, GemmScalar right, ref GemmScalar sum) => sum.value += left.value * right.value;
 }

@@ -3,13 +3,16 @@ namespace CompressDsl.Training.Kernels;
 /// <summary>What the innermost kernels need: a tile of C, a strip of A and a packed panel of B.</summary>
 internal unsafe struct GemmTile
 {
-    /// <summary>First element of the strip of A.</summary>
+    /// <summary>First element of the rows of A.</summary>
     public float* A;
 
-    /// <summary>Distance between rows of A.</summary>
+    /// <summary>Whether they are a packed strip.</summary>
+    public bool IsPacked;
+
+    /// <summary>Distance between rows of A in place.</summary>
     public nint ARow;
 
-    /// <summary>Distance between neighbours along the sum.</summary>
+    /// <summary>Distance between neighbours along the sum in place.</summary>
     public nint ADepth;
 
     /// <summary>The panel, <c>[Depth][2 vectors]</c>, aligned.</summary>

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace CompressDsl.Training.Kernels;
 
 /// <summary>128-bit registers.</summary>
-internal readonly unsafe struct GemmVector128(Vector128<float> value) : IGemmVector<GemmVector128>
+internal unsafe struct GemmVector128(Vector128<float> value) : IGemmVector<GemmVector128>
 {
-    private readonly Vector128<float> value = value;
+    private Vector128<float> value = value;
 
     /// <inheritdoc/>
     public static int Width
@@ -29,6 +29,6 @@ internal readonly unsafe struct GemmVector128(Vector128<float> value) : IGemmVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmVector128 MultiplyAdd(GemmVector128 left, GemmVector128 right, GemmVector128 addend) =>
-        new(Vector128.MultiplyAddEstimate(left.value, right.value, addend.value));
+    public static void Accumulate(GemmVector128 left, GemmVector128 right, ref GemmVector128 sum) =>
+        sum.value = Vector128.MultiplyAddEstimate(left.value, right.value, sum.value);
 }

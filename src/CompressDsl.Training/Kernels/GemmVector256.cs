@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace CompressDsl.Training.Kernels;
 
 /// <summary>256-bit registers.</summary>
-internal readonly unsafe struct GemmVector256(Vector256<float> value) : IGemmVector<GemmVector256>
+internal unsafe struct GemmVector256(Vector256<float> value) : IGemmVector<GemmVector256>
 {
-    private readonly Vector256<float> value = value;
+    private Vector256<float> value = value;
 
     /// <inheritdoc/>
     public static int Width
@@ -29,6 +29,6 @@ internal readonly unsafe struct GemmVector256(Vector256<float> value) : IGemmVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmVector256 MultiplyAdd(GemmVector256 left, GemmVector256 right, GemmVector256 addend) =>
-        new(Vector256.MultiplyAddEstimate(left.value, right.value, addend.value));
+    public static void Accumulate(GemmVector256 left, GemmVector256 right, ref GemmVector256 sum) =>
+        sum.value = Vector256.MultiplyAddEstimate(left.value, right.value, sum.value);
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace CompressDsl.Training.Kernels;
 
 /// <summary>512-bit registers.</summary>
-internal readonly unsafe struct GemmVector512(Vector512<float> value) : IGemmVector<GemmVector512>
+internal unsafe struct GemmVector512(Vector512<float> value) : IGemmVector<GemmVector512>
 {
-    private readonly Vector512<float> value = value;
+    private Vector512<float> value = value;
 
     /// <inheritdoc/>
     public static int Width
@@ -29,6 +29,6 @@ internal readonly unsafe struct GemmVector512(Vector512<float> value) : IGemmVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmVector512 MultiplyAdd(GemmVector512 left, GemmVector512 right, GemmVector512 addend) =>
-        new(Vector512.MultiplyAddEstimate(left.value, right.value, addend.value));
+    public static void Accumulate(GemmVector512 left, GemmVector512 right, ref GemmVector512 sum) =>
+        sum.value = Vector512.MultiplyAddEstimate(left.value, right.value, sum.value);
 }

@@ -16,6 +16,6 @@ internal unsafe interface IGemmVector<TSelf>
     /// <summary>Writes <see cref="Width"/> floats.</summary>
     static abstract void Store(TSelf value, float* destination);
 
-    /// <summary>left * right + addend, fused where the processor can.</summary>
-    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+    /// <summary>sum += left * right, fused where the processor can.</summary>
+    static abstract void Accumulate(TSelf left, TSelf right, ref TSelf sum);
 }

@@ -54,6 +54,10 @@ public sealed record NetworkPlan
     /// <summary>The lookup tables, in the order of their places.</summary>
     internal IReadOnlyList<TableRange> Tables => tables ??= [.. TableIndices.Select(i => new TableRange(Parameters[i].Offset, Recipe.Weights[i].Shape[0], Recipe.Weights[i].Shape[1]))];
 
+    /// <summary>Places of the gradients that the backward pass stores.</summary>
+    internal IEnumerable<(int Start, int Length)> StoredGradients =>
+        Enumerable.Range(0, Parameters.Count).Where(i => Parameters[i].IsGradientStored).Select(i => (Parameters[i].Offset, Recipe.Weights[i].Count)).OrderBy(p => p.Offset);
+
     private IEnumerable<int> TableIndices => Enumerable.Range(0, Parameters.Count).Where(i => Recipe.Weights[i].Kind == WeightKind.Table).OrderBy(i => Parameters[i].Offset);
 
     /// <summary>Refuses token ids that a table has no row for.</summary>

@@ -4,4 +4,8 @@ namespace CompressDsl.Training;
 /// <param name="Key">State-dict name.</param>
 /// <param name="Offset">First float; a multiple of 16.</param>
 /// <param name="Start">How it is filled before training.</param>
-public sealed record ParameterPlace(string Key, int Offset, StartValue Start);
+public sealed record ParameterPlace(string Key, int Offset, StartValue Start)
+{
+    /// <summary>Whether the backward pass stores the gradient; otherwise it adds to zeros.</summary>
+    public bool IsGradientStored { get; init; }
+}

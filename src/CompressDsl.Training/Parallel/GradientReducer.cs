@@ -22,6 +22,7 @@ public sealed unsafe partial class GradientReducer
     private readonly nint[] shards;
     private readonly float[][] memory;
     private readonly (int Start, int Length)[] dense;
+    private readonly (int Start, int Length)[] added;
     private readonly double[] squares;
     private readonly Action<int> addPiece;
     private readonly Action<int> squareChunk;
@@ -49,6 +50,7 @@ public sealed unsafe partial class GradientReducer
 
         touched = [.. Enumerable.Range(0, shards).Select(_ => new TouchedRows(tables.Select(t => t.Rows).DefaultIfEmpty().Max()))];
         dense = [.. DensePieces()];
+        added = [.. DenseRuns];
         squares = new double[(length + ChunkLength - 1) / ChunkLength];
         (addPiece, squareChunk) = (AddPiece, SquareChunk);
     }
@@ -62,11 +64,24 @@ public sealed unsafe partial class GradientReducer
     /// <summary>Norm of the sum, after <see cref="Reduce"/>; computed when it is first asked for.</summary>
     public double Norm => norm ??= MeasureNorm();
 
+    /// <summary>Gradients that the backward pass stores instead of adding to them, in the order of their places: they need not be cleared.</summary>
+    internal IEnumerable<(int Start, int Length)> Stored
+    {
+        init => added = [.. DenseRuns.SelectMany(r => Without(r, value))];
+    }
+
     /// <summary>64-byte aligned gradients of a shard.</summary>
     public float* Shard(int shard) => (float*)shards[shard];
 
-    /// <summary>Sets a shard's gradients to zero.</summary>
+    /// <summary>Sets a shard's gradients to zero, but for those that the backward pass stores.</summary>
     public void Clear(int shard)
+    {
+        foreach (var (start, length) in added) new Span<float>(Shard(shard) + start, length).Clear();
+        ClearTables(shard);
+    }
+
+    /// <summary>Sets all gradients of a shard to zero: no backward pass follows.</summary>
+    internal void ClearAll(int shard)
     {
         foreach (var (start, length) in dense) new Span<float>(Shard(shard) + start, length).Clear();
         ClearTables(shard);
@@ -114,6 +129,18 @@ public sealed unsafe partial class GradientReducer
         (used, norm, lastRunner) = (count, null, runner);
         GatherRows();
         runner.Run(dense.Length + RowPieces, addPiece);
+    }
+
+    private static IEnumerable<(int Start, int Length)> Without((int Start, int Length) run, IEnumerable<(int Start, int Length)> holes)
+    {
+        var (from, end) = (run.Start, run.Start + run.Length);
+        foreach (var (start, length) in holes.Where(h => h.Start >= run.Start && h.Start < end))
+        {
+            if (start > from) yield return (from, start - from);
+            from = start + length;
+        }
+
+        if (end > from) yield return (from, end - from);
     }
 
     private IEnumerable<(int Start, int Length)> DensePieces()

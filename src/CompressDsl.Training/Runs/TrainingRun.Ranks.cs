@@ -42,7 +42,7 @@ public sealed unsafe partial class TrainingRun
     private void BeginExchange()
     {
         if (exchange is null) return;
-        if (shardCount == 0) gradients.Clear(0);
+        if (shardCount == 0) gradients.ClearAll(0);
         exchange.Begin(shardCount);
     }
 

@@ -73,7 +73,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         shards = [.. Enumerable.Range(0, share.Shards).Select(_ => new Shard(plan, options.EffectiveShardRows))];
         tallies = [.. OutputGoal.Of(plan.Signature, data.Shape, options)
             .Select(g => new OutputTally(g, g.Answer < 0 ? 0 : data.Shape.AllAnswers[g.Answer].Classes, shards.Length))];
-        gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables);
+        gradients = new GradientReducer(plan.ParameterFloats, shards.Length, plan.Tables) { Stored = plan.StoredGradients };
         sums = new StepSums(plan, tallies, Ranks);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         steps = options.StepSize == StepSize.Learned ? new LearnedSteps(plan, Parameters, options.Optimizer) : null;

@@ -31,25 +31,27 @@ internal static unsafe class FmaPeak
         TV s = TV.Load(memory), a = s, b = s, c = s, d = s, e = s, f = s, g = s, h = s, i = s, j = s, k = s, l = s;
         for (var n = 0; n < Iterations; n++)
         {
-            a = TV.MultiplyAdd(a, s, s);
-            b = TV.MultiplyAdd(b, s, s);
-            c = TV.MultiplyAdd(c, s, s);
-            d = TV.MultiplyAdd(d, s, s);
-            e = TV.MultiplyAdd(e, s, s);
-            f = TV.MultiplyAdd(f, s, s);
-            g = TV.MultiplyAdd(g, s, s);
-            h = TV.MultiplyAdd(h, s, s);
-            i = TV.MultiplyAdd(i, s, s);
-            j = TV.MultiplyAdd(j, s, s);
-            k = TV.MultiplyAdd(k, s, s);
-            l = TV.MultiplyAdd(l, s, s);
+            TV.Accumulate(s, s, ref a);
+            TV.Accumulate(s, s, ref b);
+            TV.Accumulate(s, s, ref c);
+            TV.Accumulate(s, s, ref d);
+            TV.Accumulate(s, s, ref e);
+            TV.Accumulate(s, s, ref f);
+            TV.Accumulate(s, s, ref g);
+            TV.Accumulate(s, s, ref h);
+            TV.Accumulate(s, s, ref i);
+            TV.Accumulate(s, s, ref j);
+            TV.Accumulate(s, s, ref k);
+            TV.Accumulate(s, s, ref l);
         }
 
         // Whatever is not used would not be computed.
-        a = TV.MultiplyAdd(a, b, c);
-        d = TV.MultiplyAdd(d, e, f);
-        g = TV.MultiplyAdd(g, h, i);
-        j = TV.MultiplyAdd(j, k, l);
-        TV.Store(TV.MultiplyAdd(a, d, TV.MultiplyAdd(g, j, s)), memory + 16);
+        TV.Accumulate(b, c, ref a);
+        TV.Accumulate(d, e, ref a);
+        TV.Accumulate(f, g, ref a);
+        TV.Accumulate(h, i, ref a);
+        TV.Accumulate(j, k, ref a);
+        TV.Accumulate(l, l, ref a);
+        TV.Store(a, memory + 16);
     }
 }

@@ -44,9 +44,9 @@ namespace CompressDsl.Generated
                 activation head.input mode=static
                 """),
             Parameters = new(
-                new ParameterPlace("hidden.weight", At.HiddenWeight, StartValue.Uniform(0.2236068f)),
+                new ParameterPlace("hidden.weight", At.HiddenWeight, StartValue.Uniform(0.2236068f)) { IsGradientStored = true },
                 new ParameterPlace("hidden.bias", At.HiddenBias, StartValue.Uniform(0.2236068f)),
-                new ParameterPlace("head.weight", At.HeadWeight, StartValue.Uniform(0.28867513f)),
+                new ParameterPlace("head.weight", At.HeadWeight, StartValue.Uniform(0.28867513f)) { IsGradientStored = true },
                 new ParameterPlace("head.bias", At.HeadBias, StartValue.Uniform(0.28867513f))),
             ParameterFloats = 320,
             FloatsPerSample = 112,
@@ -167,7 +167,7 @@ namespace CompressDsl.Generated
             Gemm.InputGradient(headLossgrad, parameters + At.HeadWeight, headGrad, new(rows, 12, 4));
 
             // head.grad.1: LinearWeightGradient
-            Gemm.WeightGradient(headLossgrad, headInput, gradients + At.HeadWeight, new(rows, 12, 4));
+            Gemm.WeightGradient(headLossgrad, headInput, gradients + At.HeadWeight, new(rows, 12, 4), accumulate: false);
 
             // head.grad.2: ColumnSum
             ParameterMemory.AddRows(headLossgrad, gradients + At.HeadBias, rows, 4);
@@ -180,7 +180,7 @@ namespace CompressDsl.Generated
             HiddenReluGrad<TFloat>(hiddenReluGrad, hidden, headInputGrad, rows);
 
             // hidden.grad.1: LinearWeightGradient
-            Gemm.WeightGradient(hiddenReluGrad, hiddenInput, gradients + At.HiddenWeight, new(rows, 20, 12));
+            Gemm.WeightGradient(hiddenReluGrad, hiddenInput, gradients + At.HiddenWeight, new(rows, 20, 12), accumulate: false);
 
             // hidden.grad.2: ColumnSum
             ParameterMemory.AddRows(hiddenReluGrad, gradients + At.HiddenBias, rows, 12);

@@ -47,9 +47,9 @@ namespace CompressDsl.Generated
                 """),
             Parameters = new(
                 new ParameterPlace("words.weight", At.WordsWeight, StartValue.Uniform(0.125f)),
-                new ParameterPlace("topic.weight", At.TopicWeight, StartValue.Uniform(0.35355338f)),
+                new ParameterPlace("topic.weight", At.TopicWeight, StartValue.Uniform(0.35355338f)) { IsGradientStored = true },
                 new ParameterPlace("topic.bias", At.TopicBias, StartValue.Uniform(0.35355338f)),
-                new ParameterPlace("score.weight", At.ScoreWeight, StartValue.Uniform(0.35355338f)),
+                new ParameterPlace("score.weight", At.ScoreWeight, StartValue.Uniform(0.35355338f)) { IsGradientStored = true },
                 new ParameterPlace("score.bias", At.ScoreBias, StartValue.Uniform(0.35355338f))),
             ParameterFloats = 480,
             FloatsPerSample = 112,
@@ -177,7 +177,7 @@ namespace CompressDsl.Generated
             Gemm.InputGradient(scoreTanhGrad, parameters + At.ScoreWeight, scoreGrad, new(rows, 8, 1));
 
             // score.grad.1: LinearWeightGradient
-            Gemm.WeightGradient(scoreTanhGrad, topicInput, gradients + At.ScoreWeight, new(rows, 8, 1));
+            Gemm.WeightGradient(scoreTanhGrad, topicInput, gradients + At.ScoreWeight, new(rows, 8, 1), accumulate: false);
 
             // score.grad.2: ColumnSum
             ParameterMemory.AddRows(scoreTanhGrad, gradients + At.ScoreBias, rows, 1);
@@ -187,7 +187,7 @@ namespace CompressDsl.Generated
             Gemm.InputGradient(topicLossgrad, parameters + At.TopicWeight, topicGrad, new(rows, 8, 4));
 
             // topic.grad.1: LinearWeightGradient
-            Gemm.WeightGradient(topicLossgrad, topicInput, gradients + At.TopicWeight, new(rows, 8, 4));
+            Gemm.WeightGradient(topicLossgrad, topicInput, gradients + At.TopicWeight, new(rows, 8, 4), accumulate: false);
 
             // topic.grad.2: ColumnSum
             ParameterMemory.AddRows(topicLossgrad, gradients + At.TopicBias, rows, 4);

@@ -124,6 +124,8 @@ public sealed unsafe class GeneratedGradientTests(ITestOutputHelper output)
         for (var p = 0; p < places.Count; p++) Arranged(network, p, parameters[places[p].Key].Data).Select(v => (float)v).ToArray().CopyTo(memory.SpanOf(p));
         memory.Refresh();
         var gradients = new PinnedFloats(network.Plan.ParameterFloats);
+        // What is stored and not added to may hold anything before.
+        foreach (var (start, length) in network.Plan.StoredGradients) gradients.Slice(start, length).Fill(float.NaN);
         var actual = Run(network, memory, gradients, inputs, seeds);
         for (var o = 0; o < outputs.Length; o++) AssertClose(outputs[o], actual[o], names[o]);
         for (var p = 0; p < places.Count; p++)

@@ -10,6 +10,8 @@ public sealed unsafe class GemmTests(ITestOutputHelper output)
         var data = new TheoryData<int, int, int>
         {
             { 1, 1, 1 }, { 64, 784, 300 }, { 64, 300, 100 }, { 64, 100, 10 }, { 7, 801, 17 }, { 13, 5, 33 }, { 2, 1030, 3 }, { 6, 16, 16 }, { 8, 400, 31 }, { 9, 401, 48 },
+            // More rows than are packed at once.
+            { 967, 37, 50 }, { 5, 60, 1923 },
         };
         var random = new CounterRandom(20, 0);
         for (var i = 0; i < 40; i++) data.Add(1 + random.Next(40), 1 + random.Next(90), 1 + random.Next(90));

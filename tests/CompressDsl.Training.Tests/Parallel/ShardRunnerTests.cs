@@ -86,4 +86,16 @@ public sealed class ShardRunnerTests
 
         Assert.Equal(Math.Sqrt(expected.Sum(v => (double)v * v)), norm, 1e-3);
     }
+
+    [Fact]
+    public unsafe void Only_gradients_that_are_added_to_are_cleared()
+    {
+        var gradients = new GradientReducer(100, 1) { Stored = [(16, 20), (48, 4)] };
+        var values = new Span<float>(gradients.Shard(0), 100);
+        values.Fill(1);
+        gradients.Clear(0);
+        for (var i = 0; i < 100; i++) Assert.Equal(i is (>= 16 and < 36) or (>= 48 and < 52) ? 1 : 0, values[i]);
+        gradients.ClearAll(0);
+        Assert.Equal(-1, values.IndexOfAnyExcept(0f));
+    }
 }

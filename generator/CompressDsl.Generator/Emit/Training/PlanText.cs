@@ -87,7 +87,8 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
     }
 
     private static string Place(ParameterSlot slot) =>
-        $"new ParameterPlace({Literal.Of(slot.Parameter.Key)}, At.{slot.Name}, {Start(slot.Parameter.InitialValue)})";
+        $"new ParameterPlace({Literal.Of(slot.Parameter.Key)}, At.{slot.Name}, {Start(slot.Parameter.InitialValue)})"
+        + (slot.IsGradientStored ? " { IsGradientStored = true }" : "");
 
     private static string Start(Initializer start) => $"StartValue.{start.Kind}({Literal.Of((float)start.Scale)})";
 
