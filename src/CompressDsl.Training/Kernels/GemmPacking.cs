@@ -13,15 +13,31 @@ internal static unsafe class GemmPacking
     /// <summary>Rows of a strip of A.</summary>
     public const int StripRows = 6;
 
+    // Strips that are filled side by side where memory holds A transposed: whole cache lines are read.
+    private const int StripsAtOnce = 8;
+
     /// <summary>Packs the rows of A for a stretch of the sums: a strip for every tile.</summary>
     public static void PackRows(in GemmOperands g, int depth0, int depth, float* destination)
     {
-        for (int row = 0, rows; row < g.Rows; row += rows, destination += StripRows * (nint)depth)
+        var length = StripRows * (nint)depth;
+        for (int row = 0, rows; row < g.Rows; row += rows, destination += length)
         {
             rows = GemmBlocking.TileRows(g.Rows - row);
             var source = g.A + (row * g.ARow) + (depth0 * g.ADepth);
-            if (rows == StripRows) PackStrip(source, g.ARow, g.ADepth, destination, depth);
-            else PackShortStrip(source, g, destination, depth, rows);
+            if (g.ARow == 1 && g.Rows - row >= StripRows * (StripsAtOnce + 2))
+            {
+                PackStrips(source, g.ADepth, destination, depth);
+                destination += (StripsAtOnce - 1) * length;
+                rows = StripsAtOnce * StripRows;
+            }
+            else if (rows == StripRows)
+            {
+                PackStrip(source, g.ARow, g.ADepth, destination, depth);
+            }
+            else
+            {
+                PackShortStrip(source, g, destination, depth, rows);
+            }
         }
     }
 
@@ -35,6 +51,20 @@ internal static unsafe class GemmPacking
             if (!g.BTransposed) PackStraight(g.B + (block.Depth0 * g.BStride) + block.Column0 + j, g.BStride, panel, block, width);
             else if (Avx.IsSupported && block.Panel % 8 == 0) PackTransposed(g.B + ((block.Column0 + j) * g.BStride) + block.Depth0, g.BStride, panel, block, width);
             else PackSlowly(g.B + ((block.Column0 + j) * g.BStride) + block.Depth0, g.BStride, panel, block, width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackStrips(float* source, nint step, float* strips, int depth)
+    {
+        for (var k = 0; k < depth; k++, source += step, strips += StripRows)
+        {
+            float* from = source, to = strips;
+            for (var s = 0; s < StripsAtOnce; s++, from += StripRows, to += StripRows * (nint)depth)
+            {
+                Vector128.Load(from).Store(to);
+                Vector128.Load(from + 2).Store(to + 2);
+            }
         }
     }
 
