@@ -63,7 +63,7 @@ internal sealed class OutlineFile(ModelOutline model)
         Method(w, $"static {Training}TrainingNetwork", "CreateTrainingNetwork", "");
         Method(w, $"static {Training}TrainingResult", "Train", $"{Training}IDataSource data, {Training}TrainingOptions options, {Progress}");
         string[] teachers = ["global::CompressDsl.IModel", $"{Training}BatchTeacher", $"{Training}TrainedNetwork"];
-        foreach (var teacher in teachers.Take(!model.HasTeacher ? 0 : model.HasHints ? 3 : 2))
+        foreach (var teacher in model.HasTeacher ? teachers : [])
         {
             var parameters = $"{teacher} teacher, {Training}IDataSource data, {Training}DistillationOptions options, {Progress}";
             Method(w, $"static {Training}TrainingResult", "Distill", parameters);

@@ -22,7 +22,6 @@ internal static class OutlineReader
             new EquatableArray<PortOutline>(OutputNames(forward).Select(name => new PortOutline(name, false, varies))),
             HasTraining(compilation), KnownTypes.Attribute(type, KnownTypes.DistillAttribute) is not null)
         {
-            HasHints = HasHints(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)),
             HasTorchSharp = HasTorchSharp(compilation),
         };
     }
@@ -38,17 +37,6 @@ internal static class OutlineReader
         return tuple.TupleElements.Select((e, i) =>
             e.IsExplicitlyNamedTupleElement ? e.Name : "output" + (i + 1).ToString(CultureInfo.InvariantCulture));
     }
-
-    /// <summary>Whether a field, here or in a block, learns from one of the teacher.</summary>
-    private static bool HasHints(ITypeSymbol? type, HashSet<ITypeSymbol> seen)
-    {
-        if (type is IArrayTypeSymbol array) return HasHints(array.ElementType, seen);
-        if (type is null || type.DeclaringSyntaxReferences.IsEmpty || !seen.Add(type)) return false;
-        return HasHints(type.BaseType, seen) || type.GetMembers().Any(m => IsHint(m) || HasHints((m as IFieldSymbol)?.Type, seen));
-    }
-
-    private static bool IsHint(ISymbol member) =>
-        KnownTypes.Attribute(member, KnownTypes.HintAttribute) is { } hint && !AttributeReader.Argument(hint, "OfSelf", false);
 
     private static PortOutline Input(IParameterSymbol parameter)
     {

@@ -11,9 +11,6 @@ namespace CompressDsl.Generator.Graph;
 internal sealed record ModelOutline(
     TypeDeclaration Type, EquatableArray<PortOutline> Inputs, EquatableArray<PortOutline> Outputs, bool HasTraining, bool HasTeacher)
 {
-    /// <summary>Whether fields learn from fields of the teacher.</summary>
-    public bool HasHints { get; init; }
-
     /// <summary>Whether TorchSharp is referenced.</summary>
     public bool HasTorchSharp { get; init; }
 
@@ -24,7 +21,6 @@ internal sealed record ModelOutline(
         new EquatableArray<PortOutline>(model.OutputNames.Select((name, i) => Port(name, model.OutputType(i)))),
         model.Environment.HasTraining, model.Distillation is not null)
     {
-        HasHints = model.Hints.Any(h => !h.OfSelf),
         HasTorchSharp = model.Environment.HasTorchSharp,
     };
 

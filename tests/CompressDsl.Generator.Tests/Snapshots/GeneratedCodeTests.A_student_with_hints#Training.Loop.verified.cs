@@ -38,10 +38,8 @@ namespace My.App
         public static global::CompressDsl.Training.TrainingResult Distill(global::CompressDsl.Training.BatchTeacher teacher, global::CompressDsl.Training.IDataSource data, global::CompressDsl.Training.DistillationOptions options, global::System.IProgress<global::CompressDsl.Training.TrainingProgress>? progress = null) =>
             global::CompressDsl.Generated.LearnerLoops.Distill(CreateTrainingNetwork(), _ => teacher, data, options, progress);
 
-        /// <summary>
-        /// Trains the network to answer as <paramref name="teacher"/> does, and its fields with a [Hint] to give what the teacher's fields give.
-        /// </summary>
-        /// <param name="teacher">The teacher in its training form: new TrainedNetwork(Teacher.CreateTrainingNetwork(), Checkpoint.Load(path)).</param>
+        /// <summary>Trains the network to answer as a teacher in its training form does, and its fields with a [Hint] to give what the teacher's fields give.</summary>
+        /// <param name="teacher">The teacher, in float: new TrainedNetwork(Teacher.CreateTrainingNetwork(), Checkpoint.Load(path)).</param>
         /// <param name="data">The samples; their classes count with the weight 1 - alpha.</param>
         /// <param name="options">How to train; temperature and alpha are the attribute's unless given.</param>
         /// <param name="progress">Told several times a second, or null.</param>

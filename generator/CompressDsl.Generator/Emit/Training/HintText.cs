@@ -33,23 +33,6 @@ internal sealed class HintText
         _ => "\n\n    // Fields with a [Hint] learn beside the outputs.\n    run.LearnHints([.. OwnHints, .. TeacherHints], hints => { LearnFromItself(hints); LearnFromTeacher(hints); });",
     };
 
-    /// <summary>Distillation by a network that shows its fields.</summary>
-    /// <param name="w">Where to.</param>
-    /// <param name="loops">The class with the loops.</param>
-    public static void WriteDistill(SourceWriter w, string loops) => w.Line($$"""
-        /// <summary>
-        /// Trains the network to answer as <paramref name="teacher"/> does, and its fields with a [Hint] to give what the teacher's fields give.
-        /// </summary>
-        /// <param name="teacher">The teacher in its training form: new TrainedNetwork(Teacher.CreateTrainingNetwork(), Checkpoint.Load(path)).</param>
-        /// <param name="data">The samples; their classes count with the weight 1 - alpha.</param>
-        /// <param name="options">How to train; temperature and alpha are the attribute's unless given.</param>
-        /// <param name="progress">Told several times a second, or null.</param>
-        /// <returns>The history and the finished checkpoint.</returns>
-        public static {{Library}}TrainingResult Distill({{Library}}TrainedNetwork teacher, {{Library}}IDataSource data, {{Library}}DistillationOptions options, global::System.IProgress<{{Library}}TrainingProgress>? progress = null) =>
-            {{loops}}.Distill(CreateTrainingNetwork(), run => run.TeacherOf(teacher), data, options, progress);
-
-        """);
-
     /// <summary>The hints and their losses.</summary>
     public void WriteLosses(SourceWriter w)
     {

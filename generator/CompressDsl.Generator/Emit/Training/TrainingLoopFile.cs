@@ -72,6 +72,9 @@ internal sealed class TrainingLoopFile(ModelSource model)
 
     private void WriteDistill(SourceWriter w, DistillationDeclaration distillation)
     {
+        var shown = model.Declaration.Hints.Any(h => !h.OfSelf)
+            ? "and its fields with a [Hint] to give what the teacher's fields give"
+            : "which computes a whole batch at once";
         w.Line($"""
             /// <summary>
             /// Trains the network to answer as <paramref name="teacher"/> does, while it is pruned and put on its grids, in one pass.
@@ -88,8 +91,16 @@ internal sealed class TrainingLoopFile(ModelSource model)
             public static {Library}TrainingResult Distill({Library}BatchTeacher teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
                 {Loops}.Distill(CreateTrainingNetwork(), _ => teacher, data, options, progress);
 
+            /// <summary>Trains the network to answer as a teacher in its training form does, {shown}.</summary>
+            /// <param name="teacher">The teacher, in float: new TrainedNetwork(Teacher.CreateTrainingNetwork(), Checkpoint.Load(path)).</param>
+            /// <param name="data">The samples; their classes count with the weight 1 - alpha.</param>
+            /// <param name="options">How to train; temperature and alpha are the attribute's unless given.</param>
+            /// <param name="progress">Told several times a second, or null.</param>
+            /// <returns>The history and the finished checkpoint.</returns>
+            public static {Library}TrainingResult Distill({Library}TrainedNetwork teacher, {Library}IDataSource data, {Library}DistillationOptions options, global::System.IProgress<{Library}TrainingProgress>? progress = null) =>
+                {Loops}.Distill(CreateTrainingNetwork(), run => run.TeacherOf(teacher), data, options, progress);
+
             """);
-        if (model.Declaration.Hints.Any(h => !h.OfSelf)) HintText.WriteDistill(w, Loops);
     }
 
     private void WriteTools(SourceWriter w)
