@@ -48,6 +48,7 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
         table.Add("784-1200-1200-10, dropout, digits moved by up to 2 pixels", Spread(s => Errors(networks.Teacher(s))), "67");
         table.Add("784-800-800-10, labels", Spread(s => Errors(networks.Alone(s))), "146");
         table.Add("784-800-800-10, soft targets at temperature 20", Spread(s => Errors(WideStudent.Load(networks.Distilled(s)))), "74");
+        table.Add("the same, on digits moved by up to 2 pixels", Spread(s => Errors(networks.DistilledMoved(s))), "");
         table.Write(folder.File("soft-targets.csv"));
     }
 

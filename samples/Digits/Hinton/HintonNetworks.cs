@@ -1,4 +1,5 @@
 using CompressDsl;
+using CompressDsl.Core;
 using CompressDsl.Samples;
 using CompressDsl.Training;
 
@@ -26,7 +27,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     public IModel Teacher(int seed) => JitteredTeacher.Load(folder.Take(
         $"teacher-{seed}",
         Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
-        (o, progress) => JitteredTeacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), o, progress)));
+        (o, progress) => JitteredTeacher.Train(Moved, o, progress)));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
     public IModel Alone(int seed) => WideStudent.Load(folder.Take(
@@ -40,6 +41,16 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
         return folder.Take($"{name}-{seed}", Answered(seed, without), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
     }
 
+    /// <summary>The same, and the digits are moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
+    public IModel DistilledMoved(int seed) => WideStudent.Load(folder.Take(
+        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
+        (o, progress) =>
+        {
+            Teacher(seed);
+            using var teacher = new TrainedNetwork(JitteredTeacher.CreateTrainingNetwork(), Checkpoint.Load(folder.File($"teacher-{seed}.safetensors")));
+            WideStudent.Distill(teacher, Moved, o, progress);
+        }));
+
     /// <summary>784-30-30-10 by the teacher's answers at a temperature, or by the labels alone.</summary>
     public IModel Narrow(int seed, float? temperature) => NarrowStudent.Load(folder.Take(
         FormattableString.Invariant($"narrow-{temperature?.ToString() ?? "alone"}-{seed}"),
@@ -49,6 +60,8 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
             if (temperature is null) NarrowStudent.Train(data.Train, o, progress);
             else NarrowStudent.Distill(Teacher(seed), data.Train, o, progress);
         }));
+
+    private AugmentedDataset Moved => new(data.Train, new ImageMoves(Side, Side, Rows: 2, Columns: 2));
 
     // Every student of a teacher takes its answers from one file.
     private DistillationOptions Answered(int seed, int? without) => StudentOptions with
