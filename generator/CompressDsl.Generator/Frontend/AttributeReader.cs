@@ -103,7 +103,7 @@ internal static class AttributeReader
 
     public static bool IsBits(int bits) => bits is >= 1 and <= 8 or 32;
 
-    public static bool IsActivationBits(int bits) => bits is >= 4 and <= 8 or Quantization.Wide;
+    public static bool IsActivationBits(int bits) => bits is >= 2 and <= 8 or Quantization.Wide;
 
     public static bool IsGroupSize(int size) => size is 0 or 16 or 32 or 64 or 128 or 256;
 

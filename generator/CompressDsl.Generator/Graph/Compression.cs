@@ -12,7 +12,7 @@ internal sealed record Compression(
     PrunePattern Pattern = PrunePattern.Unstructured,
     PruneScope Scope = PruneScope.Global)
 {
-    /// <summary>Bits of the activations, 4 to 8; 16 where the layer computes with floats because there is no kernel for 16.</summary>
+    /// <summary>Bits of the activations, 2 to 8; 16 where the layer computes with floats because there is no kernel for 16.</summary>
     public int ActivationBits { get; init; } = 8;
 
     /// <summary>The grid of the weights, beside its bits.</summary>

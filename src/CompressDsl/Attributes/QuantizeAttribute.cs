@@ -103,7 +103,7 @@ public sealed class QuantizeAttribute : Attribute
     /// </remarks>
     public bool Symmetric { get; set; } = true;
 
-    /// <summary>Bits of the activations that the layer reads: 4 to 8 (default 8), or 16.</summary>
+    /// <summary>Bits of the activations that the layer reads: 2 to 8 (default 8), or 16.</summary>
     /// <remarks>
     /// <code>
     /// [Quantize(Bits = 4, ActivationBits = 4)]

@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0320", "Quantize(Bits = 4, GroupSize = 48)", "GroupSize = 48 is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output")]
     [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
     [InlineData("CDSL0322", "Quantize(Bits = 4, GroupSize = 32, Granularity = Granularity.PerTensor)", "Granularity = Granularity.PerTensor does not go with GroupSize = 32: the tensor has one scale or every group has one")]
-    [InlineData("CDSL0324", "Quantize(Bits = 4, ActivationBits = 3)", "ActivationBits = 3 is not possible: use 4 to 8, or 16")]
+    [InlineData("CDSL0324", "Quantize(Bits = 4, ActivationBits = 1)", "ActivationBits = 1 is not possible: use 2 to 8, or 16")]
     [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
     [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
     [InlineData("CDSL0332", "Prune(0.9, Floor = 0.2)", "Floor = 0.2 of [Prune] is not possible: of all layers together 0.1 stays")]
