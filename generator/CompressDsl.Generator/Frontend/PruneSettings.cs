@@ -12,7 +12,7 @@ internal static class PruneSettings
         var pattern = Of(attribute, "Pattern", PrunePattern.Unstructured);
         var scope = Of(attribute, "Scope", PruneScope.Global);
         if (FloorMistake(attribute, pattern, scope) is { } floor) return ($"Floor = {Text(Floor(attribute))}", floor);
-        if (scope == PruneScope.ErdosRenyi && SharesAlike(pattern) is { } why) return ("Scope = PruneScope.ErdosRenyi", why);
+        if (scope is PruneScope.ErdosRenyi or PruneScope.Sensitivity && SharesAlike(pattern) is { } why) return ($"Scope = PruneScope.{scope}", why);
         var isGlobal = scope == PruneScope.Global && attribute.NamedArguments.Any(a => a.Key == "Scope");
         return isGlobal && Of(attribute, "Criterion", PruneCriterion.L1) == PruneCriterion.Wanda
             ? ("Scope = PruneScope.Global", "PruneCriterion.Wanda compares the weights of one output, not those of different layers")

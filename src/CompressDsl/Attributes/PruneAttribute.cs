@@ -34,13 +34,14 @@ namespace CompressDsl;
 /// tells how far. They are for other machines, for a smaller file, and for comparison.
 /// </para>
 /// <para>
-/// <see cref="Criterion"/> says which weights go first. Taylor, Movement and Wanda are measured while the network is trained (or by
+/// <see cref="Criterion"/> says which weights go first. Taylor, Movement and Wanda, and the scope Sensitivity, are measured while the network is trained (or by
 /// <c>Student.Prune(path, data)</c>); a build of a checkpoint without masks takes the smallest weights instead, and a warning says so.
 /// <see cref="Scope"/> says how the share is distributed over layers, and <see cref="Floor"/> how much of each stays:
 /// </para>
 /// <code>
 /// [Prune(0.95, Criterion = PruneCriterion.Taylor, Floor = 0.01)]
 /// [Prune(0.95, Scope = PruneScope.ErdosRenyi)]
+/// [Prune(0.95, Scope = PruneScope.Sensitivity)]           // needs data, as Taylor does
 /// </code>
 /// <para>
 /// It is invalid with settings that contradict each other, with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.

@@ -133,6 +133,7 @@ public sealed class DiagnosticTests
     [InlineData("Prune(0.5, Scope = PruneScope.Layer, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Scope = PruneScope.Layer every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi)", "Scope = PruneScope.ErdosRenyi of [Prune] is not possible: with Pattern = PrunePattern.NM every group has the same share")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", "Scope = PruneScope.Sensitivity of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Criterion = PruneCriterion.Wanda, Scope = PruneScope.Global)", "Scope = PruneScope.Global of [Prune] is not possible: PruneCriterion.Wanda compares the weights of one output, not those of different layers")]
     public void Settings_that_contradict_each_other_are_refused(string attribute, string message)
     {
