@@ -142,6 +142,18 @@ public sealed class DiagnosticTests
         Assert.Equal(("CDSL0332", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
     }
 
+    [Theory]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Global, Floor = 0.1)", true)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Layer)", false)]
+    public void Channels_compete_where_the_global_scope_is_written(string attribute, bool competes)
+    {
+        var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear first = new(8, 6); readonly Linear head = new(6, 3); Value Forward([Input(8)] Value x) => head.Forward(first.Forward(x)); }}";
+        var result = Dsl.Run(Dsl.Compile(source));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Id == "CDSL0332");
+        Assert.Equal(competes, result.GeneratedSources.Any(s => s.SourceText.ToString().Contains(",competing", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void An_old_language_is_refused()
     {
