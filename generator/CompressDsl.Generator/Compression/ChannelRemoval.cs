@@ -11,17 +11,25 @@ namespace CompressDsl.Generator.Compressing;
 internal sealed class ChannelRemoval
 {
     private readonly ModelGraph graph;
+    private readonly Func<string, int?>? kept;
     private readonly ChannelGroups groups;
     private readonly GraphBuilder builder;
 
-    private ChannelRemoval(ModelGraph graph)
+    private ChannelRemoval(ModelGraph graph, Func<string, int?>? kept)
     {
-        this.graph = graph;
+        (this.graph, this.kept) = (graph, kept);
         groups = new ChannelGroups(graph);
         builder = new GraphBuilder(graph.Name);
     }
 
-    public static ModelGraph Apply(ModelGraph graph) => graph.Parameters.Any(IsAsked) ? new ChannelRemoval(graph).Run() : graph;
+    /// <summary>Takes them out.</summary>
+    /// <param name="graph">Of simple operators, computed with channels last.</param>
+    /// <param name="kept">
+    /// Channels that stay of a group where the channels of all layers compete, which the weights say; null where they are not known, and every
+    /// group keeps the same share for the time being.
+    /// </param>
+    public static ModelGraph Apply(ModelGraph graph, Func<string, int?>? kept = null) =>
+        graph.Parameters.Any(IsAsked) ? new ChannelRemoval(graph, kept).Run() : graph;
 
     /// <summary>The weights whose channels are asked to go and have to stay, and why.</summary>
     /// <param name="graph">The network as it was declared.</param>
@@ -74,8 +82,9 @@ internal sealed class ChannelRemoval
         if (group is not { Locked: null } open) return null;
         var weights = groups.Members(open.Group).Where(p => p.Kind == WeightKind.Matrix).ToList();
         if (weights.Count == 0) return null;
-        var kept = ChannelPruning.Kept(open.Channels, weights.Min(w => w.Compression.Sparsity));
-        return kept == open.Channels ? null : new ChannelAxis(weights[0].Key, open.Channels, kept);
+        var share = ChannelPruning.Kept(open.Channels, weights.Min(w => w.Compression.Sparsity));
+        if (weights.All(w => w.Compression.ChannelsCompete)) return new ChannelAxis(weights[0].Key, open.Channels, kept?.Invoke(weights[0].Key) ?? share, Competes: true);
+        return share == open.Channels ? null : new ChannelAxis(weights[0].Key, open.Channels, share);
     }
 
     private static int Scaled(int size, ChannelAxis? axis) => axis is null ? size : size / axis.Channels * axis.Kept;

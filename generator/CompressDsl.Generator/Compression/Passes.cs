@@ -10,14 +10,15 @@ internal static class Passes
     /// <summary>From the declared network to simple operators with folded norms and quantisation points.</summary>
     /// <param name="graph">As the front end read it.</param>
     /// <param name="hasRange">Whether a static point's range is known; a point without one is measured at the call instead.</param>
-    public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null) => Run(graph,
+    /// <param name="kept">Channels that stay of a group, where the weights say it; see <see cref="ChannelRemoval.Apply"/>.</param>
+    public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null, Func<string, int?>? kept = null) => Run(graph,
     [
         new("keep groups that have a kernel", WeightGroups.Apply),
         new("place quantisation points of functions", g => FunctionPoints.Apply(g, hasRange ?? (_ => true))),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
         new("compute with channels last", ChannelsLast.Apply),
-        new("remove channels", ChannelRemoval.Apply),
+        new("remove channels", g => ChannelRemoval.Apply(g, kept)),
         new("place quantisation points", g => QuantizationPoints.Apply(g, hasRange ?? (_ => true))),
         new("keep the points of tables", FunctionTables.RemoveOthers),
         new("remove dead values", DeadValues.Remove),

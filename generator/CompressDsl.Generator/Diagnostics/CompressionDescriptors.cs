@@ -33,7 +33,7 @@ internal static class CompressionDescriptors
 
     public static readonly DiagnosticDescriptor ActivationBitsOutOfRange = new(
         ProblemId.ActivationBitsOutOfRange, "Activation bits out of range",
-        "ActivationBits = {0} is not possible: use 4 to 8, or 16",
+        "ActivationBits = {0} is not possible: use 2 to 8, or 16",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.ActivationBitsOutOfRange + ".md");
 
     public static readonly DiagnosticDescriptor SparsityOutOfRange = new(

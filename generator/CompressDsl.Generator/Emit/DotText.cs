@@ -53,8 +53,9 @@ internal static class DotText
     {
         var steps = new Dictionary<string, int>
         {
-            ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["residual"] = dot.Outputs, ["measured"] = 1,
+            ["input"] = dot.Inputs, ["output"] = dot.Outputs, ["residual"] = dot.Outputs,
         };
+        if (dot.Groups is not { IsMeasuredOnce: true }) steps["measured"] = 1;
         return new KernelRows(buffers.Count(dot.Rows), dot.Rows.Name, steps);
     }
 

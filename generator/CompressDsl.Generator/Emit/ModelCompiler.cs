@@ -21,7 +21,7 @@ internal static class ModelCompiler
         {
             problems.AddRange(BinaryWeights.Pruned(declaration.Graph).Select(w => Problem.Of(ProblemId.BinaryPruned, w.Substring(0, w.LastIndexOf('.')), w)));
             if (problems.Count > 0) return new CompiledModel(default, new EquatableArray<Problem>(problems));
-            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key));
+            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), KeptChannels.Of(declaration, checkpoint));
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
             AddCheckpointProblems(declaration, program, checkpoint, problems);

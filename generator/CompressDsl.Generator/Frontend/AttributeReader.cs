@@ -79,7 +79,10 @@ internal static class AttributeReader
             && Enum.IsDefined(typeof(PruneCriterion), criterion);
         if (!isValid || GroupMistake(attribute) is not null || PruneSettings.Mistake(attribute) is not null) return null;
         var (n, m) = pattern == PrunePattern.NM ? (Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM)) : (0, 0);
-        return new Pruning(sparsity, pattern, scope, new PruneDetails(n, m, criterion, Argument(attribute, "Floor", 0.0)));
+        return new Pruning(sparsity, pattern, scope, new PruneDetails(n, m, criterion, Argument(attribute, "Floor", 0.0)))
+        {
+            ChannelsCompete = pattern == PrunePattern.Channels && PruneSettings.IsGlobal(attribute),
+        };
     }
 
     /// <summary>What is wrong with N and M of a <c>[Prune]</c>, or null.</summary>
@@ -103,7 +106,7 @@ internal static class AttributeReader
 
     public static bool IsBits(int bits) => bits is >= 1 and <= 8 or 32;
 
-    public static bool IsActivationBits(int bits) => bits is >= 4 and <= 8 or Quantization.Wide;
+    public static bool IsActivationBits(int bits) => bits is >= 2 and <= 8 or Quantization.Wide;
 
     public static bool IsGroupSize(int size) => size is 0 or 16 or 32 or 64 or 128 or 256;
 

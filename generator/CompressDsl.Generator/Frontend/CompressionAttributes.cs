@@ -13,7 +13,10 @@ internal sealed record CompressionAttributes(Quantization? Quantize, Pruning? Pr
     {
         var result = Compression.None;
         if (Quantize is not null) result = result with { Bits = Quantize.Bits, Mode = Quantize.EffectiveMode, Grid = Quantize.Grid, ActivationBits = Quantize.ActivationBits };
-        if (Prune is not null) result = result with { Sparsity = Prune.Sparsity, Pattern = Prune.Pattern, Scope = Prune.Scope, Details = Prune.Details };
-        return result;
+        if (Prune is null) return result;
+        return result with
+        {
+            Sparsity = Prune.Sparsity, Pattern = Prune.Pattern, Scope = Prune.Scope, Details = Prune.Details, ChannelsCompete = Prune.ChannelsCompete,
+        };
     }
 }

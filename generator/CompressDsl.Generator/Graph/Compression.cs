@@ -12,7 +12,7 @@ internal sealed record Compression(
     PrunePattern Pattern = PrunePattern.Unstructured,
     PruneScope Scope = PruneScope.Global)
 {
-    /// <summary>Bits of the activations, 4 to 8; 16 where the layer computes with floats because there is no kernel for 16.</summary>
+    /// <summary>Bits of the activations, 2 to 8; 16 where the layer computes with floats because there is no kernel for 16.</summary>
     public int ActivationBits { get; init; } = 8;
 
     /// <summary>The grid of the weights, beside its bits.</summary>
@@ -22,6 +22,9 @@ internal sealed record Compression(
 
     /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
     public const double BlocksPay = 0.25;
+
+    /// <summary>Whether its channels compete with those of all layers: <c>Scope = PruneScope.Global</c> is written, not only the default.</summary>
+    public bool ChannelsCompete { get; init; }
 
     /// <summary>How it is pruned, beside share, pattern and scope.</summary>
     public PruneDetails Details { get; init; } = PruneDetails.Default;

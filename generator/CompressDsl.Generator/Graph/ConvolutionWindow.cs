@@ -31,6 +31,9 @@ internal sealed record ConvolutionWindow(int KernelHeight, int KernelWidth)
 
     public bool IsPadded => (PadTop | PadLeft | PadBottom | PadRight) != 0;
 
+    /// <summary>Whether every pixel of the operand is a window.</summary>
+    public bool IsPixel => Taps == 1 && (StrideHeight | StrideWidth) == 1 && !IsPadded && !IsSpread;
+
     /// <summary>Whether both lay the same border around their operand, and neither spreads it.</summary>
     public bool HasBorderOf(ConvolutionWindow other) => !IsSpread && !other.IsSpread
         && (PadTop, PadLeft, PadBottom, PadRight) == (other.PadTop, other.PadLeft, other.PadBottom, other.PadRight);

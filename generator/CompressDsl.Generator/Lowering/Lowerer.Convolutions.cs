@@ -19,6 +19,12 @@ internal sealed partial class Lowerer
 
     public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias)
     {
+        if (weight.Compression is { Grid.GroupSize: > 0, Bits: < 32 })
+        {
+            EmitGroups(0, weight, bias, isImage: true);
+            return;
+        }
+
         var value = Graph[Node.Inputs[0]];
         var image = value.Type.Shape;
         var point = PointFor(weight, value);

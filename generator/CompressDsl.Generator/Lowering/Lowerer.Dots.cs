@@ -16,7 +16,7 @@ internal sealed partial class Lowerer
     {
         if (weight.Compression is { Grid.GroupSize: > 0, Bits: < 32 })
         {
-            EmitGroups(input, weight, bias);
+            EmitGroups(input, weight, bias, isImage: false);
             return;
         }
 

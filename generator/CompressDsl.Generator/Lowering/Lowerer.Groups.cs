@@ -4,20 +4,20 @@ using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Lowering;
 
-/// <content>Linear layers with a scale per group of inputs.</content>
+/// <content>Linear layers, and convolutions of single pixels, with a scale per group of inputs.</content>
 internal sealed partial class Lowerer
 {
     /// <summary>Lane groups whose sums and totals stay in 16 registers of 256 bits.</summary>
     private const int GroupsTile = 2;
 
-    private void EmitGroups(int input, Parameter weight, Parameter? bias)
+    private void EmitGroups(int input, Parameter weight, Parameter? bias, bool isImage)
     {
         var value = Graph[Node.Inputs[input]];
         var shape = value.Type.Shape;
         var point = PointFor(weight, value);
         var (outputs, inputs) = (weight.Type.Shape.Dimensions[0].Size, weight.Type.Shape.Columns);
         var tile = Math.Min(GroupsTile, (outputs + 15) / 16);
-        var groups = new DotGroups(weight.Compression.Grid.GroupSize, weight.Compression.Bits <= 4);
+        var groups = new DotGroups(weight.Compression.Grid.GroupSize, weight.Compression.Bits <= 4) { IsMeasuredOnce = isImage };
         var padded = groups.Padded(inputs);
         var name = KernelName();
         Emit(new DotPrimitive(

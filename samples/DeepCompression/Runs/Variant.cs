@@ -16,4 +16,7 @@ internal sealed record Variant(string Name, Func<string, (IModel Model, ModelRep
 
     /// <summary>Adds activation ranges to a checkpoint: for a form that is not trained but made from another one's weights.</summary>
     public Func<string, IDataSource, CalibrationOptions?, CalibrationResult>? Calibrate { get; init; }
+
+    /// <summary>Makes a checkpoint of it from that of the float network, without training.</summary>
+    public Quantizer? Quantize { get; init; }
 }

@@ -29,6 +29,12 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
     public Measured MeasureInt8(Family family, DistillationOptions options, int seeds) =>
         Measure(family.Int8, [.. Trained(family.Float, options, seeds).Select(p => Converted(family.Int8, p))]);
 
+    /// <summary>The baseline of a family on the grids of <paramref name="variant"/>, not trained again.</summary>
+    public Measured MeasureQuantized(Variant variant, PostTrainingMethod method, Family family, DistillationOptions options, int seeds) =>
+        Measure(variant, [.. Trained(family.Float, options, seeds).Select(p => Quantized(variant, method, p))]);
+
+    private IDataset Samples => Split.Shuffled(data.Train, seed: 1, (double)CalibrationSamples / data.Train.Count, 0).Train;
+
     private string[] Trained(Variant variant, DistillationOptions options, int seeds) =>
         [.. Enumerable.Range(1, seeds).Select(seed => Trained(variant, options, (ulong)seed))];
 
@@ -48,8 +54,15 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
         var path = folder.File($"{variant.Name}-of-{Path.GetFileName(from)}");
         if (File.Exists(path)) return path;
         new Checkpoint(Checkpoint.Load(from).Tensors).Save(path + ".new");
-        variant.Calibrate!(path + ".new", Split.Shuffled(data.Train, seed: 1, (double)CalibrationSamples / data.Train.Count, 0).Train, null);
+        variant.Calibrate!(path + ".new", Samples, null);
         File.Move(path + ".new", path);
+        return path;
+    }
+
+    private string Quantized(Variant variant, PostTrainingMethod method, string from)
+    {
+        var path = folder.File($"{variant.Name}-{method.Name}-of-{Path.GetFileName(from)}");
+        if (!File.Exists(path)) variant.Quantize!(from, path, Samples, method.Options, null);
         return path;
     }
 

@@ -4,26 +4,54 @@ using DeepCompression.Runs;
 
 namespace DeepCompression.Tables;
 
-/// <summary>Error of LeNet-5 with weights of fewer and fewer bits, as they come from the float network and after training with them.</summary>
+/// <summary>
+/// Error of LeNet-5 with fewer and fewer bits: put on its grids after training, trained on grids that are measured (QAT), and on grids whose
+/// steps are learned (LSQ).
+/// </summary>
 /// <param name="workshop">Trains the networks.</param>
 internal sealed class QuantizationTable(Workshop workshop)
 {
     private const int Epochs = 1;
 
-    /// <summary>Trains what is not there yet, and prints a line for every number of bits.</summary>
+    // Points of error that the float network may be ahead.
+    private const double PostTrainingGoal = 0.1;
+    private const double TrainedGoal = 0.3;
+
+    private static readonly (string Words, string Suffix, StepSize Steps)[] Trainings =
+        [("QAT: steps measured", "", StepSize.Measured), ("LSQ: steps learned", "-learned", StepSize.Learned)];
+
+    /// <summary>Trains what is not there yet, and prints a line for every number of bits, and what became of the goals.</summary>
     public void Run(int seeds, int? epochs)
     {
         var options = Families.Lenet5.Options with { Epochs = epochs ?? Epochs, QuantizeStart = 0.3 };
-        var family = Families.Lenet5;
-        var table = new TextTable("weights", "activations", "bytes stored", "error, post-training", "error, trained");
-        var whole = workshop.Measure(family.Float, options, seeds);
-        table.Add("float", "float", $"{whole.Bytes:N0}", whole.ErrorText, whole.ErrorText);
-        foreach (var (bits, variant) in QuantizedNetworks.All)
+        var table = new TextTable(
+            ["weights", "activations", "bytes stored", .. PostTrainingMethod.All.Select(m => "post-training: " + m.Words), .. Trainings.Select(t => t.Words)]);
+        var whole = workshop.Measure(Families.Lenet5.Float, options, seeds);
+        table.Add(["float", "float", $"{whole.Bytes:N0}", .. PostTrainingMethod.All.Select(_ => whole.ErrorText), .. Trainings.Select(_ => whole.ErrorText)]);
+        var goals = new List<string>();
+        foreach (var network in QuantizedNetworks.All)
         {
-            var converted = workshop.MeasureInt8(family with { Int8 = variant }, options, seeds);
-            table.Add($"{bits} bits", "8 bits", $"{converted.Bytes:N0}", converted.ErrorText, workshop.Measure(variant, options, seeds).ErrorText);
+            var converted = PostTrainingMethod.All
+                .Select(m => (m.Words, Row: workshop.MeasureQuantized(network.Variant, m, Families.Lenet5, options, seeds))).ToArray();
+            var trained = Trainings.Select(t => (t.Words, Row: Train(network.Variant, t.Suffix, options with { StepSize = t.Steps }, seeds))).ToArray();
+            table.Add([
+                $"{network.Bits} bits", $"{network.ActivationBits} bits", $"{trained[0].Row.Bytes:N0}",
+                .. converted.Concat(trained).Select(c => c.Row.ErrorText)]);
+            if (network.Bits == 8) goals.AddRange(converted.Select(c => Goal(network, "post-training, " + c.Words, Points(c.Row, whole), PostTrainingGoal)));
+            if (network.Bits == 4) goals.AddRange(trained.Select(t => Goal(network, t.Words, Points(t.Row, whole), TrainedGoal)));
         }
 
         table.Write(workshop.Folder.File("quantization.csv"));
+        foreach (var goal in goals) Console.WriteLine(goal);
     }
+
+    private Measured Train(Variant variant, string suffix, DistillationOptions options, int seeds) =>
+        workshop.Measure(variant with { Name = variant.Name + suffix }, options, seeds);
+
+    /// <summary>How much larger the mean error is than in float, in points.</summary>
+    private static double Points(Measured row, Measured whole) => 100 * (row.Errors.Average() - whole.Errors.Average());
+
+    private static string Goal(QuantizedNetwork network, string method, double points, double goal) =>
+        $"{network.Bits}-bit weights, {network.ActivationBits}-bit activations, {method}: {points:+0.00;-0.00;0.00} points against float, "
+        + $"at most +{goal:0.00} are the goal: {(points <= goal ? "reached" : "missed")}";
 }

@@ -8,25 +8,32 @@ namespace CompressDsl.Core;
 /// <remarks>Judged are the weights as they stand in the checkpoint, before a batch norm is folded in: what training masks is what the build removes.</remarks>
 public static class ChannelPruning
 {
+    private const string WayOut = " With Scope = PruneScope.Global the weights say how many stay: build again with this checkpoint.";
+
     /// <summary>Channels that stay of <paramref name="channels"/> when a share is removed: at least one.</summary>
     public static int Kept(int channels, double sparsity) => Math.Max(1, channels - (int)Math.Round(sparsity * channels));
 
-    /// <summary>The masks of all weights that lose channels along their rows: 1 = kept, 0 = removed. Among equals the first channels go.</summary>
+    /// <summary>
+    /// The masks of all weights that lose channels along their rows: 1 = kept, 0 = removed. Among equals the first channels go. Groups lose the
+    /// same share each, or, where their channels compete, what falls to them.
+    /// </summary>
     /// <param name="targets">Weights and vectors; those without such channels are left out.</param>
     /// <param name="share">From a final share of zeros to how much of it is wanted now, 0 to 1; all when null.</param>
     public static IReadOnlyDictionary<string, byte[]> Masks(IEnumerable<PruneTarget> targets, Func<double, double>? share = null)
     {
         var result = new Dictionary<string, byte[]>();
-        foreach (var group in targets.Where(t => t.Weight is { RowChannels: not null, Kind: not WeightKind.Statistic }).GroupBy(t => t.Weight.RowChannels!.Group))
+        var groups = targets.Where(t => t.Weight is { RowChannels: not null, Kind: not WeightKind.Statistic }).GroupBy(t => t.Weight.RowChannels!.Group)
+            .Select(g => g.ToArray()).ToArray();
+        foreach (var group in groups.Where(g => !g[0].Weight.RowChannels!.Competes))
         {
-            var axis = group.First().Weight.RowChannels!;
+            var axis = group[0].Weight.RowChannels!;
             var all = axis.Channels - axis.Kept;
             var removed = share is null ? all : (int)Math.Round(share((double)all / axis.Channels) * all);
             var scores = Scores(group, axis.Channels);
-            var gone = new HashSet<int>(Enumerable.Range(0, axis.Channels).OrderBy(c => scores[c]).Take(removed));
-            foreach (var target in group) result[target.Weight.Key] = Mask(target, axis.Channels, gone);
+            Remove(group, new HashSet<int>(Enumerable.Range(0, axis.Channels).OrderBy(c => scores[c]).Take(removed)), result);
         }
 
+        foreach (var (group, gone) in ChannelCompetition.Run(groups.Where(g => g[0].Weight.RowChannels!.Competes), share)) Remove(group, gone, result);
         return result;
     }
 
@@ -35,14 +42,20 @@ public static class ChannelPruning
     internal static int[] Channels(WeightRecipe weight, byte[] mask)
     {
         var axis = weight.RowChannels!;
-        var columns = mask.Length / axis.Channels;
-        var kept = Enumerable.Range(0, axis.Channels).Where(c => Enumerable.Range(c * columns, columns).Any(i => mask[i] != 0)).ToArray();
+        var kept = Staying(axis, mask);
         return kept.Length == axis.Kept
             ? kept
             : throw new CheckpointException(
                 CheckpointProblem.Shape,
-                $"The mask of '{weight.Key}' keeps {InvariantText.Of(kept.Length)} of {InvariantText.Of(axis.Channels)} channels, and the network was compiled for {InvariantText.Of(axis.Kept)}.",
+                $"The mask of '{weight.Key}' keeps {InvariantText.Of(kept.Length)} of {InvariantText.Of(axis.Channels)} channels, and the network was compiled for {InvariantText.Of(axis.Kept)}.{(axis.Competes ? WayOut : "")}",
                 weight.Key);
+    }
+
+    /// <summary>The channels that a mask keeps, however many.</summary>
+    internal static int[] Staying(ChannelAxis axis, byte[] mask)
+    {
+        var columns = mask.Length / axis.Channels;
+        return Enumerable.Range(0, axis.Channels).Where(c => Enumerable.Range(c * columns, columns).Any(i => mask[i] != 0)).ToArray();
     }
 
     /// <summary>The elements of a matrix of <paramref name="columns"/> columns that belong to the kept channels of both axes; null for all.</summary>
@@ -74,6 +87,11 @@ public static class ChannelPruning
         }
 
         return scores;
+    }
+
+    private static void Remove(IEnumerable<PruneTarget> group, HashSet<int> gone, Dictionary<string, byte[]> masks)
+    {
+        foreach (var target in group) masks[target.Weight.Key] = Mask(target, target.Weight.RowChannels!.Channels, gone);
     }
 
     private static byte[] Mask(PruneTarget target, int channels, HashSet<int> gone)

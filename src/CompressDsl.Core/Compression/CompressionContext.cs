@@ -15,7 +15,7 @@ internal sealed class CompressionContext
         this.checkpoint = checkpoint;
         var stored = new StoredDecisions(checkpoint);
         var limits = new AccumulatorLimits(this);
-        var values = recipe.Weights.Where(IsLayerWeight).ToDictionary(w => w.Key, ValuesOf);
+        var values = recipe.Weights.Where(IsLayerWeight).ToDictionary(w => w.Key, w => ValuesOf(checkpoint, w));
         var masks = Masks(values, stored);
         foreach (var weight in recipe.Weights.Where(IsLayerWeight))
         {
@@ -32,6 +32,15 @@ internal sealed class CompressionContext
     }
 
     public Recipe Recipe { get; }
+
+    /// <summary>The masks of a recipe's matrices and tables: those of the checkpoint, and new ones where it has none.</summary>
+    /// <exception cref="CheckpointException">The checkpoint does not fit the recipe.</exception>
+    internal static IReadOnlyDictionary<string, byte[]> MasksOf(Recipe recipe, Checkpoint checkpoint)
+    {
+        CheckpointValidator.Validate(recipe, checkpoint);
+        var pruned = recipe.Weights.Where(w => IsLayerWeight(w) && (w.Sparsity > 0 || w.RowChannels is not null)).ToArray();
+        return Masks(pruned.ToDictionary(w => w.Key, w => ValuesOf(checkpoint, w)), pruned, new StoredDecisions(checkpoint));
+    }
 
     /// <summary>The matrix or table <paramref name="key"/> as deployed.</summary>
     public PreparedWeight Weight(string key) =>
@@ -90,7 +99,7 @@ internal sealed class CompressionContext
     private (int[]? Channels, int Count) KeptOf(ChannelAxis? axis) => axis is null ? default : (kept[axis.Group], axis.Channels);
 
     /// <summary>The weight in the order of computation.</summary>
-    private float[] ValuesOf(WeightRecipe weight)
+    private static float[] ValuesOf(Checkpoint checkpoint, WeightRecipe weight)
     {
         var stored = checkpoint[weight.Key].ToFloats();
         return weight.Order?.Arrange(stored) ?? stored;

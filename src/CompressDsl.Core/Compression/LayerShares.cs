@@ -1,9 +1,40 @@
 namespace CompressDsl.Core;
 
-/// <summary>Distributes a share of zeros over layers by their shapes.</summary>
+/// <summary>Distributes a share of zeros over layers by their shapes or sensitivities.</summary>
 internal static class LayerShares
 {
     private const int Halvings = 100;
+
+    /// <summary>A share of zeros for every layer; null where their weights compete instead.</summary>
+    /// <param name="layers">Layers that are pruned together.</param>
+    /// <param name="sparsity">Share of zeros over all of them.</param>
+    public static double[]? Of(IReadOnlyList<PruneTarget> layers, double sparsity) => layers[0].Weight.Scope switch
+    {
+        PruneScope.ErdosRenyi => ErdosRenyi(layers.Select(l => l.Weight).ToArray(), sparsity, layers[0].Weight.Details.Floor),
+        PruneScope.Sensitivity => Sensitivity(layers, sparsity),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What every layer loses where the weights that cost least go, by square times the sensitivity of the layer; by the square alone where
+    /// none was measured. Weights behind a mask that stays go first. As many zeros as the whole share asks for; floors are kept.
+    /// </summary>
+    /// <param name="layers">Layers that are pruned together.</param>
+    /// <param name="sparsity">Share of zeros over all of them.</param>
+    /// <returns>A share of zeros per layer.</returns>
+    public static double[] Sensitivity(IReadOnlyList<PruneTarget> layers, double sparsity)
+    {
+        var largest = layers.Max(l => l.Sensitivity ?? 0);
+        // The roots have the order of the costs, and do not leave the range of a float.
+        PruneTarget Cost(PruneTarget layer)
+        {
+            var factor = largest > 0 ? Math.Sqrt((layer.Sensitivity ?? 0) / largest) : 1;
+            var weight = (layer.Weight with { Pattern = PrunePattern.Unstructured }).PrunedBy(new PruneDetails(Floor: layer.Weight.Details.Floor));
+            return new PruneTarget(weight, layer.Values.Select(v => (float)(v * factor)).ToArray()) { Mask = layer.Mask };
+        }
+
+        return WeightPruning.Masks(layers.Select(Cost).ToArray(), sparsity).Select(m => m.LongCount(v => v == 0) / (double)m.Length).ToArray();
+    }
 
     /// <summary>
     /// Erdos-Renyi(-kernel): densities proportional to the sum of a layer's dimensions over their product, as large as the whole share allows,

@@ -23,14 +23,15 @@ internal static class PruneScores
         return MaskedFirst(target, geometry, scores);
     }
 
-    /// <summary>A score per channel of a matrix: the sum of its weights', relative to the mean of the matrix.</summary>
-    public static double[] OfChannels(PruneTarget target, int channels)
+    /// <summary>A score per channel of a matrix: the sum of its weights', relative to the mean of the matrix where that is asked for.</summary>
+    public static double[] OfChannels(PruneTarget target, int channels, bool isRelative = true)
     {
         var columns = target.Values.Length / channels;
         var geometry = new BlockGeometry(channels, columns, 1, Math.Max(1, columns));
         if (target.Criterion == PruneCriterion.Random)
             return MaskedFirst(target, geometry, OfChance(target.Weight.RowChannels?.Group ?? target.Weight.Key, channels));
         var sums = Sums(target, geometry);
+        if (!isRelative) return MaskedFirst(target, geometry, sums);
         var mean = sums.Average(Math.Abs);
         return MaskedFirst(target, geometry, mean == 0 ? new double[channels] : sums.Select(s => s / mean).ToArray());
     }

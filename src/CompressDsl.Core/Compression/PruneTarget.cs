@@ -9,6 +9,12 @@ namespace CompressDsl.Core;
 /// </param>
 public sealed record PruneTarget(WeightRecipe Weight, float[] Values, float[]? Statistics = null)
 {
+    /// <summary>
+    /// The mean of the squared gradients of all its weights, which distributes zeros with <see cref="PruneScope.Sensitivity"/>; null where
+    /// nothing was measured.
+    /// </summary>
+    public double? Sensitivity { get; init; }
+
     /// <summary>A mask whose zeros stay: they are the first to go; null where all weights compete.</summary>
     public byte[]? Mask { get; init; }
 

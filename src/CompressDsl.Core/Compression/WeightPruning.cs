@@ -57,7 +57,7 @@ public static class WeightPruning
         {
             var members = pool.ToArray();
             var share = sparsity?.Invoke(members[0].Weight) ?? members[0].Weight.Sparsity;
-            var masks = pool.Key.Scope == PruneScope.ErdosRenyi ? ByShape(members, share) : Masks(members, share);
+            var masks = LayerShares.Of(members, share) is { } shares ? members.Select((m, i) => Mask(m, shares[i])).ToArray() : Masks(members, share);
             for (var i = 0; i < members.Length; i++) result[members[i].Weight.Key] = masks[i];
         }
 
@@ -81,12 +81,6 @@ public static class WeightPruning
         var weight = target.Weight;
         var isAlone = weight.Scope == PruneScope.Layer || (weight.Scope == PruneScope.Global && target.Criterion == PruneCriterion.Wanda);
         return (weight.Pattern, weight.Sparsity, weight.Details, weight.Scope, isAlone ? weight.Key : "");
-    }
-
-    private static byte[][] ByShape(PruneTarget[] pool, double sparsity)
-    {
-        var shares = LayerShares.ErdosRenyi(pool.Select(t => t.Weight).ToArray(), sparsity, pool[0].Weight.Details.Floor);
-        return pool.Select((target, t) => Mask(target, shares[t])).ToArray();
     }
 
     /// <summary>Prunes together; a layer that would fall below its floor is pruned to it alone, and the others bear the rest.</summary>

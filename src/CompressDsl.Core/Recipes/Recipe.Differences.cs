@@ -84,7 +84,9 @@ public sealed partial record Recipe
 
     private static string GroupText(WeightRecipe weight) => weight.Details.M == 0 ? "none" : GroupWord(weight.Details);
 
-    private static string ChannelText(ChannelAxis? axis) => axis is null ? "all" : $"{InvariantText.Of(axis.Kept)} of {InvariantText.Of(axis.Channels)}";
+    private static string ChannelText(ChannelAxis? axis) => axis is null
+        ? "all"
+        : $"{(axis.Competes ? "the best" : InvariantText.Of(axis.Kept))} of {InvariantText.Of(axis.Channels)}";
 
     private static string OrderText(WeightRecipe weight)
     {

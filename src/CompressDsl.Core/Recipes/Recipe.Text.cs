@@ -118,8 +118,9 @@ public sealed partial record Recipe
 
     private static string GroupWord(PruneDetails details) => $"{InvariantText.Of(details.N)}:{InvariantText.Of(details.M)}";
 
-    /// <summary><c>kept,channels,group</c>.</summary>
-    private static string ChannelWord(ChannelAxis axis) => $"{InvariantText.Of(axis.Kept)},{InvariantText.Of(axis.Channels)},{RecipeToken.Escape(axis.Group)}";
+    /// <summary><c>kept,channels,group</c>, and <c>,competing</c> where the channels of all groups compete.</summary>
+    private static string ChannelWord(ChannelAxis axis) =>
+        $"{InvariantText.Of(axis.Kept)},{InvariantText.Of(axis.Channels)},{RecipeToken.Escape(axis.Group)}{(axis.Competes ? "," + RecipeLine.Competing : "")}";
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -3,6 +3,9 @@ namespace CompressDsl.Core;
 /// <summary>The words of one line of a recipe: <c>kind name [word] setting=value ...</c>.</summary>
 internal sealed class RecipeLine
 {
+    /// <summary>Last word of channels that compete with those of all layers.</summary>
+    public const string Competing = "competing";
+
     private readonly string[] words;
 
     public RecipeLine(string line)
@@ -90,8 +93,9 @@ internal sealed class RecipeLine
     {
         if (Find(name) is not { } word) return null;
         var parts = word.Split(',');
-        return parts.Length == 3 && InvariantText.TryParse(parts[0], out int kept) && InvariantText.TryParse(parts[1], out int all) && kept >= 1 && kept <= all
-            ? new ChannelAxis(RecipeToken.Unescape(parts[2]), all, kept)
+        var competes = parts.Length == 4 && parts[3] == Competing;
+        return (competes || parts.Length == 3) && InvariantText.TryParse(parts[0], out int kept) && InvariantText.TryParse(parts[1], out int all) && kept >= 1 && kept <= all
+            ? new ChannelAxis(RecipeToken.Unescape(parts[2]), all, kept, competes)
             : throw new FormatException($"{name}={word} does not say which channels stay");
     }
 

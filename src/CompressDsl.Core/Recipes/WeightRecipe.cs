@@ -97,6 +97,9 @@ public sealed record WeightRecipe(
         Sparsity.Equals(other.Sparsity) && Pattern == other.Pattern && Scope == other.Scope && Details == other.Details
         && Kind == other.Kind && Shape == other.Shape && Order == other.Order && RowChannels == other.RowChannels;
 
+    /// <summary>Whether its mask is made by what is measured while data runs through the network.</summary>
+    public bool MaskNeedsData => Sparsity > 0 && (Details.NeedsData || Scope == PruneScope.Sensitivity);
+
     /// <summary>Whether the tensor is stored on an integer grid.</summary>
     public bool IsQuantized => Bits < 32;
 }

@@ -37,7 +37,7 @@ public sealed unsafe partial class NetworkParameters
             var place = plan.Parameters[IndexOf(weight)].Offset;
             var scores = gradients.Slice(place, weight.Count).ToArray();
             for (var i = 0; i < scores.Length; i++) scores[i] = staying[weight.Key][i] != 0 ? Stays : Math.Min(Math.Abs(scores[i]), Stays / 1024);
-            targets.Add(new PruneTarget(weight.PrunedBy(weight.Details with { Criterion = PruneCriterion.L1 }), scores));
+            targets.Add(new PruneTarget(weight.PrunedBy(weight.Details with { Criterion = PruneCriterion.L1 }), scores) { Sensitivity = Statistics.SensitivityOf(IndexOf(weight)) });
         }
 
         var made = WeightPruning.ModelMasks(targets, Zeros);
@@ -60,7 +60,10 @@ public sealed unsafe partial class NetworkParameters
     private PruneTarget TargetOf(WeightRecipe weight, bool keepsZeros)
     {
         var parameter = IndexOf(weight);
-        return new PruneTarget(weight, SpanOf(parameter).ToArray(), Statistics.Of(parameter)) { Mask = keepsZeros ? masks[parameter] : null };
+        return new PruneTarget(weight, SpanOf(parameter).ToArray(), Statistics.Of(parameter))
+        {
+            Mask = keepsZeros ? masks[parameter] : null, Sensitivity = Statistics.SensitivityOf(parameter),
+        };
     }
 
     private void SetMasks(IEnumerable<KeyValuePair<string, byte[]>> made)

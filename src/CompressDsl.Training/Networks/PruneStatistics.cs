@@ -4,7 +4,7 @@ namespace CompressDsl.Training;
 
 /// <summary>
 /// What steps tell about weights that are pruned by it: |weight x gradient| averaged, -weight x gradient added up, or the mean squares of
-/// inputs averaged. Sums have a fixed order, so that they are the same on any number of threads.
+/// inputs or of a layer's gradients averaged. Sums have a fixed order, so that they are the same on any number of threads.
 /// </summary>
 /// <param name="plan">The network.</param>
 internal sealed unsafe class PruneStatistics(NetworkPlan plan)
@@ -12,7 +12,7 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
     /// <summary>Steps whose plain average is taken; from then on the average runs, and this is its memory.</summary>
     private const int Memory = 100;
 
-    private readonly (int Parameter, PruneCriterion Criterion, int Measured, float[] Values)[] all = [.. Measured(plan)];
+    private readonly (int Parameter, PruneMeasure Measure, int Measured, float[] Values)[] all = [.. Measured(plan)];
     private Action<int>? follow;
     private PinnedFloats? dense;
     private float* gradients;
@@ -43,7 +43,19 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
     {
         foreach (var entry in all)
         {
-            if (Steps > 0 && entry.Parameter == parameter) return entry.Criterion == PruneCriterion.Wanda ? Norms(entry) : entry.Values;
+            if (Steps > 0 && entry.Parameter == parameter && entry.Measure != PruneMeasure.Gradients)
+                return entry.Measure == PruneMeasure.Inputs ? Norms(entry) : entry.Values;
+        }
+
+        return null;
+    }
+
+    /// <summary>The mean of the squared gradients of parameter <paramref name="parameter"/>, or null.</summary>
+    public double? SensitivityOf(int parameter)
+    {
+        foreach (var entry in all)
+        {
+            if (Steps > 0 && entry.Parameter == parameter && entry.Measure == PruneMeasure.Gradients) return entry.Values[0];
         }
 
         return null;
@@ -61,7 +73,7 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
     {
         if (!IsNeeded) return;
         state.Numbers["measuredSteps"] = Steps;
-        foreach (var entry in all) state.Floats[NameOf(entry.Parameter)] = entry.Values;
+        foreach (var entry in all) state.Floats[NameOf(entry.Parameter, entry.Measure)] = entry.Values;
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -69,18 +81,20 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
     {
         if (!IsNeeded) return;
         Steps = (long)state.Numbers["measuredSteps"];
-        foreach (var entry in all) state.FloatsOf(NameOf(entry.Parameter), entry.Values.Length).CopyTo(entry.Values, 0);
+        foreach (var entry in all) state.FloatsOf(NameOf(entry.Parameter, entry.Measure), entry.Values.Length).CopyTo(entry.Values, 0);
     }
 
-    private static IEnumerable<(int Parameter, PruneCriterion Criterion, int Measured, float[] Values)> Measured(NetworkPlan plan)
+    private static IEnumerable<(int Parameter, PruneMeasure Measure, int Measured, float[] Values)> Measured(NetworkPlan plan)
     {
         for (var i = 0; i < plan.Recipe.Weights.Count; i++)
         {
             var weight = plan.Recipe.Weights[i];
-            if (!weight.Details.NeedsData || weight.Kind is not (WeightKind.Matrix or WeightKind.Table)) continue;
-            var (criterion, measured) = (weight.Details.Criterion, IndexOf(plan, weight.Key));
-            if (criterion != PruneCriterion.Wanda) yield return (i, criterion, -1, new float[weight.Count]);
-            else if (measured >= 0) yield return (i, criterion, measured, new float[plan.Measured[measured].Channels]);
+            if (weight.Kind is not (WeightKind.Matrix or WeightKind.Table)) continue;
+            var inputs = IndexOf(plan, weight.Key);
+            if (weight.Details.Criterion == PruneCriterion.Taylor) yield return (i, PruneMeasure.Change, -1, new float[weight.Count]);
+            if (weight.Details.Criterion == PruneCriterion.Movement) yield return (i, PruneMeasure.Movement, -1, new float[weight.Count]);
+            if (weight.Details.Criterion == PruneCriterion.Wanda && inputs >= 0) yield return (i, PruneMeasure.Inputs, inputs, new float[plan.Measured[inputs].Channels]);
+            if (weight.Scope == PruneScope.Sensitivity && weight.Sparsity > 0) yield return (i, PruneMeasure.Gradients, -1, new float[1]);
         }
     }
 
@@ -96,23 +110,25 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
 
     private void Follow(int number)
     {
-        var (parameter, criterion, measured, values) = all[number];
+        var (parameter, measure, inputs, values) = all[number];
         var rate = 1f / Math.Min(Steps, Memory);
-        if (criterion == PruneCriterion.Wanda)
-        {
-            FollowInputs(measured, values, rate);
-            return;
-        }
-
         var place = plan.Parameters[parameter].Offset;
         float* w = dense!.Pointer + place, g = gradients + place;
-        if (criterion == PruneCriterion.Movement)
+        switch (measure)
         {
-            for (var i = 0; i < values.Length; i++) values[i] -= w[i] * g[i];
-        }
-        else
-        {
-            for (var i = 0; i < values.Length; i++) values[i] += rate * (MathF.Abs(w[i] * g[i]) - values[i]);
+            case PruneMeasure.Inputs:
+                FollowInputs(inputs, values, rate);
+                break;
+            case PruneMeasure.Movement:
+                for (var i = 0; i < values.Length; i++) values[i] -= w[i] * g[i];
+                break;
+            case PruneMeasure.Gradients:
+                var count = plan.LengthOf(parameter);
+                values[0] += rate * ((float)(FixedSum.Squares(new ReadOnlySpan<float>(g, count)) / count) - values[0]);
+                break;
+            default:
+                for (var i = 0; i < values.Length; i++) values[i] += rate * (MathF.Abs(w[i] * g[i]) - values[i]);
+                break;
         }
     }
 
@@ -123,7 +139,7 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
     }
 
     /// <summary>The norm of the input that each weight multiplies; a grouped convolution's outputs see the channels of their group.</summary>
-    private float[] Norms((int Parameter, PruneCriterion Criterion, int Measured, float[] Values) entry)
+    private float[] Norms((int Parameter, PruneMeasure Measure, int Measured, float[] Values) entry)
     {
         var (weight, input) = (plan.Recipe.Weights[entry.Parameter], plan.Measured[entry.Measured]);
         var (channels, rows) = (input.Channels / input.Groups, weight.Rows / input.Groups);
@@ -137,5 +153,6 @@ internal sealed unsafe class PruneStatistics(NetworkPlan plan)
         return norms;
     }
 
-    private string NameOf(int parameter) => plan.Parameters[parameter].Key + ".measured";
+    private string NameOf(int parameter, PruneMeasure measure) =>
+        plan.Parameters[parameter].Key + (measure == PruneMeasure.Gradients ? ".sensitivity" : ".measured");
 }

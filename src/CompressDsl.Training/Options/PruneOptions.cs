@@ -9,7 +9,7 @@ public sealed record PruneOptions
     /// <summary>Samples to read at most, to the end of a batch; null for all of them. A stream without an end needs a number.</summary>
     public int? MaxSamples { get; init; }
 
-    /// <summary>Samples of a gradient of <see cref="PruneCriterion.Taylor"/>; at least 1.</summary>
+    /// <summary>Samples of a gradient of <see cref="PruneCriterion.Taylor"/> and <see cref="PruneScope.Sensitivity"/>; at least 1.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>For the order in which samples come.</summary>

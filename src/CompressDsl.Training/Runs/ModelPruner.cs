@@ -11,7 +11,7 @@ public static class ModelPruner
     /// <summary>Makes the masks that the attributes ask for.</summary>
     /// <param name="network">The generated network.</param>
     /// <param name="checkpoint">Its weights; masks that it has are lifted first.</param>
-    /// <param name="data">Typical samples; for <see cref="PruneCriterion.Taylor"/> with classes or targets.</param>
+    /// <param name="data">Typical samples; for <see cref="PruneCriterion.Taylor"/> and <see cref="PruneScope.Sensitivity"/> with classes or targets.</param>
     /// <param name="options">How much is read.</param>
     /// <exception cref="ArgumentException">Nothing is pruned, a criterion needs training, or the samples do not fit.</exception>
     public static PruneResult Run(TrainingNetwork network, Checkpoint checkpoint, IDataSource data, PruneOptions? options = null)
@@ -48,7 +48,10 @@ public static class ModelPruner
         if (pruned.Length == 0) throw new ArgumentException($"{recipe.Model} has nothing to prune: put [Prune(share)] on the class or on its layers.");
         if (pruned.FirstOrDefault(w => w.Details.Criterion == PruneCriterion.Movement) is { } moving)
             throw new ArgumentException($"'{moving.Key}' of {recipe.Model} is pruned by PruneCriterion.Movement, which weights show while they are trained: call Train.");
-        if (!data.Shape.HasAnswers && pruned.FirstOrDefault(w => w.Details.Criterion == PruneCriterion.Taylor) is { } weight)
+        if (data.Shape.HasAnswers) return;
+        if (pruned.FirstOrDefault(w => w.Details.Criterion == PruneCriterion.Taylor) is { } weight)
             throw new ArgumentException($"'{weight.Key}' of {recipe.Model} is pruned by PruneCriterion.Taylor, the change of the loss: samples need classes or targets.", nameof(data));
+        if (pruned.FirstOrDefault(w => w.Scope == PruneScope.Sensitivity) is { } layer)
+            throw new ArgumentException($"'{layer.Key}' of {recipe.Model} is pruned by PruneScope.Sensitivity, the change of the loss: samples need classes or targets.", nameof(data));
     }
 }

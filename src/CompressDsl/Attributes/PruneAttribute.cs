@@ -21,7 +21,8 @@ namespace CompressDsl;
 /// <para>
 /// With <see cref="PrunePattern.Channels"/> whole channels go: the outputs of a layer together with the batch norms, depthwise convolutions and
 /// added layers that share them and with the columns of the layers behind, so that the compiled network is a smaller dense one. The share
-/// holds for each such group, whatever the scope; a note names the layers whose channels have to stay. The checkpoint keeps all channels.
+/// holds for each such group; where <c>Scope = PruneScope.Global</c> is written, the channels of all of them compete, and the build after
+/// training has the widths that training found. A note names the layers whose channels have to stay. The checkpoint keeps all channels.
 /// </para>
 /// <para>
 /// With <see cref="PrunePattern.NM"/> N of every M consecutive weights stay, in every layer alike; the share is then that of the pattern:
@@ -34,13 +35,14 @@ namespace CompressDsl;
 /// tells how far. They are for other machines, for a smaller file, and for comparison.
 /// </para>
 /// <para>
-/// <see cref="Criterion"/> says which weights go first. Taylor, Movement and Wanda are measured while the network is trained (or by
+/// <see cref="Criterion"/> says which weights go first. Taylor, Movement and Wanda, and the scope Sensitivity, are measured while the network is trained (or by
 /// <c>Student.Prune(path, data)</c>); a build of a checkpoint without masks takes the smallest weights instead, and a warning says so.
 /// <see cref="Scope"/> says how the share is distributed over layers, and <see cref="Floor"/> how much of each stays:
 /// </para>
 /// <code>
 /// [Prune(0.95, Criterion = PruneCriterion.Taylor, Floor = 0.01)]
 /// [Prune(0.95, Scope = PruneScope.ErdosRenyi)]
+/// [Prune(0.95, Scope = PruneScope.Sensitivity)]           // needs data, as Taylor does
 /// </code>
 /// <para>
 /// It is invalid with settings that contradict each other, with a share outside [0, 1), on a class that is neither model nor block, and on a field that is neither layer nor block.
@@ -56,7 +58,7 @@ public sealed class PruneAttribute(double sparsity) : Attribute
     /// <summary>Which weights go together; default <see cref="PrunePattern.Unstructured"/>.</summary>
     public PrunePattern Pattern { get; set; } = PrunePattern.Unstructured;
 
-    /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>.</summary>
+    /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>, of channels <see cref="PruneScope.Layer"/>.</summary>
     public PruneScope Scope { get; set; } = PruneScope.Global;
 
     /// <summary>Which weights go first; default <see cref="PruneCriterion.L1"/>.</summary>
@@ -64,7 +66,7 @@ public sealed class PruneAttribute(double sparsity) : Attribute
 
     /// <summary>
     /// Share of the weights that stays in every layer, at least 0 (the default) and at most what stays of all of them. Where layers lose the
-    /// same share, which they do with <see cref="PruneScope.Layer"/>, N:M and channels, there is none.
+    /// same share, which they do with <see cref="PruneScope.Layer"/>, N:M, and channels that do not compete, there is none.
     /// </summary>
     public double Floor { get; set; }
 

@@ -45,7 +45,7 @@ public sealed class QuantizeAttribute : Attribute
     /// [Quantize(Bits = 4, GroupSize = 32)]                // 4 bits a weight and a float a group: 5 bits
     /// private readonly Linear middle = new(4096, 4096);
     /// </code>
-    /// For <c>Linear</c>, with float or 8-bit activations. Up to 4 bits, nibbles are multiplied as they are stored; 5 to 8 bits are two
+    /// For <c>Linear</c> and for <c>Conv2d</c> with windows of one pixel, with float or 8-bit activations. Up to 4 bits, nibbles are multiplied as they are stored; 5 to 8 bits are two
     /// nibbles. Other layers keep one scale per output, and a note of the compiler says so.
     /// </remarks>
     public int GroupSize { get; set; }
@@ -103,7 +103,7 @@ public sealed class QuantizeAttribute : Attribute
     /// </remarks>
     public bool Symmetric { get; set; } = true;
 
-    /// <summary>Bits of the activations that the layer reads: 4 to 8 (default 8), or 16.</summary>
+    /// <summary>Bits of the activations that the layer reads: 2 to 8 (default 8), or 16.</summary>
     /// <remarks>
     /// <code>
     /// [Quantize(Bits = 4, ActivationBits = 4)]

@@ -126,7 +126,7 @@ public sealed class CompileDiagnosticTests
             """;
         var diagnostic = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id == "CDSL0520");
         Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
-        Assert.Equal("'first.weight' has one scale per output instead of one for every 32 inputs: only Linear has a kernel for groups", diagnostic.GetMessage(null));
+        Assert.Equal("'first.weight' has one scale per output instead of one for every 32 inputs: only Linear and Conv2d with windows of one pixel (kernelSize 1, stride 1, no padding, no groups of channels) have a kernel for groups", diagnostic.GetMessage(null));
         Assert.Equal("first.Forward(x)", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 

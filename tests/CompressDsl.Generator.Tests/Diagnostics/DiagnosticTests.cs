@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
     [InlineData("CDSL0320", "Quantize(Bits = 4, GroupSize = 48)", "GroupSize = 48 is not possible: use 16, 32, 64, 128 or 256, or leave it out for one scale per output")]
     [InlineData("CDSL0321", "Quantize(Bits = 4, Codebook = true, GroupSize = 32)", "Codebook = true does not go with GroupSize = 32: use Bits = 2 to 7 and no GroupSize")]
     [InlineData("CDSL0322", "Quantize(Bits = 4, GroupSize = 32, Granularity = Granularity.PerTensor)", "Granularity = Granularity.PerTensor does not go with GroupSize = 32: the tensor has one scale or every group has one")]
-    [InlineData("CDSL0324", "Quantize(Bits = 4, ActivationBits = 3)", "ActivationBits = 3 is not possible: use 4 to 8, or 16")]
+    [InlineData("CDSL0324", "Quantize(Bits = 4, ActivationBits = 1)", "ActivationBits = 1 is not possible: use 2 to 8, or 16")]
     [InlineData("CDSL0330", "Prune(0.9, Pattern = PrunePattern.NM, N = 2, M = 4)", "N = 2, M = 4 of [Prune] is not possible: their share of zeros is 0.5, write [Prune(0.5, ...)]")]
     [InlineData("CDSL0331", "Storage(StorageMode.Small)", "[Storage] on 'Residual' has no effect: it is a block, and only a model (its Forward has [Input] parameters) is stored")]
     [InlineData("CDSL0332", "Prune(0.9, Floor = 0.2)", "Floor = 0.2 of [Prune] is not possible: of all layers together 0.1 stays")]
@@ -133,12 +133,25 @@ public sealed class DiagnosticTests
     [InlineData("Prune(0.5, Scope = PruneScope.Layer, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Scope = PruneScope.Layer every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi)", "Scope = PruneScope.ErdosRenyi of [Prune] is not possible: with Pattern = PrunePattern.NM every group has the same share")]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", "Scope = PruneScope.Sensitivity of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Criterion = PruneCriterion.Wanda, Scope = PruneScope.Global)", "Scope = PruneScope.Global of [Prune] is not possible: PruneCriterion.Wanda compares the weights of one output, not those of different layers")]
     public void Settings_that_contradict_each_other_are_refused(string attribute, string message)
     {
         var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
         var diagnostic = Assert.Single(Check(source));
         Assert.Equal(("CDSL0332", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Global, Floor = 0.1)", true)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Layer)", false)]
+    public void Channels_compete_where_the_global_scope_is_written(string attribute, bool competes)
+    {
+        var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear first = new(8, 6); readonly Linear head = new(6, 3); Value Forward([Input(8)] Value x) => head.Forward(first.Forward(x)); }}";
+        var result = Dsl.Run(Dsl.Compile(source));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Id == "CDSL0332");
+        Assert.Equal(competes, result.GeneratedSources.Any(s => s.SourceText.ToString().Contains(",competing", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -85,21 +85,25 @@ public sealed class PruneDiagnosticTests
     }
 
     [Theory]
-    [InlineData("Taylor", "call Student.Prune(path, data), or train Student with it")]
-    [InlineData("Movement", "train Student with it")]
-    public void Masks_that_need_data_and_are_missing_are_a_warning(string criterion, string wayOut)
+    [InlineData("PruneCriterion.Taylor", "call Student.Prune(path, data), or train Student with it")]
+    [InlineData("PruneCriterion.Movement", "train Student with it")]
+    [InlineData("PruneScope.Sensitivity", "call Student.Prune(path, data), or train Student with it")]
+    public void Masks_that_need_data_and_are_missing_are_a_warning(string measured, string wayOut)
     {
-        var source = $"[Prune(0.5, Criterion = PruneCriterion.{criterion})] public sealed partial class Student {{ readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }}";
+        var (setting, value) = (measured.Split('.')[0]["Prune".Length..], measured.Split('.')[1]);
+        var source = $"[Prune(0.5, {setting} = {measured})] public sealed partial class Student {{ readonly Linear head = new(2, 1); Value Forward([Input(2)] Value x) => head.Forward(x); }}";
         var tensors = new Checkpoint([CheckpointTensor.Of("head.weight", [1, 2], [0.5f, -1f]), CheckpointTensor.Of("head.bias", [1], [0.25f])]);
         var diagnostic = Assert.Single(Run(source, tensors), d => d.Id == "CDSL0531");
         Assert.Equal(
-            (DiagnosticSeverity.Warning, "head.Forward(x)", $"The checkpoint of 'Student' has no mask of 'head.weight' by PruneCriterion.{criterion}, so that its smallest weights go: {wayOut}"),
+            (DiagnosticSeverity.Warning, "head.Forward(x)", $"The checkpoint of 'Student' has no mask of 'head.weight' by {measured}, so that its smallest weights go: {wayOut}"),
             (diagnostic.Severity, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length), diagnostic.GetMessage(null)));
 
-        var recipe = new Recipe("Student", [new WeightRecipe("head.weight", [1, 2], WeightKind.Matrix, 32, 0.5).PrunedBy(new PruneDetails(Criterion: Enum.Parse<PruneCriterion>(criterion)))], [], [], []);
+        var weight = new WeightRecipe("head.weight", [1, 2], WeightKind.Matrix, 32, 0.5);
+        weight = setting == "Scope" ? weight with { Scope = PruneScope.Sensitivity } : weight.PrunedBy(new PruneDetails(Criterion: Enum.Parse<PruneCriterion>(value)));
+        var recipe = new Recipe("Student", [weight], [], [], []);
         var masked = tensors.With(CheckpointTensor.Of("head.weight.mask", [1, 2], new byte[] { 1, 0 })).TrainedFor(recipe);
         Assert.DoesNotContain(Run(source, masked), d => d.Id == "CDSL0531");
-        Assert.DoesNotContain(Run(source.Replace($"PruneCriterion.{criterion}", "PruneCriterion.Random"), tensors), d => d.Id == "CDSL0531");
+        Assert.DoesNotContain(Run(source.Replace($"{setting} = {measured}", "Criterion = PruneCriterion.Random"), tensors), d => d.Id == "CDSL0531");
     }
 
     [Theory]

@@ -38,6 +38,45 @@ public sealed class ChannelPruningTests
         Assert.Equal("The mask of 'a' keeps 1 of 3 channels, and the network was compiled for 2.", error.Message);
     }
 
+    [Fact]
+    public void Channels_of_all_layers_compete_and_those_that_belong_together_stay_one_unit()
+    {
+        // Relative to their means: even 0.8 1 1.2 twice, and uneven 0.1 0.2 2.7; the shared group counts as one.
+        PruneTarget[] targets =
+            [Competing("a", "a", [8, 10, 12]), Competing("b", "a", [0.8f, 1, 1.2f]), Competing("c", "c", [1, 2, 27])];
+        var masks = ChannelPruning.Masks(targets);
+        Assert.Equal([1, 1, 1], masks["a"]);
+        Assert.Equal(masks["a"], masks["b"]);
+        Assert.Equal([0, 0, 1], masks["c"]);
+        Assert.Equal(3, ChannelCountsOf(ChannelPruning.Masks(targets, _ => 0.5), "a"));
+        Assert.Equal(2, ChannelCountsOf(ChannelPruning.Masks(targets, _ => 0.5), "c"));
+    }
+
+    [Fact]
+    public void One_channel_stays_of_every_layer_that_competes_and_so_does_the_floor()
+    {
+        PruneTarget[] targets = [Competing("a", "a", [10, 10, 10]), Competing("c", "c", [0, 0, 0])];
+        Assert.Equal([0, 0, 1], ChannelPruning.Masks(targets)["c"]);
+        var floored = targets.Select(t => t with { Weight = t.Weight.PrunedBy(new PruneDetails(Floor: 0.5)) });
+        Assert.Equal((1, 2), (3 - ChannelCountsOf(ChannelPruning.Masks(floored), "a"), ChannelCountsOf(ChannelPruning.Masks(floored), "c")));
+    }
+
+    [Fact]
+    public void The_change_of_the_loss_is_compared_as_it_is()
+    {
+        PruneTarget Of(string key, float[] change) =>
+            Competing(key, key, [1, 1, 1]) is var t ? t with { Weight = t.Weight.PrunedBy(new PruneDetails(Criterion: PruneCriterion.Taylor)), Statistics = change } : t;
+        var masks = ChannelPruning.Masks([Of("a", [0.1f, 0.2f, 0.3f]), Of("c", [10, 1, 30])]);
+        Assert.Equal([0, 0, 1], masks["a"]);
+        Assert.Equal([1, 1, 1], masks["c"]);
+    }
+
+    /// <summary>Of two groups of three channels a third goes.</summary>
+    private static PruneTarget Competing(string key, string group, float[] values) =>
+        new(new WeightRecipe(key, [3, 1], WeightKind.Matrix, 32, 1 / 3.0, PrunePattern.Channels).Without(new ChannelAxis(group, 3, 2, Competes: true), null), values);
+
+    private static int ChannelCountsOf(IReadOnlyDictionary<string, byte[]> masks, string key) => masks[key].Count(m => m == 1);
+
     private static PruneTarget Matrix(string key, float[] values) =>
         new(new WeightRecipe(key, [3, 2], WeightKind.Matrix, 32, 0.4, PrunePattern.Channels).Without(new ChannelAxis("a", 3, 2), null), values);
 

@@ -13,6 +13,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
             new WeightRecipe("stat", [7], WeightKind.Statistic),
             new WeightRecipe("turned", [6, 2, 3], WeightKind.Matrix).In(new WeightOrder([2, 3, 2, 3], [0, 2, 3, 1], [3], 2)),
             new WeightRecipe("smaller", [4, 6], WeightKind.Matrix, 8, 0.5, PrunePattern.Channels).Without(new("first, of all", 4, 2), new("a", 3, 1)),
+            new WeightRecipe("as many as stay", [4, 6], WeightKind.Matrix, 8, 0.5, PrunePattern.Channels).Without(new("first, of all", 4, 2, Competes: true), new("a", 3, 1)),
             new WeightRecipe("grouped", [3, 96], WeightKind.Matrix, 4).InGroups(32),
             new WeightRecipe("shared", [3, 96], WeightKind.Table, 5).InCodebook(true),
             new WeightRecipe("one scale", [3, 96], WeightKind.Table, 3).On(new() { Granularity = Granularity.PerTensor, HasPowerOfTwoScales = true, IsAsymmetric = true }),

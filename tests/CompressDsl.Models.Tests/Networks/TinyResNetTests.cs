@@ -62,24 +62,31 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
         InMemoryDataset Part(int first, int count) => InMemoryDataset.FromLabels([.. images.Skip(first).Take(count).SelectMany(i => i)], labels[first..(first + count)], classes: 10);
         var (judged, samples) = (Part(0, Judged), Part(Judged, Kept));
         var plain = new PostTrainingOptions { Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false };
-        (double Four, double Three) Accuracies(string name, PostTrainingOptions options)
+        var feedback = new PostTrainingOptions();
+        double Accuracy(QuantizedResNet network, PostTrainingOptions options)
         {
-            TinyResNet4.QuantizeAfterTraining(path, written, samples, options);
-            var four = TinyResNet4.Evaluate(written, judged).Accuracy;
-            Assert.True(TinyResNet4.SelfTest(written, Part(0, 20)).Passed);
-            TinyResNet3.QuantizeAfterTraining(path, written, samples, options);
-            var three = TinyResNet3.Evaluate(written, judged).Accuracy;
-            log.WriteLine($"{name}: {four:P1} at 4 bits, {three:P1} at 3");
-            return (four, three);
+            network.Quantize(path, written, samples, options, null);
+            Assert.True(network.SelfTest(written, Part(0, 20)).Passed);
+            return network.Evaluate(written, judged).Accuracy;
         }
 
-        log.WriteLine($"{FloatAccuracy(path, images[..Judged], labels):P1} in float");
-        var nearest = Accuracies("nearest", plain);
-        Accuracies("nearest, biases corrected", plain with { CorrectBiases = true });
-        var feedback = Accuracies("error feedback, biases corrected (default)", new PostTrainingOptions());
+        var whole = FloatAccuracy(path, images[..Judged], labels);
+        log.WriteLine($"{whole:P1} in float");
+        var found = new Dictionary<(string Way, string Bits), double>();
+        foreach (var (way, options, networks) in new (string, PostTrainingOptions, string)[]
+        {
+            ("nearest", plain, "all"), ("nearest, biases corrected", plain with { CorrectBiases = true }, "4/8 3/8"),
+            ("error feedback, biases corrected (default)", feedback, "4/8 3/8"),
+            ("the default with MSE ranges", feedback with { Calibration = new() { Method = CalibrationMethod.Mse } }, "all"),
+        })
+        {
+            foreach (var network in QuantizedResNet.All.Where(n => networks == "all" || networks.Contains(n.Bits))) found[(way, network.Bits)] = Accuracy(network, options);
+            log.WriteLine($"{way}: {string.Join(", ", found.Where(f => f.Key.Way == way).Select(f => $"{f.Key.Bits} {f.Value:P1}"))} (bits of weights/activations)");
+        }
 
-        Assert.True(feedback.Four > nearest.Four, $"4 bits: {feedback.Four} against {nearest.Four}");
-        Assert.True(feedback.Three > nearest.Three + 0.05, $"3 bits: {feedback.Three} against {nearest.Three}");
+        Assert.True(found[("nearest", "8/8")] >= whole - 0.01 && found[("the default with MSE ranges", "8/8")] >= whole - 0.01, "8 bits lose more than a point");
+        Assert.True(found[("error feedback, biases corrected (default)", "4/8")] > found[("nearest", "4/8")]);
+        Assert.True(found[("error feedback, biases corrected (default)", "3/8")] > found[("nearest", "3/8")] + 0.05);
     }
 
     private static double FloatAccuracy(string path, float[][] images, int[] labels)

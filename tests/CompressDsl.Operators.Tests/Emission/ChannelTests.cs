@@ -17,14 +17,17 @@ public sealed class ChannelTests(ITestOutputHelper log)
     private static readonly Compression Channels = new(Sparsity: Share, Pattern: PrunePattern.Channels);
 
     /// <summary>The networks, by what is in them.</summary>
-    public static TheoryData<string> Networks => new("residual", "depthwise", "linear");
+    public static TheoryData<string, bool> Networks => new()
+    {
+        { "residual", false }, { "depthwise", false }, { "linear", false }, { "residual", true }, { "depthwise", true },
+    };
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void A_float_network_without_channels_answers_as_the_dense_one_with_zeros(string kind)
+    public void A_float_network_without_channels_answers_as_the_dense_one_with_zeros(string kind, bool competes)
     {
         var random = new Random(Seeds.Next(log));
-        var graph = Network(kind, Channels);
+        var graph = Network(kind, Channels with { ChannelsCompete = competes });
         var checkpoint = RandomWeights.For(graph, random);
         var dense = Zeroed(graph, checkpoint);
         var compiled = CompiledNetwork.Of(graph, checkpoint);
@@ -42,10 +45,10 @@ public sealed class ChannelTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void A_quantised_network_without_channels_gives_the_bits_of_the_dense_one_with_zeros(string kind)
+    public void A_quantised_network_without_channels_gives_the_bits_of_the_dense_one_with_zeros(string kind, bool competes)
     {
         var random = new Random(Seeds.Next(log));
-        var graph = Network(kind, Channels with { Bits = 8 });
+        var graph = Network(kind, Channels with { Bits = 8, ChannelsCompete = competes });
         var same = Network(kind, new Compression(8));
         var checkpoint = RandomWeights.For(graph, random);
         var dense = RandomWeights.Calibrated(same, Zeroed(graph, checkpoint), random);
@@ -71,6 +74,54 @@ public sealed class ChannelTests(ITestOutputHelper log)
         Assert.Equal(["head.weight"], ChannelRemoval.Refused(Network("residual", Channels)).Select(r => r.Weight));
     }
 
+    [Fact]
+    public void Channels_that_compete_go_where_they_are_weakest_and_bytes_and_macs_follow()
+    {
+        var random = new Random(Seeds.Next(log));
+        Compression[] scopes = [Channels, Channels with { ChannelsCompete = true }];
+        var graphs = scopes.Select(s => Network("residual", s)).ToArray();
+        // Most of what the second layer writes is next to nothing; what the first and the third add up is even.
+        var checkpoint = Uneven(RandomWeights.For(graphs[0], random), "second.weight", strong: 3);
+        var reports = CompiledNetwork.Many([.. graphs.Select(g => (g, (Checkpoint?)checkpoint))]).Select(n => (ModelReport)n.Type.GetProperty("Report")!.GetValue(null)!).ToArray();
+
+        var recipe = RecipeOf(graphs[1]);
+        var counts = ChannelCounts.Of(recipe, checkpoint);
+        log.WriteLine($"channels of 18 and 20: {counts["first.weight"]} and {counts["second.weight"]}, per layer {ChannelPruning.Kept(18, Share)} and {ChannelPruning.Kept(20, Share)}");
+        foreach (var (scope, report) in new[] { "per layer", "global" }.Zip(reports))
+            log.WriteLine($"{scope}: {report.BytesAfter} bytes, {report.Macs} multiply-adds");
+        Assert.Equal(18 + 20 - (int)Math.Round(Share * (18 + 20)), counts.Values.Sum());
+        Assert.Equal(ChannelPruning.Kept(18, Share) + ChannelPruning.Kept(20, Share), counts.Values.Sum());
+        Assert.True(counts["second.weight"] < 8 && counts["first.weight"] > 11);
+        Assert.NotEqual(reports[0].BytesAfter, reports[1].BytesAfter);
+        Assert.NotEqual(reports[0].Macs, reports[1].Macs);
+    }
+
+    [Fact]
+    public void Weights_that_leave_other_channels_than_the_network_was_built_with_are_refused()
+    {
+        var random = new Random(Seeds.Next(log));
+        var graph = Network("residual", Channels with { ChannelsCompete = true });
+        var checkpoint = RandomWeights.For(graph, random);
+        var network = CompiledNetwork.Of(graph, Uneven(checkpoint, "second.weight", strong: 3));
+        var error = Assert.ThrowsAny<Exception>(() => network.Load(Uneven(checkpoint, "second.weight", strong: 20)));
+        Assert.EndsWith("With Scope = PruneScope.Global the weights say how many stay: build again with this checkpoint.", (error.InnerException ?? error).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first rows of a weight are large, the others small; every row has weights of one magnitude.</summary>
+    private static Checkpoint Uneven(Checkpoint checkpoint, string key, int strong)
+    {
+        Checkpoint Set(Checkpoint c, string name, Func<int, float> size)
+        {
+            var (shape, values) = (c[name].Shape, c[name].ToFloats());
+            return c.With(CheckpointTensor.Of(name, shape, [.. values.Select((v, i) => (v < 0 ? -1 : 1) * size(i / (values.Length / shape[0])))]));
+        }
+
+        foreach (var other in new[] { "first.weight", "third.weight" }) checkpoint = Set(checkpoint, other, row => 1 + (0.01f * row));
+        return Set(checkpoint, key, row => row < strong ? 1 : 0.01f);
+    }
+
+    private static Recipe RecipeOf(ModelGraph graph) => Lowerer.Lower(Passes.Compress(graph), "M").Recipe;
+
     private static float[] Run(IModel model, NumericArray input, int length)
     {
         var output = new float[length];
@@ -81,7 +132,7 @@ public sealed class ChannelTests(ITestOutputHelper log)
     /// <summary>The checkpoint with zeros where the compressor removes channels.</summary>
     private static Checkpoint Zeroed(ModelGraph graph, Checkpoint checkpoint)
     {
-        var recipe = Lowerer.Lower(Passes.Compress(graph), "M").Recipe;
+        var recipe = RecipeOf(graph);
         var targets = recipe.Weights.Select(w => new PruneTarget(w, w.Order?.Arrange(checkpoint[w.Key].ToFloats()) ?? checkpoint[w.Key].ToFloats())).ToDictionary(t => t.Weight.Key);
         var masks = ChannelPruning.Masks(targets.Values);
         Assert.NotEmpty(masks);

@@ -77,13 +77,43 @@ public sealed class GroupTests(ITestOutputHelper log)
         }
     }
 
+    [Theory]
+    [InlineData(QuantizationMode.Static, true)]
+    [InlineData(QuantizationMode.Static, false)]
+    [InlineData(QuantizationMode.Dynamic, true)]
+    [InlineData(QuantizationMode.WeightOnly, true)]
+    public void Convolutions_of_single_pixels_compute_their_meaning(QuantizationMode mode, bool isCalibrated)
+    {
+        var random = new Random(Seeds.Next(log));
+        foreach (var bits in new[] { 4, 6 })
+        {
+            var (layers, image) = (new LayerStack("Pixels", new Compression(bits, mode) { Grid = new() { GroupSize = 16 } }), Shape.Of(3, 5, 6));
+            var x = layers.Graph.Add(new Input(0, TensorType.Float(image)), "image");
+            var wide = layers.Relu(layers.Conv(x, "wide", 40, 3));
+            var sum = layers.Relu(layers.Add(wide, layers.Norm(layers.Conv(layers.Relu(layers.Conv(wide, "narrow", 37, 1)), "back", 40, 1))));
+            var graph = layers.Graph.Build(layers.Head(layers.Conv(sum, "last", 4, 3)));
+            var checkpoint = RandomWeights.For(graph, random);
+            if (isCalibrated) checkpoint = RandomWeights.Calibrated(graph, checkpoint, random);
+            Assert.Equal(["last.weight", "wide.weight"], WeightGroups.Refused(graph).Select(r => r.Weight).Order());
+
+            var compiled = CompiledNetwork.Of(graph, checkpoint);
+
+            var input = RandomWeights.Floats(random, image.Elements);
+            var expected = Deployed.Run(graph, checkpoint, RandomWeights.Array(input, 3, 5, 6));
+            var outputs = LaneTiers.Supported.Select(t => Run(compiled.Default, t, input, expected.Length)).ToList();
+            if (mode != QuantizationMode.WeightOnly) Assert.All(outputs, o => Assert.Equal(outputs[0], o));
+            foreach (var output in outputs)
+                for (var n = 0; n < expected.Length; n++) Assert.Equal(expected[n], output[n], 0.06 * (1 + Math.Abs(expected[n])));
+        }
+    }
+
     [Fact]
     public void A_layer_without_a_kernel_for_groups_has_one_scale_per_output()
     {
         var groups = new Compression(4) { Grid = new() { GroupSize = 32 } };
         var layers = new LayerStack("Conv", groups);
         var graph = layers.Graph.Build(layers.Head(layers.Conv(layers.Graph.Add(new Input(0, TensorType.Float(Shape.Of(8, 5, 5))), "image"), "conv", 16, 3)));
-        Assert.Contains(WeightGroups.Refused(graph), r => r is { Weight: "conv.weight", Size: 32, Why: "only Linear has a kernel for groups" });
+        Assert.Contains(WeightGroups.Refused(graph), r => r is { Weight: "conv.weight", Size: 32, Why: "only Linear and Conv2d with windows of one pixel (kernelSize 1, stride 1, no padding, no groups of channels) have a kernel for groups" });
         var blocks = MultilayerTests.Mlp(groups with { Sparsity = 0.5, Pattern = PrunePattern.Block16x4 }, 64, 32);
         Assert.Contains("blocks", Assert.Single(WeightGroups.Refused(blocks)).Why);
         var small = MultilayerTests.Mlp(groups, 32, 8);

@@ -34,6 +34,7 @@ public sealed class MultilayerTests(ITestOutputHelper log)
             ("asymmetric", new Compression(7, QuantizationMode.Dynamic) { Grid = new() { IsAsymmetric = true } }, 0.06),
             ("asymmetric blocks", new Compression(4, Sparsity: 0.5, Pattern: PrunePattern.Block16x4) { Grid = new() { IsAsymmetric = true } }, 0.06),
             ("4-bit activations", new Compression(8) { ActivationBits = 4 }, 0.06),
+            ("2-bit activations", new Compression(2) { ActivationBits = 2 }, 0.06),
             ("5-bit activations", new Compression(4, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4) { ActivationBits = 5 }, 0.06),
             ("codebook", new Compression(4) { Grid = new() { HasCodebook = true } }, 0.06),
             ("codebook blocks", new Compression(5, QuantizationMode.Dynamic, 0.5, PrunePattern.Block16x4) { Grid = new() { HasCodebook = true } }, 0.06),

@@ -24,6 +24,7 @@ public sealed class QuantizedTests(ITestOutputHelper log)
             MultilayerTests.Mlp(new Compression(5) { Grid = new() { IsAsymmetric = true, HasPowerOfTwoScales = true } }, s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8) { Grid = new() { Granularity = Granularity.PerTensor } }, s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8) { ActivationBits = 4 }, s.Inputs, s.Outputs),
+            MultilayerTests.Mlp(new Compression(2) { ActivationBits = 2 }, s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(3) { Grid = new() { HasCodebook = true } }, s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8, Sparsity: 0.8, Pattern: PrunePattern.Block8x4), s.Inputs, s.Outputs),
         }).Select(g => MultilayerTests.Ready(g, random)).ToList();

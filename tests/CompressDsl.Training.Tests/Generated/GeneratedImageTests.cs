@@ -27,6 +27,12 @@ public sealed class GeneratedImageTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_network_with_poolings_is_trained_as_it_is_compiled() => IsTrainedAsCompiled(Pooled());
 
+    [Theory]
+    [InlineData(QuantizationMode.Static)]
+    [InlineData(QuantizationMode.Dynamic)]
+    [InlineData(QuantizationMode.WeightOnly)]
+    public void Convolutions_of_single_pixels_with_groups_are_trained_as_they_are_compiled(QuantizationMode mode) => IsTrainedAsCompiled(Pixels(mode));
+
     private void IsTrainedAsCompiled(ModelGraph network)
     {
         var path = Path.Combine(folder, "model.safetensors");
@@ -73,6 +79,19 @@ public sealed class GeneratedImageTests(ITestOutputHelper output) : IDisposable
         var whole = new ConvolutionWindow(4, 4) { StrideHeight = 4, StrideWidth = 4 };
         var last = b.Add(new AdaptiveMean(whole), "last", Layer(b, "fourth", high, 8, norms: false));
         return b.Build(b.Linear("head", b.Add(new Flatten(), "flat", last), 2, Quantized));
+    }
+
+    /// <summary>Two convolutions of single pixels whose weights have a scale for every 16 channels, norms behind them.</summary>
+    private static ModelGraph Pixels(QuantizationMode mode)
+    {
+        var b = new NetworkBuilder();
+        var grouped = Quantized with { Bits = 4, Mode = mode, Grid = new() { GroupSize = 16 } };
+        int Pixel(string name, int x, int outputs) =>
+            b.Add(new Relu(), name + ".relu", b.ImageNorm(name + ".norm", b.Convolution(name, x, new ConvolutionOperator(new ConvolutionWindow(1, 1), 1, false), outputs, grouped)));
+        var stem = Layer(b, "stem", Image(b), 24, norms: true);
+        var last = Pixel("back", Pixel("wide", stem, 36), 24);
+        var largest = b.Add(new LargestPool(new ConvolutionWindow(2, 2)), "largest", b.Add(new Add(), "sum", stem, last));
+        return b.Build(b.Linear("head", b.Add(new Flatten(), "flat", largest), 2, Quantized));
     }
 
     private static int Image(NetworkBuilder b) => b.Add(new Reshape(Shape.Of(2, 6, 6)), "image", b.Input(72));

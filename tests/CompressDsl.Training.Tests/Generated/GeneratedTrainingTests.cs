@@ -105,6 +105,33 @@ public sealed class GeneratedTrainingTests(ITestOutputHelper output) : IDisposab
         Assert.DoesNotContain(Checkpoint.Load(PathOf("m.safetensors")).Tensors, t => t.Name.EndsWith(".mask", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Channels_that_compete_are_counted_by_the_next_build_and_the_compiled_network_is_the_trained_one()
+    {
+        var b = new NetworkBuilder();
+        var channels = Quantized with { Sparsity = 0.5, Pattern = PrunePattern.Channels, ChannelsCompete = true, Details = new PruneDetails(Criterion: PruneCriterion.Taylor) };
+        var first = b.Add(new Relu(), "relu1", b.Linear("fc1", b.Input(2), 48, channels));
+        var second = b.Add(new Relu(), "relu2", b.Linear("fc2", first, 48, channels));
+        var graph = b.Build(b.Linear("head", second, 2, Quantized));
+        var test = Problems.Spirals(400, 2);
+        var options = Options(60) with { Validation = test, Output = PathOf("m.safetensors") };
+
+        var result = TrainableModel.Of(graph).Train(Problems.Spirals(800, 1), options);
+        var checkpoint = Checkpoint.Load(PathOf("m.safetensors"));
+        var built = TrainableModel.Of(graph, checkpoint);
+        var self = built.SelfTest(PathOf("m.safetensors"), test);
+
+        var kept = new[] { "fc1.weight", "fc2.weight" }.Select(key => Rows(checkpoint, key).Count(k => k)).ToArray();
+        output.WriteLine($"accuracy {result.Validation!.Accuracy}, {kept[0]} and {kept[1]} of 48 channels, self-test {self}");
+        Assert.Equal(48, kept.Sum());
+        Assert.NotEqual(kept[0], kept[1]);
+        Assert.True(result.Validation.Accuracy >= 0.9, $"accuracy {result.Validation.Accuracy}");
+        Assert.True(self.Passed, self.ToString());
+        Assert.Equal(result.Validation.Accuracy, Evaluator.Accuracy(built.Load(checkpoint), test));
+        var early = Assert.ThrowsAny<Exception>(() => TrainableModel.Of(graph).Load(checkpoint));
+        Assert.Contains("build again with this checkpoint", (early.InnerException ?? early).Message, StringComparison.Ordinal);
+    }
+
     private static bool[] Rows(Checkpoint checkpoint, string key)
     {
         var mask = checkpoint[key + ".mask"];

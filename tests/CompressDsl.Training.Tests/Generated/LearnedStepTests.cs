@@ -15,6 +15,7 @@ public sealed class LearnedStepTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData(QuantizationMode.Static, 0, 8)]
     [InlineData(QuantizationMode.Static, 0.5, 4)]
+    [InlineData(QuantizationMode.Static, 0, 2)]
     [InlineData(QuantizationMode.Dynamic, 0, 5)]
     [InlineData(QuantizationMode.WeightOnly, 0.5, 8)]
     public void A_killed_run_goes_on_to_the_same_bytes_and_is_deployed_as_trained(QuantizationMode mode, double sparsity, int activationBits)

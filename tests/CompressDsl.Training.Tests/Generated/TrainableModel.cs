@@ -12,7 +12,10 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
 {
     public CompiledModel Compiled { get; } = compiled;
 
-    public static TrainableModel Of(ModelGraph graph, params string[] outputs)
+    public static TrainableModel Of(ModelGraph graph, params string[] outputs) => Of(graph, null, outputs);
+
+    /// <summary>The network built again, with the weights of a checkpoint.</summary>
+    public static TrainableModel Of(ModelGraph graph, Checkpoint? checkpoint, params string[] outputs)
     {
         var name = new TypeDeclaration("Demo", new EquatableArray<string>("partial class Model"), "Model", "Demo.Model", "global::Demo.Model", "Demo.Model", "public");
         (graph, var indices) = IndexResults.TakeOff(graph);
@@ -22,7 +25,7 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
         {
             Indices = indices,
         };
-        var compiled = ModelCompiler.Compile(declaration, null);
+        var compiled = ModelCompiler.Compile(declaration, checkpoint);
         var failures = compiled.Problems.Where(p => p.Id is not (ProblemId.NoCheckpoint or ProblemId.RangesMissing or ProblemId.RunsInFloat or ProblemId.ChannelsStay or ProblemId.OneScale or ProblemId.FloatActivations or ProblemId.ZerosComputed or ProblemId.SlowGrid)).ToList();
         Assert.True(failures.Count == 0, string.Join("\n", failures.Select(p => $"{p.Id} {string.Join(" | ", p.Arguments)}")));
         var assembly = GeneratedAssembly.Compile("namespace Demo;\n/// <summary>A model.</summary>\npublic sealed partial class Model { }\n", compiled.Files);

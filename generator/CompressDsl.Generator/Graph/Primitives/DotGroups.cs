@@ -11,6 +11,9 @@ internal sealed record DotGroups(int Size, bool IsNibble)
     /// <summary>Section with the activations' grid where that was fixed at build.</summary>
     public string? InputGrid { get; init; }
 
+    /// <summary>Whether all rows lie on one grid that is measured at the call: the pixels of an image do.</summary>
+    public bool IsMeasuredOnce { get; init; }
+
     /// <summary>Inputs whose products are summed up in 16 bits.</summary>
     public int Piece => Math.Min(Size, 32);
 

@@ -11,7 +11,7 @@ namespace CompressDsl.Generator.Operators;
 /// <param name="Mode">Static: the range is stored. Dynamic: it is that of the row (the last axis). There is no point for weight-only.</param>
 internal sealed record FakeQuantize(string Key, QuantizationMode Mode) : Operator, IRangeReader
 {
-    /// <summary>Bits of the grid, 4 to 8.</summary>
+    /// <summary>Bits of the grid, 2 to 8.</summary>
     public int Bits { get; init; } = 8;
 
     /// <summary>Whether a measured range is that of the whole value: the windows of a convolution mix its rows.</summary>

@@ -1,0 +1,27 @@
+using CompressDsl.Core;
+using CompressDsl.Generator.Compressing;
+using CompressDsl.Generator.Graph;
+
+namespace CompressDsl.Generator.Emit;
+
+/// <summary>How many channels a checkpoint leaves in every group, where the channels of all layers compete.</summary>
+internal static class KeptChannels
+{
+    /// <summary>From a group's name to the number of its channels that stay; null where nothing competes, or no weights say it.</summary>
+    public static Func<string, int?>? Of(ModelDeclaration declaration, Checkpoint? checkpoint)
+    {
+        var competes = declaration.Graph.Parameters.Any(p => p.Operator is Parameter { Compression.ChannelsCompete: true });
+        if (!competes || checkpoint is null) return null;
+        var asked = Training.TrainingFiles.RecipeOf(declaration.Type.FullName, Passes.Compress(declaration.Graph));
+        try
+        {
+            var counts = ChannelCounts.Of(asked, checkpoint);
+            return group => counts.TryGetValue(group, out var kept) ? kept : null;
+        }
+        catch (CheckpointException)
+        {
+            // Packing meets the same problem, and reports it.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace CompressDsl.Core;
+
+/// <summary>
+/// Channels of all layers compared with each other. A channel's score is relative to the mean of its layer, so that no layer loses all for its
+/// scale, and of layers that share it the mean (Fang et al. 2023, "DepGraph"); with <see cref="PruneCriterion.Taylor"/> it is the change of the
+/// loss, which means the same in every layer, added up over what goes with the channel (Molchanov et al. 2019).
+/// </summary>
+internal static class ChannelCompetition
+{
+    /// <summary>The channels that go.</summary>
+    /// <param name="groups">Weights and vectors, by the channels that they share.</param>
+    /// <param name="share">From a final share of zeros to how much of it is wanted now, 0 to 1; all when null.</param>
+    public static IEnumerable<(PruneTarget[] Group, HashSet<int> Gone)> Run(IEnumerable<PruneTarget[]> groups, Func<double, double>? share)
+    {
+        foreach (var pool in groups.GroupBy(ShareOf))
+        {
+            var members = pool.ToArray();
+            var removed = (int)Math.Round(pool.Key * (share?.Invoke(pool.Key) ?? 1) * members.Sum(ChannelsOf));
+            var gone = Weakest(members, removed);
+            for (var i = 0; i < members.Length; i++) yield return (members[i], gone[i]);
+        }
+    }
+
+    /// <summary>The channels with the smallest scores, down to the floor of each group: at least one stays.</summary>
+    private static HashSet<int>[] Weakest(PruneTarget[][] groups, int removed)
+    {
+        var scores = groups.Select(ScoresOf).ToArray();
+        var gone = groups.Select(_ => new HashSet<int>()).ToArray();
+        var most = groups.Select(g => ChannelsOf(g) - Math.Max(1, (int)Math.Ceiling(FloorOf(g) * ChannelsOf(g)))).ToArray();
+        var all = scores.SelectMany((s, group) => s.Select((score, channel) => (Score: score, Group: group, Channel: channel)));
+        foreach (var (_, group, channel) in all.OrderBy(c => c.Score))
+        {
+            if (removed == 0) break;
+            if (gone[group].Count < most[group] && gone[group].Add(channel)) removed--;
+        }
+
+        return gone;
+    }
+
+    private static double[] ScoresOf(PruneTarget[] group)
+    {
+        var scores = new double[ChannelsOf(group)];
+        var matrices = Matrices(group).ToArray();
+        foreach (var target in matrices)
+        {
+            var isComparable = target.Criterion == PruneCriterion.Taylor;
+            var own = PruneScores.OfChannels(target, scores.Length, isRelative: !isComparable);
+            for (var c = 0; c < scores.Length; c++) scores[c] += isComparable ? own[c] : own[c] / matrices.Length;
+        }
+
+        return scores;
+    }
+
+    private static IEnumerable<PruneTarget> Matrices(PruneTarget[] group) => group.Where(t => t.Weight.Kind == WeightKind.Matrix);
+
+    private static double ShareOf(PruneTarget[] group) => Matrices(group).Min(t => t.Weight.Sparsity);
+
+    private static double FloorOf(PruneTarget[] group) => Matrices(group).Max(t => t.Weight.Details.Floor);
+
+    private static int ChannelsOf(PruneTarget[] group) => group[0].Weight.RowChannels!.Channels;
+}
