@@ -20,7 +20,7 @@ public sealed class TeacherOutputs : IDisposable
     /// <param name="student">The student's outputs.</param>
     /// <param name="data">The samples; the answers to a stream are never kept.</param>
     /// <param name="options">What is kept, where, and what the teacher sees.</param>
-    /// <exception cref="ArgumentException">The teacher's samples are not as many as the student's.</exception>
+    /// <exception cref="ArgumentException">The teacher's samples are not as many as the student's, or blends are to be answered once.</exception>
     /// <exception cref="InvalidDataException">The file belongs to another teacher or other samples, or is damaged.</exception>
     public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, DistillationOptions options)
     {
@@ -32,6 +32,8 @@ public sealed class TeacherOutputs : IDisposable
         (widths, width) = ([.. student.Outputs.Select(o => o.Length)], student.OutputLength);
         present = [.. widths.Select(_ => Array.Empty<float>())];
         samples = options.TeacherSamples;
+        if (data is IEpochDataset { Shape.IsBlended: true } && (options.CacheTeacher || samples is not null))
+            throw new ArgumentException($"The data is blended anew in every epoch, so a teacher must answer what the student sees: {nameof(DistillationOptions.CacheTeacher)} must be false and {nameof(DistillationOptions.TeacherSamples)} null. Or give {nameof(FixedViews)} of it.");
         if (samples is not null && data.SamplesPerEpoch != samples.Count)
             throw new ArgumentException($"{nameof(DistillationOptions.TeacherSamples)} has {samples.Count} samples; the student's data has {data.SamplesPerEpoch?.ToString() ?? "no fixed number"}.");
         if (!options.CacheTeacher || data is not IDataset dataset)
