@@ -30,7 +30,10 @@ public sealed class BatchAnswer
     /// <summary>The class that is blended in, as <see cref="Labels"/>; empty unless <see cref="SampleShape.IsBlended"/>.</summary>
     internal Span<int> Others => others.Length == 0 ? default : others.AsSpan(0, Labels.Length);
 
-    /// <summary>Share of <see cref="Labels"/> in each answer, 0 to 1, the rest is that of <see cref="Others"/>; empty unless <see cref="SampleShape.IsBlended"/>.</summary>
+    /// <summary>
+    /// Share of <see cref="Labels"/> in each answer, 0 to 1, the rest is that of <see cref="Others"/>; empty unless
+    /// <see cref="SampleShape.IsBlended"/>.
+    /// </summary>
     internal Span<float> Shares => shares.Length == 0 ? default : shares.AsSpan(0, Labels.Length);
 
     /// <summary>The labels of a row.</summary>

@@ -3,8 +3,8 @@ using CompressDsl.Core;
 namespace CompressDsl.Training;
 
 /// <summary>
-/// Where a run stands. Before the first epoch of a distillation the teacher may answer all samples once: <see cref="TeacherAnswers"/> then counts them, and there
-/// is neither an epoch nor a loss.
+/// Where a run stands. Before the first epoch of a distillation the teacher may answer all samples once: <see cref="TeacherAnswers"/> then
+/// counts them, and there is neither an epoch nor a loss.
 /// </summary>
 public sealed record TrainingProgress
 {

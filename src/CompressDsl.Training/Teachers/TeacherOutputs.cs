@@ -36,7 +36,8 @@ public sealed class TeacherOutputs : IDisposable
         {
             throw new ArgumentException(
                 "The data is blended anew in every epoch, so a teacher must answer what the student sees: "
-                + $"{nameof(DistillationOptions.CacheTeacher)} must be false and {nameof(DistillationOptions.TeacherSamples)} null. Or give {nameof(FixedViews)} of it.");
+                + $"{nameof(DistillationOptions.CacheTeacher)} must be false and "
+                + $"{nameof(DistillationOptions.TeacherSamples)} null. Or give {nameof(FixedViews)} of it.");
         }
 
         if (samples is not null && data.SamplesPerEpoch != samples.Count)

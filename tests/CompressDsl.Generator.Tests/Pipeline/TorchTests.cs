@@ -131,7 +131,8 @@ public sealed class TorchTests
         var run = Dsl.Run(TorchApi.With(page.Invalid));
         var diagnostic = Assert.Single(run.Diagnostics, d => d.Id == "CDSL0580");
         Assert.Equal(
-            (DiagnosticSeverity.Info, "'Student' is not trained on TorchSharp: its input 'frames' has floats of varying number, and all samples of a batch have as many"),
+            (DiagnosticSeverity.Info, "'Student' is not trained on TorchSharp: "
+                + "its input 'frames' has floats of varying number, and all samples of a batch have as many"),
             (diagnostic.Severity, diagnostic.GetMessage(null)));
         Assert.Equal("frames", page.Invalid.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Contains(run.GeneratedSources, s => s.HintName == "Student.Torch.g.cs");
@@ -156,7 +157,8 @@ public sealed class TorchTests
             }
             """;
         var diagnostic = Assert.Single(Dsl.Run(TorchApi.With(source)).Diagnostics, d => d.Id == "CDSL0580");
-        Assert.Equal("'Student' is not trained on TorchSharp: its input 'right' is a second one of token ids, and samples have one", diagnostic.GetMessage(null));
+        const string message = "'Student' is not trained on TorchSharp: its input 'right' is a second one of token ids, and samples have one";
+        Assert.Equal(message, diagnostic.GetMessage(null));
     }
 
     [Theory]

@@ -110,7 +110,8 @@ public sealed class BlendedDatasetTests
 
     private static string Refusal(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
 
-    private static InMemoryDataset Labelled() => InMemoryDataset.FromLabels(Marks, [.. Enumerable.Range(0, Samples).Select(i => i % Classes)], Classes);
+    private static InMemoryDataset Labelled() =>
+        InMemoryDataset.FromLabels(Marks, [.. Enumerable.Range(0, Samples).Select(i => i % Classes)], Classes);
 
     private static InMemoryDataset Unlabelled() => InMemoryDataset.Unlabelled(Marks, Samples);
 

@@ -51,7 +51,8 @@ public sealed class FixedViewsTests
         var views = new FixedViews(Blended(), views: 3);
         var teacher = new FunctionModel(72, 2, x => [x[0], x.Sum()]);
         using var runner = new ShardRunner(1);
-        using var outputs = new TeacherOutputs(TeacherOutputs.Of(teacher, teacher.Signature, runner), teacher.Signature, views, new DistillationOptions());
+        var answers = TeacherOutputs.Of(teacher, teacher.Signature, runner);
+        using var outputs = new TeacherOutputs(answers, teacher.Signature, views, new DistillationOptions());
         var batch = new Batch(views.Shape, 16);
         for (var epoch = 0; epoch < 2; epoch++)
         {
@@ -69,10 +70,12 @@ public sealed class FixedViewsTests
     [Fact]
     public void Samples_that_do_not_change_are_refused()
     {
-        Assert.Contains("The samples do not change", Assert.Throws<ArgumentException>(() => new FixedViews(Lines, 2)).Message);
-        Assert.Contains("Views is 0; it must be at least 1.", Assert.Throws<ArgumentException>(() => new FixedViews(Blended(), 0)).Message);
-        Assert.Contains("Views is 100000000; it must be such that", Assert.Throws<ArgumentException>(() => new FixedViews(Blended(), 100_000_000)).Message);
+        Assert.Contains("The samples do not change", Refusal(() => new FixedViews(Lines, 2)));
+        Assert.Contains("Views is 0; it must be at least 1.", Refusal(() => new FixedViews(Blended(), 0)));
+        Assert.Contains("Views is 100000000; it must be such that", Refusal(() => new FixedViews(Blended(), 100_000_000)));
     }
+
+    private static string Refusal(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
 
     private static BlendedDataset Blended() => new(new AugmentedDataset(Lines, new ImageMoves(6, 6, 1, 1)));
 }

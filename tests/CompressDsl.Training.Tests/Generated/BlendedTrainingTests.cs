@@ -67,7 +67,8 @@ public sealed class BlendedTrainingTests(ITestOutputHelper output) : IDisposable
     {
         var model = TrainableModel.Of(NetworkBuilder.Mlp([72, 8, 2], Quantized));
         BatchTeacher teacher = (_, answers) => answers.Clear();
-        var error = Assert.ThrowsAny<Exception>(() => model.Distill(teacher, new BlendedDataset(Problems.Lines(20, 1)), new DistillationOptions { Epochs = 1 }));
+        var blended = new BlendedDataset(Problems.Lines(20, 1));
+        var error = Assert.ThrowsAny<Exception>(() => model.Distill(teacher, blended, new DistillationOptions { Epochs = 1 }));
         Assert.Contains("CacheTeacher must be false", (error.InnerException ?? error).Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ public sealed class LossTests
     private static readonly int[] Others = [1, 6, 0, Answer.NotLearned, 2];
     private static readonly float[] Shares = [0.75f, 0.5f, 0.9f, 1, 0.6f];
 
-    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "blended", "partial cross-entropy", "mse", "partial mse", "soft", "distillation", "logits"];
+    public static TheoryData<string> Losses => 
+        ["cross-entropy", "smoothed", "blended", "partial cross-entropy", "mse", "partial mse", "soft", "distillation", "logits"];
 
     [Theory]
     [MemberData(nameof(Losses))]

@@ -45,7 +45,8 @@ internal static class TorchFiles
         var ids = 0;
         foreach (var input in graph.Inputs.Select(i => graph[i]))
         {
-            if (input.Type.Element == ElementType.Int32 && ++ids > 1) return (input.Name, $"its input '{input.Name}' is a second one of token ids, and samples have one");
+            if (input.Type.Element == ElementType.Int32 && ++ids > 1)
+                return (input.Name, $"its input '{input.Name}' is a second one of token ids, and samples have one");
             if (input.Type.Element != ElementType.Int32 && input.Type.Shape.Named is not null)
                 return (input.Name, $"its input '{input.Name}' has floats of varying number, and all samples of a batch have as many");
         }

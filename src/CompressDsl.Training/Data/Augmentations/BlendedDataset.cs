@@ -33,8 +33,8 @@ public sealed class BlendedDataset : IEpochDataset, IDataSource
     /// <summary>Wraps samples.</summary>
     /// <param name="samples">Samples with floats, such as an <see cref="AugmentedDataset"/>: both samples of a blend are then changed.</param>
     /// <param name="concentration">
-    /// Of the symmetric beta distribution that shares are drawn from, 0.05 to 1 (alpha of the paper): at 1 all shares are equally likely, and the smaller
-    /// it is, the nearer most blends are to one sample.
+    /// Of the symmetric beta distribution that shares are drawn from, 0.05 to 1 (alpha of the paper): at 1 all shares are equally likely, and
+    /// the smaller it is, the nearer most blends are to one sample.
     /// </param>
     /// <exception cref="ArgumentException">The samples have token ids, or are blended already, or the concentration is out of range.</exception>
     public BlendedDataset(IDataset samples, float concentration = 1)
@@ -64,8 +64,8 @@ public sealed class BlendedDataset : IEpochDataset, IDataSource
     IDataset IEpochDataset.Show(ulong seed, int epoch) => new Epoch(this, seed, epoch);
 
     /// <summary>
-    /// A share of at least a half, from the symmetric beta distribution folded over: of two uniform numbers to the power of 1 / concentration whose sum
-    /// is at most 1, the part of one in the sum (Jöhnk 1964).
+    /// A share of at least a half, from the symmetric beta distribution folded over: of two uniform numbers to the power of
+    /// 1 / concentration whose sum is at most 1, the part of one in the sum (Jöhnk 1964).
     /// </summary>
     private float Share(ref CounterRandom random)
     {

@@ -19,7 +19,7 @@ public sealed class FixedViews : IDataset
     private readonly int samples;
 
     /// <summary>Makes the views of epochs 0 to <paramref name="views"/> - 1.</summary>
-    /// <param name="samples">Samples that every epoch shows in another way: an <see cref="AugmentedDataset"/> or a <see cref="BlendedDataset"/>.</param>
+    /// <param name="samples">An <see cref="AugmentedDataset"/> or a <see cref="BlendedDataset"/>, which every epoch shows in another way.</param>
     /// <param name="views">How often each sample is there; at least 1.</param>
     /// <param name="seed">Decides what they show.</param>
     /// <exception cref="ArgumentException">The samples do not change, there are no views, or there are more than 2^31 - 1 in all.</exception>
@@ -28,7 +28,11 @@ public sealed class FixedViews : IDataset
         ArgumentNullException.ThrowIfNull(samples);
         OptionCheck.That(views >= 1, "Views", views, "at least 1");
         if (samples is not IEpochDataset changing)
-            throw new ArgumentException($"The samples do not change from epoch to epoch; give an {nameof(AugmentedDataset)} or a {nameof(BlendedDataset)}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"The samples do not change from epoch to epoch; give an {nameof(AugmentedDataset)} or a {nameof(BlendedDataset)}.", nameof(samples));
+        }
+
         OptionCheck.That((long)views * samples.Count <= int.MaxValue, "Views", views, $"such that there are at most {int.MaxValue} in all");
         this.samples = samples.Count;
         Shape = samples.Shape;
