@@ -14,7 +14,7 @@ internal interface ISample
     /// <summary>To test with.</summary>
     IDataset Test { get; }
 
-    /// <summary>Whether samples can be blended in pairs.</summary>
+    /// <summary>Whether students can learn from samples blended in pairs.</summary>
     bool CanBlend => false;
 
     /// <summary>How good a network is on the test data, as a share.</summary>
