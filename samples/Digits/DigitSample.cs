@@ -34,14 +34,16 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
     }
 
     /// <inheritdoc/>
-    protected override void TrainTeacher(TrainingOptions options, ConsoleProgress progress) => DigitTeacher.Train(Learned, options, progress);
+    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        DigitTeacher.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override void Distil(string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        DigitStudent.Distill(DigitTeacher.Load(teacher), Learned, options, progress);
+    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
+        DigitStudent.Distill(DigitTeacher.Load(teacher), data, options, progress);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(TrainingOptions options, ConsoleProgress progress) => DigitStudent.Train(Learned, options, progress);
+    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        DigitStudent.Train(data, options, progress);
 
     /// <inheritdoc/>
     protected override TrainingOptions TeacherOptions(SampleRun run) => Options(run with { Epochs = Math.Max(1, run.Epochs / TeacherShare) }, rate: 1e-3);

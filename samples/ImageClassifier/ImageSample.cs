@@ -9,8 +9,8 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
 {
     private const int Shift = 3;
 
-    /// <summary>Pictures moved by some pixels and mirrored: all ten classes stay what they are.</summary>
-    private AugmentedDataset Augmented => new(Learned, new ImageMoves(Height: 32, Width: 32, Shift, Shift, Mirror: true));
+    /// <inheritdoc/>
+    public override bool CanBlend => true;
 
     /// <inheritdoc/>
     public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => ImageStudent.Analyze(path, Test, progress: progress);
@@ -30,12 +30,20 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     }
 
     /// <inheritdoc/>
-    protected override void TrainTeacher(TrainingOptions options, ConsoleProgress progress) => ImageTeacher.Train(Augmented, options, progress);
+    protected override int KeptViews => 10;
+
+    /// <summary>Pictures moved by some pixels and mirrored: all ten classes stay what they are.</summary>
+    protected override IDataset Seen => new AugmentedDataset(Learned, new ImageMoves(Height: 32, Width: 32, Shift, Shift, Mirror: true));
 
     /// <inheritdoc/>
-    protected override void Distil(string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        ImageStudent.Distill(ImageTeacher.Load(teacher), Augmented, options, progress);
+    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        ImageTeacher.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(TrainingOptions options, ConsoleProgress progress) => ImageStudent.Train(Augmented, options, progress);
+    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
+        ImageStudent.Distill(ImageTeacher.Load(teacher), data, options, progress);
+
+    /// <inheritdoc/>
+    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        ImageStudent.Train(data, options, progress);
 }

@@ -10,8 +10,8 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
 {
     private const int LatestFrames = 5;
 
-    /// <summary>Sounds that come some frames earlier or later.</summary>
-    private AugmentedDataset Moved => new(Learned, new ImageMoves(SoundFeatures.Frames, SoundFeatures.Coefficients, Rows: LatestFrames, Columns: 0));
+    /// <inheritdoc/>
+    public override bool CanBlend => true;
 
     /// <inheritdoc/>
     public override ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => KeywordStudent.Analyze(path, Test, progress: progress);
@@ -30,13 +30,19 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
         return (Candidate.Float("student, float", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
     }
 
-    /// <inheritdoc/>
-    protected override void TrainTeacher(TrainingOptions options, ConsoleProgress progress) => KeywordTeacher.Train(Moved, options, progress);
+    /// <summary>Sounds that come some frames earlier or later.</summary>
+    protected override IDataset Seen =>
+        new AugmentedDataset(Learned, new ImageMoves(SoundFeatures.Frames, SoundFeatures.Coefficients, Rows: LatestFrames, Columns: 0));
 
     /// <inheritdoc/>
-    protected override void Distil(string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        KeywordStudent.Distill(KeywordTeacher.Load(teacher), Moved, options, progress);
+    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        KeywordTeacher.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(TrainingOptions options, ConsoleProgress progress) => KeywordStudent.Train(Moved, options, progress);
+    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
+        KeywordStudent.Distill(KeywordTeacher.Load(teacher), data, options, progress);
+
+    /// <inheritdoc/>
+    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
+        KeywordStudent.Train(data, options, progress);
 }

@@ -9,10 +9,14 @@ var data = new Option<string?>("--data")
 };
 var speaker = new Option<string?>("--speaker")
 {
-    Description = "Speaker to test with and not to learn from; without it the recordings numbered 0 to 4 of every word and speaker.",
+    Description = $"Speaker to test with and not to learn from ({SoundData.Everybody}: for compare, each in turn, and no speaker); "
+        + "without it the recordings numbered 0 to 4 of every word and speaker.",
 };
 return new SampleProgram("Spoken words: a DS-CNN that is compiled, taught by a wider one.", SampleFolder.Here("Keyword"), epochs: 12)
 {
     Data = [data, speaker],
     Open = arguments => new KeywordSample(SoundData.Load(arguments.GetValue(data), arguments.GetValue(speaker))),
+    OpenAll = arguments => arguments.GetValue(speaker) != SoundData.Everybody
+        ? null
+        : SoundData.LoadAll(arguments.GetValue(data)).Select(d => (d.Name, (ISample)new KeywordSample(d.Data))),
 }.Run(args);

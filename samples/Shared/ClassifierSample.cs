@@ -8,6 +8,7 @@ namespace CompressDsl.Samples;
 /// <param name="source">Where the data is from.</param>
 internal abstract class ClassifierSample(IDataset train, IDataset test, string source) : ISample
 {
+    private const float BlendTemperature = 2;
     private readonly DatasetSplit split = Split.Shuffled(train, seed: 1, train: 0.95, validation: 0.05);
 
     /// <inheritdoc/>
@@ -19,8 +20,19 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     /// <inheritdoc/>
     public IDataset Test => test;
 
+    /// <inheritdoc/>
+    public virtual bool CanBlend => false;
+
+    /// <summary>
+    /// Epochs whose blends are kept, so that the teacher answers each once; 0 where it answers in every step. As many steps are done either way.
+    /// </summary>
+    protected virtual int KeptViews => 0;
+
     /// <summary>What the networks learn from.</summary>
     protected IDataset Learned => split.Train;
+
+    /// <summary>The same as networks see it, changed at random where the sample does that.</summary>
+    protected virtual IDataset Seen => Learned;
 
     /// <inheritdoc/>
     public virtual double Judge(IModel model) => Evaluator.Accuracy(model, test, threads: 0);
@@ -29,21 +41,22 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     public void TrainTeacher(SampleRun run)
     {
         using var progress = new ConsoleProgress("teacher");
-        TrainTeacher(TeacherOptions(run), progress);
+        TrainTeacher(Seen, TeacherOptions(run), progress);
     }
 
     /// <inheritdoc/>
     public void Distil(SampleRun run, string teacher)
     {
         using var progress = new ConsoleProgress("student");
-        Distil(teacher, Options(run), progress);
+        if (run.IsBlended) DistilBlended(run, teacher, progress);
+        else Distil(Seen, teacher, Options(run), progress);
     }
 
     /// <inheritdoc/>
     public void TrainAlone(SampleRun run)
     {
         using var progress = new ConsoleProgress("student alone");
-        TrainStudent(Options(run), progress);
+        TrainStudent(run.IsBlended ? new BlendedDataset(Seen) : Seen, Options(run), progress);
     }
 
     /// <inheritdoc/>
@@ -56,13 +69,22 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     public abstract (Candidate Float, Candidate Deployed) LoadStudent(string path);
 
     /// <summary>Calls the teacher's generated loop.</summary>
-    protected abstract void TrainTeacher(TrainingOptions options, ConsoleProgress progress);
+    protected abstract void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress);
 
     /// <summary>Calls the student's generated loop with the teacher at <paramref name="teacher"/>.</summary>
-    protected abstract void Distil(string teacher, DistillationOptions options, ConsoleProgress progress);
+    protected abstract void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress);
 
     /// <summary>Calls the student's generated loop without a teacher.</summary>
-    protected abstract void TrainStudent(TrainingOptions options, ConsoleProgress progress);
+    protected abstract void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress);
+
+    private void DistilBlended(SampleRun run, string teacher, ConsoleProgress progress)
+    {
+        var (blended, options) = (new BlendedDataset(Seen), Options(run) with { Alpha = 1, Temperature = BlendTemperature });
+        if (KeptViews > 0 && run.Epochs % KeptViews == 0)
+            Distil(new FixedViews(blended, KeptViews), teacher, options with { Epochs = run.Epochs / KeptViews, CacheTeacher = true }, progress);
+        else
+            Distil(blended, teacher, options with { CacheTeacher = false }, progress);
+    }
 
     /// <summary>How the teacher is trained.</summary>
     protected virtual TrainingOptions TeacherOptions(SampleRun run) => Options(run);

@@ -6,34 +6,31 @@ namespace CompressDsl.Samples;
 /// <param name="sample">What is learned.</param>
 /// <param name="folder">Where the networks are kept; what is there already is not trained again.</param>
 /// <param name="epochs">Passes over the data.</param>
+/// <param name="blended">Whether students learn from samples blended in pairs.</param>
 /// <param name="ranks">Processes that share the trainings out, or null.</param>
-internal sealed class CompareCommand(ISample sample, string folder, int epochs, Communicator? ranks)
+internal sealed class CompareCommand(ISample sample, string folder, int epochs, bool blended, Communicator? ranks)
 {
     private const int Seeds = 3;
 
     /// <summary>
     /// Trains one teacher, and for three seeds a student with it and one without, and prints how good the deployed ones are, and the first
-    /// before it was compressed.
+    /// before it was compressed. With blends, the student learns the teacher's answers to them, and the one without is trained twice, on single
+    /// samples and on blends, so that it has the better of both.
     /// </summary>
-    /// <param name="sample">What is learned.</param>
+    /// <param name="samples">What is learned, and the name of each, which is empty where there is one.</param>
     /// <param name="folder">Where the networks are kept, so that an interrupted comparison goes on; null for a folder that is deleted.</param>
     /// <param name="epochs">Passes over the data.</param>
+    /// <param name="blended">Whether students learn from samples blended in pairs.</param>
     /// <param name="ranks">Processes that share the trainings out, or null; they must see the same folder.</param>
-    /// <exception cref="InvalidOperationException">There are several processes and no folder.</exception>
-    public static int Run(ISample sample, string? folder, int epochs, Communicator? ranks)
+    /// <exception cref="InvalidOperationException">There are several processes and no folder, or the samples cannot be blended.</exception>
+    public static int Run(IEnumerable<(string Name, ISample Sample)> samples, string? folder, int epochs, bool blended, Communicator? ranks)
     {
-        if (folder is not null)
-        {
-            Directory.CreateDirectory(folder);
-            return new CompareCommand(sample, folder, epochs, ranks).Run();
-        }
-
+        if (folder is not null) return RunAll(samples, folder, epochs, blended, ranks);
         if (ranks is not null) throw new InvalidOperationException("Several processes need a folder that all of them see: --keep <folder>.");
-
         var passing = Directory.CreateTempSubdirectory("CompressDsl");
         try
         {
-            return new CompareCommand(sample, passing.FullName, epochs, ranks: null).Run();
+            return RunAll(samples, passing.FullName, epochs, blended, ranks: null);
         }
         finally
         {
@@ -41,46 +38,68 @@ internal sealed class CompareCommand(ISample sample, string folder, int epochs, 
         }
     }
 
-    private int Run()
+    private static int RunAll(IEnumerable<(string Name, ISample Sample)> samples, string folder, int epochs, bool blended, Communicator? ranks)
+    {
+        var comparisons = new List<Comparison>();
+        foreach (var (name, sample) in samples)
+        {
+            if (blended && !sample.CanBlend) throw new InvalidOperationException("This sample's data cannot be blended: leave --blended out.");
+            var place = Path.Combine(folder, name);
+            Directory.CreateDirectory(place);
+            if (new CompareCommand(sample, place, epochs, blended, ranks).Run() is not { } result) continue;
+            comparisons.Add(result);
+            result.Print();
+        }
+
+        if (comparisons.Count > 1) Comparison.PrintAll(comparisons);
+        return 0;
+    }
+
+    /// <summary>What came out; null on processes that only train.</summary>
+    private Comparison? Run()
     {
         var teacher = PathOf("teacher");
         if (ranks is null or { IsFirst: true }) Train(new SampleRun(teacher, epochs, Seed: 1), sample.TrainTeacher);
         ranks?.Barrier();
         TrainStudents(teacher);
         ranks?.Barrier();
-        return ranks is { IsFirst: false } ? 0 : Judge(teacher);
+        return ranks is { IsFirst: false } ? null : Judge(teacher);
     }
 
     /// <summary>Trials are independent: rank r trains number r, r + Size, ...</summary>
     private void TrainStudents(string teacher)
     {
-        for (var trial = ranks?.Rank ?? 0; trial < 2 * Seeds; trial += ranks?.Size ?? 1)
+        var trials = blended ? 3 : 2;
+        for (var trial = ranks?.Rank ?? 0; trial < trials * Seeds; trial += ranks?.Size ?? 1)
         {
-            var seed = (ulong)(trial / 2) + 1;
-            if (trial % 2 == 0) Train(new SampleRun(PathOf($"distilled{seed}"), epochs, seed), run => sample.Distil(run, teacher));
-            else Train(new SampleRun(PathOf($"alone{seed}"), epochs, seed), sample.TrainAlone);
+            var seed = (ulong)(trial / trials) + 1;
+            if (trial % trials == 0)
+                Train(new SampleRun(PathOf(Taught + seed), epochs, seed) { IsBlended = blended }, run => sample.Distil(run, teacher));
+            else if (trial % trials == 1)
+                Train(new SampleRun(PathOf($"alone{seed}"), epochs, seed), sample.TrainAlone);
+            else
+                Train(new SampleRun(PathOf($"alone-blended{seed}"), epochs, seed) { IsBlended = true }, sample.TrainAlone);
         }
     }
 
-    private int Judge(string teacher)
+    private string Taught => blended ? "distilled-blended" : "distilled";
+
+    private Comparison Judge(string teacher)
     {
-        Console.WriteLine($"{sample.Source}, {epochs} epochs, {sample.Measure}: teacher {sample.Judge(sample.LoadTeacher(teacher).Model):P2}");
-        var rows = new List<(double Distilled, double Alone, double Float)>();
-        for (ulong seed = 1; seed <= Seeds; seed++)
+        var title = $"{sample.Source}, {epochs} epochs{(blended ? ", blends" : "")}, {sample.Measure}";
+        var taught = Enumerable.Range(1, Seeds).Select(seed => sample.LoadStudent(PathOf($"{Taught}{seed}"))).ToList();
+        var columns = new List<(string Name, double[] Seeds)>
         {
-            var (uncompressed, distilled) = sample.LoadStudent(PathOf($"distilled{seed}"));
-            var (_, alone) = sample.LoadStudent(PathOf($"alone{seed}"));
-            rows.Add((sample.Judge(distilled.Model), sample.Judge(alone.Model), sample.Judge(uncompressed.Model)));
-        }
-
-        Console.WriteLine("seed\tdistilled\talone\tdistilled, float");
-        for (var i = 0; i < rows.Count; i++) Print($"{i + 1}", rows[i]);
-        Print("mean", (rows.Average(r => r.Distilled), rows.Average(r => r.Alone), rows.Average(r => r.Float)));
-        return 0;
+            ("distilled", [.. taught.Select(t => sample.Judge(t.Deployed.Model))]),
+            ("alone", Alone("alone")),
+        };
+        if (blended) columns.Add(("alone, blended", Alone("alone-blended")));
+        columns.Add(("distilled, float", [.. taught.Select(t => sample.Judge(t.Float.Model))]));
+        return new Comparison(title, sample.Judge(sample.LoadTeacher(teacher).Model), columns);
     }
 
-    private static void Print(string name, (double Distilled, double Alone, double Float) row) =>
-        Console.WriteLine($"{name}\t{row.Distilled:P2}\t{row.Alone:P2}\t{row.Float:P2}");
+    private double[] Alone(string name) =>
+        [.. Enumerable.Range(1, Seeds).Select(seed => sample.Judge(sample.LoadStudent(PathOf($"{name}{seed}")).Deployed.Model))];
 
     private string PathOf(string name) => Path.Combine(folder, $"{name}-{epochs}-epochs.safetensors");
 

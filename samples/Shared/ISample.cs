@@ -14,6 +14,9 @@ internal interface ISample
     /// <summary>To test with.</summary>
     IDataset Test { get; }
 
+    /// <summary>Whether students can learn from samples blended in pairs.</summary>
+    bool CanBlend => false;
+
     /// <summary>How good a network is on the test data, as a share.</summary>
     double Judge(IModel model);
 

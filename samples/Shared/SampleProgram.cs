@@ -20,6 +20,11 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         Description = "Folder for the networks that compare trains; those that are there already are not trained again.",
     };
 
+    private readonly Option<bool> blended = new("--blended")
+    {
+        Description = "Students learn the teacher's answers to samples blended in pairs; those without a teacher are trained on single samples and on blends.",
+    };
+
     private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
 
     private readonly Option<bool> dataParallel = new("--data-parallel")
@@ -40,6 +45,9 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
     /// <summary>Reads or makes the data.</summary>
     public required Func<ParseResult, ISample> Open { get; init; }
 
+    /// <summary>For <c>compare</c>: all ways to divide the data that the arguments ask for, by name; null where there is one.</summary>
+    public Func<ParseResult, IEnumerable<(string Name, ISample Sample)>?> OpenAll { get; init; } = _ => null;
+
     /// <summary>Commands of this sample alone.</summary>
     public IReadOnlyList<Command> More { get; init; } = [];
 
@@ -51,8 +59,9 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
             Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes, dataParallel],
                 (sample, a) => Together(a.GetValue(dataParallel), ranks => TrainCommand.Run(sample, At(a), a.GetValue(passes), ranks))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
-            Of("compare", "Trains three students with a teacher and three without.", [passes, kept, spread],
-                (sample, a) => Together(a.GetValue(spread), ranks => CompareCommand.Run(sample, a.GetValue(kept), a.GetValue(passes), ranks))),
+            Of("compare", "Trains students with a teacher and without, three of each kind.", [passes, kept, blended, spread],
+                a => Together(a.GetValue(spread), ranks =>
+                    CompareCommand.Run(OpenEach(a), a.GetValue(kept), a.GetValue(passes), a.GetValue(blended), ranks))),
             Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
                 (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
         };
@@ -62,11 +71,16 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
 
     private SampleFolder At(ParseResult arguments) => folder with { Weights = arguments.GetValue(weights)! };
 
-    private Command Of(string name, string description, Option[] options, Func<ISample, ParseResult, int> action)
+    private IEnumerable<(string Name, ISample Sample)> OpenEach(ParseResult arguments) => OpenAll(arguments) ?? [("", Open(arguments))];
+
+    private Command Of(string name, string description, Option[] options, Func<ISample, ParseResult, int> action) =>
+        Of(name, description, options, arguments => action(Open(arguments), arguments));
+
+    private Command Of(string name, string description, Option[] options, Func<ParseResult, int> action)
     {
         var command = new Command(name, description);
         foreach (var option in Data.Concat(options)) command.Add(option);
-        command.SetAction(arguments => Try(() => action(Open(arguments), arguments)));
+        command.SetAction(arguments => Try(() => action(arguments)));
         return command;
     }
 

@@ -8,6 +8,9 @@ namespace CompressDsl.Samples;
 /// <param name="Seed">Decides start values and order.</param>
 internal sealed record SampleRun(string Path, int Epochs, ulong Seed)
 {
+    /// <summary>Whether samples are blended in pairs; of a student with a teacher, the teacher alone then says what they are.</summary>
+    public bool IsBlended { get; init; }
+
     /// <summary>The processes that train together; null for this one alone.</summary>
     public Communicator? Ranks { get; init; }
 

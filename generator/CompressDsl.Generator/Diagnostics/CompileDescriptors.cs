@@ -51,6 +51,11 @@ internal static class CompileDescriptors
         "'{1}' of '{0}' cannot be compiled: {2}",
         Descriptor.Category, DiagnosticSeverity.Error, true, helpLinkUri: Descriptor.Pages + ProblemId.CannotCompile + ".md");
 
+    public static readonly DiagnosticDescriptor NoTorchTraining = new(
+        ProblemId.NoTorchTraining, "No training on TorchSharp",
+        "'{0}' is not trained on TorchSharp: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.NoTorchTraining + ".md");
+
     public static readonly DiagnosticDescriptor NoTorchModule = new(
         ProblemId.NoTorchModule, "No TorchSharp module",
         "'{0}' gets no TorchSharp module: {1}",

@@ -259,6 +259,9 @@ internal static class ProblemId
 
     // TorchSharp.
 
+    /// <summary>Class, what of it no batch can hold.</summary>
+    public const string NoTorchTraining = "CDSL0580";
+
     /// <summary>Class, what has no counterpart in TorchSharp.</summary>
     public const string NoTorchModule = "CDSL0600";
 

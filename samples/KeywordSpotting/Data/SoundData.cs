@@ -6,6 +6,9 @@ namespace KeywordSpotting.Data;
 /// <summary>Training and test sounds: a folder of recordings, or sounds that this sample makes.</summary>
 internal sealed record SoundData(IDataset Train, IDataset Test, string Source)
 {
+    /// <summary>Stands for every speaker in turn.</summary>
+    public const string Everybody = "all";
+
     private const int MadeTrain = 4_000;
     private const int MadeTest = 1_000;
     private const int TrainSeed = 1;
@@ -34,6 +37,17 @@ internal sealed record SoundData(IDataset Train, IDataset Test, string Source)
         }
 
         return Divide(recordings, words, r => r.Speaker == speaker, $"{folder}, speaker {speaker} to test with");
+    }
+
+    /// <summary>All divisions of a folder: by number, and every speaker in turn to test with, one after the other.</summary>
+    /// <param name="folder">As for <see cref="Load"/>.</param>
+    /// <exception cref="FileNotFoundException">There are no recordings.</exception>
+    /// <exception cref="InvalidDataException">There is no folder or one speaker alone, or a recording cannot be read.</exception>
+    public static IEnumerable<(string Name, SoundData Data)> LoadAll(string? folder)
+    {
+        if (folder is null) throw new InvalidDataException("Sounds that the sample makes have no speakers: name a folder of recordings with --data.");
+        string?[] divisions = [null, .. Recordings.Read(folder).Select(r => r.Speaker).Distinct().Order(StringComparer.Ordinal)];
+        return divisions.Select(speaker => (speaker ?? "numbers", Load(folder, speaker)));
     }
 
     /// <summary>Sounds that the sample makes.</summary>

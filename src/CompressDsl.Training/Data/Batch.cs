@@ -87,7 +87,7 @@ public sealed class Batch
         var row = Rows++;
         tokenIds.CopyTo(tokens.AsSpan(offsets[row]));
         offsets[row + 1] = offsets[row] + tokenIds.Length;
-        for (var i = 0; i < answers.Length; i++) answers[i].LabelsOf(row).Fill(i == 0 ? label : -1);
+        for (var i = 0; i < answers.Length; i++) answers[i].Begin(row, i == 0 ? label : -1);
         indices[row] = index;
         return row;
     }

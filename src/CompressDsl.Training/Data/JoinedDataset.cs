@@ -27,7 +27,7 @@ public sealed class JoinedDataset : IDataset
             starts[p + 1] = checked(starts[p] + parts[p].Count);
         }
 
-        Shape = parts[0].Shape with { MaxTokens = parts.Max(p => p.Shape.MaxTokens) };
+        Shape = parts[0].Shape with { MaxTokens = parts.Max(p => p.Shape.MaxTokens), IsBlended = parts.Any(p => p.Shape.IsBlended) };
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed record SampleShape(int Features = 0, int MaxTokens = 0, int Classe
     /// <summary>What samples say about several outputs, by their names; empty for a class or target vector of the first output alone.</summary>
     public EquatableArray<AnswerShape> Answers { get; init; }
 
+    /// <summary>Whether two samples may be shown as one (<see cref="BlendedDataset"/>): labels then have a second class with a share.</summary>
+    public bool IsBlended { get; init; }
+
     /// <summary><see cref="Answers"/>, or the only one.</summary>
     internal EquatableArray<AnswerShape> AllAnswers => Answers.Count > 0 ? Answers : new(new AnswerShape("", Classes, Targets));
 

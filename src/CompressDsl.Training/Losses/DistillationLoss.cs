@@ -21,7 +21,15 @@ public readonly record struct DistillationLoss(float Temperature, float Alpha, f
     /// <param name="labels">One per row; not read when <see cref="Alpha"/> is 1.</param>
     /// <returns>The block's part of the batch's mean loss.</returns>
     /// <exception cref="ArgumentException">Lengths do not fit, or a label is out of range.</exception>
-    public double Compute(LossBlock block, ReadOnlySpan<float> teacher, ReadOnlySpan<int> labels)
+    public double Compute(LossBlock block, ReadOnlySpan<float> teacher, ReadOnlySpan<int> labels) => Compute(block, teacher, new RowLabels(labels));
+
+    /// <summary>Loss and gradients of a block whose rows may be blended.</summary>
+    /// <param name="block">The student's logits and gradients.</param>
+    /// <param name="teacher">The teacher's logits, <c>[rows, width]</c>.</param>
+    /// <param name="labels">One or two classes per row; not read when <see cref="Alpha"/> is 1.</param>
+    /// <returns>The block's part of the batch's mean loss.</returns>
+    /// <exception cref="ArgumentException">Lengths do not fit, or a label is out of range.</exception>
+    public double Compute(LossBlock block, ReadOnlySpan<float> teacher, RowLabels labels)
     {
         var loss = ComputeSoft(block.Part(Alpha, block.Accumulate), teacher);
         return Alpha >= 1 ? loss : loss + CrossEntropy.Compute(block.Part(1 - Alpha, accumulate: true), labels, LabelSmoothing);

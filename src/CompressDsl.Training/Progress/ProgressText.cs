@@ -17,7 +17,8 @@ internal static class ProgressText
         var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded, ShowHeaders = false };
         table.AddColumn("").AddColumn("");
         foreach (var (name, value) in Parts(p)) table.AddRow(new Text(name), new Text(value));
-        if (p.TotalSteps is > 0 and var total) table.AddRow(new Text("done"), new Text(Bar(p.Step / (double)total)));
+        if (p.TeacherAnswers is { } answers) table.AddRow(new Text("done"), new Text(Bar(answers / (double)p.TeacherSamples)));
+        else if (p.TotalSteps is > 0 and var total) table.AddRow(new Text("done"), new Text(Bar(p.Step / (double)total)));
         return table;
     }
 
@@ -31,7 +32,15 @@ internal static class ProgressText
         return new string('█', full) + new string('░', BarLength - full) + Text($" {share:P0}");
     }
 
-    private static IEnumerable<(string Name, string Value)> Parts(TrainingProgress p)
+    private static IEnumerable<(string Name, string Value)> Parts(TrainingProgress p) =>
+        (p.TeacherAnswers is { } answers ? OfTeacher(p, answers) : OfTraining(p)).Concat(OfTime(p));
+
+    private static IEnumerable<(string Name, string Value)> OfTeacher(TrainingProgress p, int answers)
+    {
+        yield return ("teacher's answers", Text($"{answers:N0}/{p.TeacherSamples:N0}"));
+    }
+
+    private static IEnumerable<(string Name, string Value)> OfTraining(TrainingProgress p)
     {
         yield return ("epoch", $"{p.Epoch}/{p.Epochs}");
         yield return ("step", p.TotalSteps is { } total ? $"{p.Step}/{total}" : $"{p.Step}");
@@ -45,6 +54,10 @@ internal static class ProgressText
         yield return ("rate", Text($"{p.LearningRate:0.0E+0}"));
         if (p.Sparsity > 0) yield return ("zeros", Text($"{p.Sparsity:P1}"));
         if (p.IsQuantized) yield return ("grid", "on");
+    }
+
+    private static IEnumerable<(string Name, string Value)> OfTime(TrainingProgress p)
+    {
         yield return ("samples/s", Text($"{p.SamplesPerSecond:N0}"));
         yield return ("time", Time(p.Elapsed));
         if (p.Left is { } left) yield return ("left", Time(left));

@@ -2,10 +2,13 @@ using CompressDsl.Core;
 
 namespace CompressDsl.Training;
 
-/// <summary>Where a run stands.</summary>
+/// <summary>
+/// Where a run stands. Before the first epoch of a distillation the teacher may answer all samples once: <see cref="TeacherAnswers"/> then
+/// counts them, and there is neither an epoch nor a loss.
+/// </summary>
 public sealed record TrainingProgress
 {
-    /// <summary>Epoch at work, from 1.</summary>
+    /// <summary>Epoch at work, from 1; 0 while the teacher answers all samples.</summary>
     public required int Epoch { get; init; }
 
     /// <summary>Epochs of the whole run.</summary>
@@ -20,7 +23,13 @@ public sealed record TrainingProgress
     /// <summary>Samples per second of late.</summary>
     public double SamplesPerSecond { get; init; }
 
-    /// <summary>Mean loss of the epoch so far.</summary>
+    /// <summary>Samples that the teacher has answered, while it is asked about all of them; null once the student learns.</summary>
+    public int? TeacherAnswers { get; init; }
+
+    /// <summary>Samples that the teacher is asked about; 0 once the student learns.</summary>
+    public int TeacherSamples { get; init; }
+
+    /// <summary>Mean loss of the epoch so far; NaN while the teacher answers all samples.</summary>
     public required double Loss { get; init; }
 
     /// <summary>Share of right classes in the epoch so far, 0 to 1; null for a regression.</summary>
@@ -53,6 +62,6 @@ public sealed record TrainingProgress
     /// <summary>Time since the start of the run.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Estimated time to its end; null while unknown.</summary>
+    /// <summary>Estimated time to its end, or to the teacher's last answer (<see cref="TeacherAnswers"/>); null while unknown.</summary>
     public TimeSpan? Left { get; init; }
 }

@@ -2,16 +2,16 @@ namespace CompressDsl.Training;
 
 /// <summary>What one output of a shard is compared with.</summary>
 /// <param name="block">The output's values, and where their gradients go.</param>
-/// <param name="labels">One class per row.</param>
+/// <param name="labels">One class per row, or two with shares.</param>
 /// <param name="targets">Target vectors, <c>[rows, width]</c>, NaN where nothing is to be learned.</param>
 /// <param name="teacher">The teacher's outputs, <c>[rows, width]</c>; empty without a teacher.</param>
-public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> teacher)
+public readonly ref struct ShardAnswers(LossBlock block, RowLabels labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> teacher)
 {
     /// <summary>The output's values, and where their gradients go.</summary>
     public LossBlock Block { get; } = block;
 
-    /// <summary>One class per row; empty where the data set has no classes for the output.</summary>
-    public ReadOnlySpan<int> Labels { get; } = labels;
+    /// <summary>One class per row, or two with shares; none where the data set has no classes for the output.</summary>
+    public RowLabels Labels { get; } = labels;
 
     /// <summary>Target vectors; empty where the data set has none for the output.</summary>
     public ReadOnlySpan<float> Targets { get; } = targets;
@@ -34,7 +34,7 @@ public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> label
         double sum = 0;
         for (var row = 0; row < Own.Values.Length; row++)
         {
-            var isLearned = !Part(Labels, row).Contains(Answer.NotLearned) && !HasGap(Part(Targets, row));
+            var isLearned = !Part(Labels.Classes, row).Contains(Answer.NotLearned) && !HasGap(Part(Targets, row));
             Own.Gradient[row] = isLearned ? Own.Scale : 0;
             if (isLearned) sum += Own.Values[row];
         }
@@ -71,6 +71,6 @@ public readonly ref struct ShardAnswers(LossBlock block, ReadOnlySpan<int> label
     {
         soft = soft with { OfLogits = Target == DistillationTarget.Logits };
         if (Target == DistillationTarget.Outputs) return MeanSquaredError.Compute(Block, Teacher, Targets.IsEmpty ? Teacher : Targets);
-        return Labels.IsEmpty ? soft.ComputeSoft(Block, Teacher) : soft.Compute(Block, Teacher, Labels);
+        return Labels.Count == 0 ? soft.ComputeSoft(Block, Teacher) : soft.Compute(Block, Teacher, Labels);
     }
 }

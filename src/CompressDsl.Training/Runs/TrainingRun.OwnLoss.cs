@@ -16,18 +16,21 @@ public sealed unsafe partial class TrainingRun
         var goal = tallies[0].Goal;
         if (targets.IsEmpty || goal.Answer < 0) return;
         var answer = batch.Answers[goal.Answer];
-        if (tallies[0].Classes > 0) WriteClasses(answer.Labels.Slice(shard.FirstRow * answer.Shape.Places, shard.Rows * answer.Shape.Places), targets);
+        if (tallies[0].Classes > 0) WriteClasses(answer.LabelsOf(shard.FirstRow, shard.Rows), targets);
         else answer.Targets.Slice(shard.FirstRow * (targets.Length / shard.Rows), targets.Length).CopyTo(targets);
         for (var i = 0; i < targets.Length; i++) targets[i] = float.IsNaN(targets[i]) ? 0 : targets[i];
     }
 
-    /// <summary>1 at a class, 0 elsewhere.</summary>
-    private static void WriteClasses(ReadOnlySpan<int> labels, Span<float> targets)
+    /// <summary>1 at a class, 0 elsewhere; of two classes, the share of each.</summary>
+    private static void WriteClasses(RowLabels labels, Span<float> targets)
     {
-        var width = targets.Length / labels.Length;
-        for (var i = 0; i < labels.Length; i++)
+        var width = targets.Length / labels.Count;
+        for (var i = 0; i < labels.Count; i++)
         {
-            if (labels[i] != Answer.NotLearned) targets[(i * width) + labels[i]] = 1;
+            if (labels.Classes[i] == Answer.NotLearned) continue;
+            var (label, other, share) = labels.Of(i, width);
+            targets[(i * width) + label] = share;
+            if (share < 1) targets[(i * width) + other] += 1 - share;
         }
     }
 

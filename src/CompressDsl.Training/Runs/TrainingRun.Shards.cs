@@ -39,11 +39,11 @@ public sealed unsafe partial class TrainingRun
         var places = answer?.Shape.Places ?? 1;
         var width = values.Length / (shard.Rows * places);
         var block = new LossBlock(values, gradient, width, stepRows * places) { Weight = goal.Weight };
-        var labels = tally.Classes > 0 ? answer!.Labels.Slice(shard.FirstRow * places, shard.Rows * places) : default;
+        var labels = tally.Classes > 0 ? answer!.LabelsOf(shard.FirstRow, shard.Rows) : default;
         var targets = answer is null || tally.Classes > 0 ? default : answer.Targets.Slice(shard.FirstRow * width, values.Length);
         var taught = Teacher is null ? default : Teacher.Rows(goal.Output, shard.FirstRow, shard.Rows);
         var result = loss!(new ShardAnswers(block, labels, targets, taught) { Target = goal.Target, Own = OwnLossOf(shard, goal) });
-        var right = tally.Classes > 0 ? ArgMax.CountCorrect(values, labels, width) : 0;
-        tally.Note(number, result, (right, labels.Length - labels.Count(Answer.NotLearned)));
+        var right = tally.Classes > 0 ? ArgMax.CountCorrect(values, labels.Classes, width) : 0;
+        tally.Note(number, result, (right, labels.Count - labels.Classes.Count(Answer.NotLearned)));
     }
 }

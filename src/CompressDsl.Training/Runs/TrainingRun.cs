@@ -92,9 +92,6 @@ public sealed unsafe partial class TrainingRun : IDisposable
     /// <summary>The threads.</summary>
     public ShardRunner Runner { get; }
 
-    /// <summary>The teacher of a distillation, or null.</summary>
-    public TeacherOutputs? Teacher { get; set; }
-
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
 

@@ -6,22 +6,22 @@ public sealed class TeacherOutputs : IDisposable
     private readonly BatchTeacher teacher;
     private readonly int[] widths;
     private readonly int width;
-    private readonly KeptAnswers? kept;
     private readonly IDataset? samples;
+    private readonly Func<Action<int, int>?, KeptAnswers>? keep;
+    private KeptAnswers? kept;
     private readonly float[][] present;
     private float[] answers = [];
     private Batch? seen;
 
     /// <summary>
-    /// Prepares a teacher; where its outputs are kept (<see cref="DistillationOptions.CacheTeacher"/>), it is asked about all samples now, or
-    /// the file of an earlier run is opened.
+    /// Takes a teacher. Where its outputs are kept (<see cref="DistillationOptions.CacheTeacher"/>), it is asked about all samples when it becomes
+    /// that of a run (<see cref="TrainingRun.Teacher"/>), or at the first batch; or the file of an earlier run is opened then.
     /// </summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="student">The student's outputs.</param>
     /// <param name="data">The samples; the answers to a stream are never kept.</param>
     /// <param name="options">What is kept, where, and what the teacher sees.</param>
-    /// <exception cref="ArgumentException">The teacher's samples are not as many as the student's.</exception>
-    /// <exception cref="InvalidDataException">The file belongs to another teacher or other samples, or is damaged.</exception>
+    /// <exception cref="ArgumentException">The teacher's samples are not as many as the student's, or blends are to be answered once.</exception>
     public TeacherOutputs(BatchTeacher teacher, ModelSignature student, IDataSource data, DistillationOptions options)
     {
         ArgumentNullException.ThrowIfNull(teacher);
@@ -32,6 +32,14 @@ public sealed class TeacherOutputs : IDisposable
         (widths, width) = ([.. student.Outputs.Select(o => o.Length)], student.OutputLength);
         present = [.. widths.Select(_ => Array.Empty<float>())];
         samples = options.TeacherSamples;
+        if (data is IEpochDataset { Shape.IsBlended: true } && (options.CacheTeacher || samples is not null))
+        {
+            throw new ArgumentException(
+                "The data is blended anew in every epoch, so a teacher must answer what the student sees: "
+                + $"{nameof(DistillationOptions.CacheTeacher)} must be false and "
+                + $"{nameof(DistillationOptions.TeacherSamples)} null. Or give {nameof(FixedViews)} of it.");
+        }
+
         if (samples is not null && data.SamplesPerEpoch != samples.Count)
             throw new ArgumentException($"{nameof(DistillationOptions.TeacherSamples)} has {samples.Count} samples; the student's data has {data.SamplesPerEpoch?.ToString() ?? "no fixed number"}.");
         if (!options.CacheTeacher || data is not IDataset dataset)
@@ -40,8 +48,11 @@ public sealed class TeacherOutputs : IDisposable
             return;
         }
 
-        var pass = new TeacherPass(teacher, samples ?? dataset, width);
-        kept = options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, student) : new AnswersInMemory(pass, options.Communicator);
+        keep = told =>
+        {
+            var pass = new TeacherPass(teacher, samples ?? dataset, width) { Told = told };
+            return options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, student) : new AnswersInMemory(pass, options.Communicator);
+        };
     }
 
     /// <summary>A network as a teacher; its rows are answered on several threads.</summary>
@@ -76,6 +87,7 @@ public sealed class TeacherOutputs : IDisposable
     public void SetBatch(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        Prepare();
         if (answers.Length < batch.Capacity * width) Grow(batch.Capacity);
         if (kept is null) teacher(Seen(batch), answers.AsSpan(0, batch.Rows * width));
         for (var row = 0; row < batch.Rows; row++)
@@ -94,6 +106,11 @@ public sealed class TeacherOutputs : IDisposable
     /// <param name="first">First row.</param>
     /// <param name="count">Number of rows.</param>
     public ReadOnlySpan<float> Rows(int output, int first, int count) => present[output].AsSpan(first * widths[output], count * widths[output]);
+
+    /// <summary>Asks the teacher about all samples where its outputs are kept, unless that is done.</summary>
+    /// <param name="told">Receives the number of samples that are answered, and of all that are asked about; null where nobody listens.</param>
+    /// <exception cref="InvalidDataException">The file belongs to another teacher or other samples, or is damaged.</exception>
+    internal void Prepare(Action<int, int>? told = null) => kept ??= keep?.Invoke(told);
 
     /// <inheritdoc/>
     public void Dispose() => kept?.Dispose();

@@ -8,6 +8,9 @@ internal sealed record TeacherPass(BatchTeacher Teacher, IDataset Samples, int W
 {
     private const int BlockRows = 256;
 
+    /// <summary>Told after every block how many samples are answered, and of how many; null where nobody listens.</summary>
+    public Action<int, int>? Told { get; init; }
+
     /// <summary>Number of samples.</summary>
     public int Count => Samples.Count;
 
@@ -17,7 +20,13 @@ internal sealed record TeacherPass(BatchTeacher Teacher, IDataset Samples, int W
     public void Run(Range part, Block take)
     {
         var (start, count) = part.GetOffsetAndLength(Count);
-        Run(Enumerable.Range(start, count), take);
+        var answered = 0;
+        Run(Enumerable.Range(start, count), outputs =>
+        {
+            take(outputs);
+            answered += outputs.Length / Width;
+            Told?.Invoke(answered, count);
+        });
     }
 
     /// <summary>Answers some samples, in the order given.</summary>

@@ -124,6 +124,43 @@ public sealed class TorchTests
         Assert.DoesNotContain(Dsl.Run(TorchApi.With(Diagnostics.DiagnosticPage.Of("CDSL0600").Fixed)).Diagnostics, d => d.Id == "CDSL0600");
     }
 
+    [Fact]
+    public void What_no_batch_can_hold_is_not_trained_and_is_named()
+    {
+        var page = Diagnostics.DiagnosticPage.Of("CDSL0580");
+        var run = Dsl.Run(TorchApi.With(page.Invalid));
+        var diagnostic = Assert.Single(run.Diagnostics, d => d.Id == "CDSL0580");
+        Assert.Equal(
+            (DiagnosticSeverity.Info, "'Student' is not trained on TorchSharp: "
+                + "its input 'frames' has floats of varying number, and all samples of a batch have as many"),
+            (diagnostic.Severity, diagnostic.GetMessage(null)));
+        Assert.Equal("frames", page.Invalid.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Contains(run.GeneratedSources, s => s.HintName == "Student.Torch.g.cs");
+        Assert.DoesNotContain(run.GeneratedSources, s => s.HintName == "Student.Torch.Training.g.cs");
+        Assert.Empty(Complaints(TorchApi.With(page.Invalid)));
+        var fixedRun = Dsl.Run(TorchApi.With(page.Fixed));
+        Assert.DoesNotContain(fixedRun.Diagnostics, d => d.Id == "CDSL0580");
+        Assert.Contains(fixedRun.GeneratedSources, s => s.HintName == "Student.Torch.Training.g.cs");
+    }
+
+    [Fact]
+    public void A_second_input_of_token_ids_is_not_trained_either()
+    {
+        const string source = """
+            public sealed partial class Student
+            {
+                private readonly EmbeddingBag bag = new(50, 8);
+                private readonly Linear head = new(8, 2);
+
+                private Value Forward([Input(DType.Int32, Max = 9)] Value left, [Input(DType.Int32, Max = 9)] Value right) =>
+                    head.Forward(bag.Forward(left) + bag.Forward(right));
+            }
+            """;
+        var diagnostic = Assert.Single(Dsl.Run(TorchApi.With(source)).Diagnostics, d => d.Id == "CDSL0580");
+        const string message = "'Student' is not trained on TorchSharp: its input 'right' is a second one of token ids, and samples have one";
+        Assert.Equal(message, diagnostic.GetMessage(null));
+    }
+
     [Theory]
     [InlineData("class Student", "class Torch", "'Torch' gets no TorchSharp module: a class of this name cannot hold another one of it")]
     [InlineData("hidden", "torch", "'Student' gets no TorchSharp module: its field 'torch' hides a name of TorchSharp's")]

@@ -39,8 +39,8 @@ internal sealed class TrainableModel(Type type, CompiledModel compiled)
     public TrainingResult Distill(IModel teacher, IDataSource data, DistillationOptions options) =>
         (TrainingResult)Invoke("Distill", teacher, data, options, null)!;
 
-    public TrainingResult Distill(BatchTeacher teacher, IDataSource data, DistillationOptions options) =>
-        (TrainingResult)Invoke("Distill", teacher, data, options, null)!;
+    public TrainingResult Distill(BatchTeacher teacher, IDataSource data, DistillationOptions options, IProgress<TrainingProgress>? told = null) =>
+        (TrainingResult)Invoke("Distill", teacher, data, options, told)!;
 
     public IModel Load(Checkpoint checkpoint) => (IModel)Invoke("Load", checkpoint)!;
 

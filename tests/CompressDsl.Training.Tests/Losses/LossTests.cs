@@ -5,7 +5,11 @@ public sealed class LossTests
     private const int Rows = 5;
     private const int Classes = 7;
 
-    public static TheoryData<string> Losses => ["cross-entropy", "smoothed", "partial cross-entropy", "mse", "partial mse", "soft", "distillation", "logits"];
+    private static readonly int[] Others = [1, 6, 0, Answer.NotLearned, 2];
+    private static readonly float[] Shares = [0.75f, 0.5f, 0.9f, 1, 0.6f];
+
+    public static TheoryData<string> Losses => 
+        ["cross-entropy", "smoothed", "blended", "partial cross-entropy", "mse", "partial mse", "soft", "distillation", "logits"];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -80,6 +84,19 @@ public sealed class LossTests
         Assert.Contains("Label 3 of row 1", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.2f)]
+    public void Two_classes_count_by_their_shares(float smoothing)
+    {
+        float[] logits = Random(Classes, 4), both = new float[Classes], first = new float[Classes], second = new float[Classes];
+        var blended = CrossEntropy.Compute(new LossBlock(logits, both, Classes, 1), new RowLabels([2]) { Others = [5], Shares = [0.7f] }, smoothing);
+        var parts = (0.7 * CrossEntropy.Compute(new LossBlock(logits, first, Classes, 1), [2], smoothing))
+            + (0.3 * CrossEntropy.Compute(new LossBlock(logits, second, Classes, 1), [5], smoothing));
+        Assert.Equal(parts, blended, 1e-6);
+        for (var c = 0; c < Classes; c++) Assert.Equal((0.7f * first[c]) + (0.3f * second[c]), both[c], 1e-6f);
+    }
+
     [Fact]
     public void What_is_not_learned_costs_nothing()
     {
@@ -100,6 +117,7 @@ public sealed class LossTests
         {
             "cross-entropy" => CrossEntropy.Compute(block, labels),
             "smoothed" => CrossEntropy.Compute(block, labels, 0.1f),
+            "blended" => CrossEntropy.Compute(block, new RowLabels(labels) { Others = Others[from..to], Shares = Shares[from..to] }, 0.1f),
             "partial cross-entropy" => CrossEntropy.Compute(block, [.. labels.Select(l => l == 3 ? Answer.NotLearned : l)]),
             "partial mse" => MeanSquaredError.Compute(block, [.. other.Select((o, i) => (from * Classes + i) % 3 == 0 ? float.NaN : o)]),
             "mse" => MeanSquaredError.Compute(block, other),

@@ -33,6 +33,21 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void A_teacher_that_answers_all_samples_is_shown()
+    {
+        var state = new TrainingProgress
+        {
+            Epoch = 0, Epochs = 10, Step = 0, Loss = double.NaN, TeacherAnswers = 5120, TeacherSamples = 20480, SamplesPerSecond = 512,
+            Elapsed = TimeSpan.FromSeconds(10), Left = TimeSpan.FromSeconds(30),
+        };
+        using StringWriter lines = new(), table = new();
+        using (var progress = new ConsoleProgress("Student", Console(lines, interactive: false))) progress.Report(state);
+        using (var progress = new ConsoleProgress("Student", Console(table, interactive: true))) progress.Report(state);
+        Assert.Equal("Student: teacher's answers 5,120/20,480, samples/s 512, time 0:10, left 0:30", lines.ToString().TrimEnd());
+        Assert.Contains("25 %", table.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_terminal_gets_a_live_table()
     {
         using var writer = new StringWriter();

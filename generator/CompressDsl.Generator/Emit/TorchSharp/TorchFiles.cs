@@ -16,9 +16,11 @@ internal static class TorchFiles
         try
         {
             var module = new GeneratedFile(model.Type.HintName + ".Torch.g.cs", TorchModuleFile.Print(model));
-            return model.Declaration.Environment.HasTraining && IsTrained(model.Declaration)
-                ? [module, new GeneratedFile(model.Type.HintName + ".Torch.Training.g.cs", TorchTrainingFile.Print(model))]
-                : [module];
+            if (!model.Declaration.Environment.HasTraining) return [module];
+            if (Untrained(model.Declaration.Graph) is not var (edge, why))
+                return [module, new GeneratedFile(model.Type.HintName + ".Torch.Training.g.cs", TorchTrainingFile.Print(model))];
+            problems.Add(Problem.Of(ProblemId.NoTorchTraining, edge, model.Type.FullName, why));
+            return [module];
         }
         catch (NotSupportedException e)
         {
@@ -37,9 +39,19 @@ internal static class TorchFiles
         return torch.Any(m => m.HasTraining) ? [shared, new GeneratedFile("CompressDsl.TorchSharp.Training.g.cs", TorchTrainingSharedFile.Text)] : [shared];
     }
 
-    /// <summary>Floats of varying number, and several token inputs, have no rows in a batch of the training library.</summary>
-    private static bool IsTrained(ModelDeclaration model) =>
-        model.Graph.Inputs.Select(i => model.Graph[i].Type).All(t => t.Element == ElementType.Int32 || t.Shape.Named is null)
-        && model.Graph.Inputs.Count(i => model.Graph[i].Type.Element == ElementType.Int32) <= 1
-        && model.Graph.Outputs.All(o => model.Graph[o].Type.Shape.Named is null);
+    /// <summary>The edge that has no rows in a batch of the training library, and why; null where every one has.</summary>
+    private static (string Edge, string Why)? Untrained(ModelGraph graph)
+    {
+        var ids = 0;
+        foreach (var input in graph.Inputs.Select(i => graph[i]))
+        {
+            if (input.Type.Element == ElementType.Int32 && ++ids > 1)
+                return (input.Name, $"its input '{input.Name}' is a second one of token ids, and samples have one");
+            if (input.Type.Element != ElementType.Int32 && input.Type.Shape.Named is not null)
+                return (input.Name, $"its input '{input.Name}' has floats of varying number, and all samples of a batch have as many");
+        }
+
+        var output = graph.Outputs.Select(o => graph[o]).FirstOrDefault(o => o.Type.Shape.Named is not null);
+        return output is null ? null : (output.Name, $"the length of its output '{output.Name}' varies, and the rows of a batch have one length");
+    }
 }

@@ -12,7 +12,7 @@ namespace CompressDsl.Training;
 /// var train = new AugmentedDataset(split.Train, new ImageMoves(Height: 32, Width: 32, Rows: 4, Columns: 4, Mirror: true));
 /// Student.Train(train, options);
 /// </code></example>
-public sealed class AugmentedDataset : IDataset, IDataSource
+public sealed class AugmentedDataset : IEpochDataset, IDataSource
 {
     private const ulong Stream = 0x696D61676573;
     private readonly IDataset samples;
@@ -43,16 +43,21 @@ public sealed class AugmentedDataset : IDataset, IDataSource
     /// <inheritdoc/>
     IBatchCursor IDataSource.Open(ulong seed, int epoch) => new DatasetCursor(new Epoch(this, seed, epoch), Shuffle.Order(Count, seed, epoch));
 
+    /// <inheritdoc/>
+    IDataset IEpochDataset.Show(ulong seed, int epoch) => new Epoch(this, seed, epoch);
+
     /// <summary>The samples as one epoch shows them.</summary>
     private sealed class Epoch(AugmentedDataset owner, ulong seed, int epoch) : IDataset
     {
+        private readonly IDataset samples = IEpochDataset.Of(owner.samples, seed, epoch);
+
         public SampleShape Shape => owner.Shape;
 
         public int Count => owner.Count;
 
         public void Append(int index, Batch batch)
         {
-            owner.samples.Append(index, batch);
+            samples.Append(index, batch);
             var random = new CounterRandom(seed ^ Stream, ((ulong)epoch << 32) | (uint)index);
             foreach (var augmentation in owner.augmentations) augmentation.Apply(batch.FeaturesOf(batch.Rows - 1), ref random);
         }
