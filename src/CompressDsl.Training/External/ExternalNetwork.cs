@@ -27,7 +27,7 @@ public abstract unsafe class ExternalNetwork(NetworkPlan plan) : TrainingNetwork
     private readonly Lock engine = new();
 
     /// <inheritdoc/>
-    public sealed override NetworkPlan Plan => plan;
+    public sealed override NetworkPlan Plan { get; } = plan.WithAddedGradients();
 
     /// <summary>Refuses a run that asks for what an external engine does not give; to be called before it begins.</summary>
     /// <param name="plan">The network.</param>

@@ -60,6 +60,9 @@ public sealed record NetworkPlan
 
     private IEnumerable<int> TableIndices => Enumerable.Range(0, Parameters.Count).Where(i => Recipe.Weights[i].Kind == WeightKind.Table).OrderBy(i => Parameters[i].Offset);
 
+    /// <summary>The same for a backward pass that adds all gradients.</summary>
+    internal NetworkPlan WithAddedGradients() => this with { Parameters = new(Parameters.Select(p => p with { IsGradientStored = false })) };
+
     /// <summary>Refuses token ids that a table has no row for.</summary>
     internal void CheckTokens(ReadOnlySpan<int> ids)
     {
