@@ -43,6 +43,9 @@ public sealed unsafe partial class Shard
     /// <summary>Rows that are there.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>The batch that the rows are of; the shard points into its memory and must keep it.</summary>
+    internal Batch? Batch { get; private set; }
+
     /// <summary>Number of the first row in its batch.</summary>
     public int FirstRow { get; private set; }
 
@@ -108,7 +111,7 @@ public sealed unsafe partial class Shard
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
         plan.CheckTokens(batch.TokensOf(first, rows));
         for (var row = first; row < first + rows; row++) plan.CheckCount(batch.TokensOf(row).Length);
-        (FirstRow, firstInStep, Rows) = (first, batch.FirstRow + first, rows);
+        (Batch, FirstRow, firstInStep, Rows) = (batch, first, batch.FirstRow + first, rows);
         // A batch's arrays are pinned.
         fixed (float* floats = batch.Features) Floats = floats + ((nint)first * batch.Shape.Features);
         fixed (int* ids = batch.Tokens, starts = batch.Offsets) Tokens = new TokenRows { Ids = ids, Starts = starts + first };
