@@ -24,10 +24,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     };
 
     /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>
-    public IModel Teacher(int seed) => JitteredTeacher.Load(folder.Take(
-        $"teacher-{seed}",
-        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
-        (o, progress) => JitteredTeacher.Train(Moved, o, progress)));
+    public IModel Teacher(int seed) => JitteredTeacher.Load(TeacherPath(seed));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
     public IModel Alone(int seed) => WideStudent.Load(folder.Take(
@@ -46,8 +43,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
         $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
         (o, progress) =>
         {
-            Teacher(seed);
-            using var teacher = new TrainedNetwork(JitteredTeacher.CreateTrainingNetwork(), Checkpoint.Load(folder.File($"teacher-{seed}.safetensors")));
+            using var teacher = new TrainedNetwork(JitteredTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
             WideStudent.Distill(teacher, Moved, o, progress);
         }));
 
@@ -60,6 +56,11 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
             if (temperature is null) NarrowStudent.Train(data.Train, o, progress);
             else NarrowStudent.Distill(Teacher(seed), data.Train, o, progress);
         }));
+
+    private string TeacherPath(int seed) => folder.Take(
+        $"teacher-{seed}",
+        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
+        (o, progress) => JitteredTeacher.Train(Moved, o, progress));
 
     private AugmentedDataset Moved => new(data.Train, new ImageMoves(Side, Side, Rows: 2, Columns: 2));
 

@@ -23,7 +23,7 @@ internal static class GemmBlocking
     /// <summary>Whether rows of A are packed: by more than two panels of B are they read often enough.</summary>
     public static bool PacksRows(int columns, int panel) => columns > 2 * panel;
 
-    /// <summary>Tiles that <see cref="Rows"/> rows may have: those of six, and what is left over.</summary>
+    /// <summary>The most tiles that some rows are cut into by <see cref="TileRows"/>: those of six, and three for what is left over.</summary>
     public static int Tiles(int rows) => (rows / 6) + 3;
 
     /// <summary>Rows of the next tile: sixes, with fours at the end so that few single rows are left.</summary>
