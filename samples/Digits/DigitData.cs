@@ -17,6 +17,9 @@ internal sealed record DigitData(IDataset Train, IDataset Test, string Source)
         ? new DigitData(Draw(TrainSeed, DrawnTrain), Draw(TestSeed, DrawnTest), $"{DrawnTrain + DrawnTest:N0} digits drawn by the sample")
         : new DigitData(ImageDataset.LoadMnist(folder), ImageDataset.LoadMnist(folder, "t10k"), $"MNIST from {folder}");
 
+    /// <summary>Every digit moved by up to two pixels, anew in every epoch.</summary>
+    public static AugmentedDataset Moved(IDataset digits) => new(digits, new ImageMoves(DigitPainter.Size, DigitPainter.Size, Rows: 2, Columns: 2));
+
     private static InMemoryDataset Draw(int seed, int count)
     {
         const int pixels = DigitPainter.Size * DigitPainter.Size;

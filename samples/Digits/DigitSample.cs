@@ -7,9 +7,6 @@ namespace Digits;
 /// <summary>Teacher and student on handwritten digits.</summary>
 internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train, data.Test, data.Source)
 {
-    // The teacher is large and learns fast.
-    private const int TeacherShare = 3;
-
     /// <inheritdoc/>
     public override string Measure => "test error";
 
@@ -33,9 +30,9 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
         return (Candidate.Float("student, float, not pruned", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
     }
 
-    /// <inheritdoc/>
+    /// <summary>The teacher sees every digit moved: what it learns of that, the student learns from its answers.</summary>
     protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        DigitTeacher.Train(data, options, progress);
+        DigitTeacher.Train(DigitData.Moved(data), options, progress);
 
     /// <inheritdoc/>
     protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
@@ -46,9 +43,9 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
         DigitStudent.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override TrainingOptions TeacherOptions(SampleRun run) => Options(run with { Epochs = Math.Max(1, run.Epochs / TeacherShare) }, rate: 1e-3);
+    protected override TrainingOptions TeacherOptions(SampleRun run) => Options(run, rate: 1e-3) with { WeightAverage = 0.999f };
 
-    /// <summary>Every epoch shows the same digits: the teacher's answers are kept.</summary>
+    /// <summary>Every epoch shows the student the same digits, as they are: the teacher's answers are kept.</summary>
     protected override DistillationOptions Options(SampleRun run) => Options(run, rate: 2e-3);
 
     private DistillationOptions Options(SampleRun run, double rate) => base.Options(run) with

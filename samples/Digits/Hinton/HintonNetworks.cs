@@ -10,7 +10,6 @@ namespace Digits.Hinton;
 /// <param name="folder">Where they are kept.</param>
 internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
 {
-    private const int Side = 28;
     private const int TeacherEpochs = 40;
     private const int StudentEpochs = 30;
 
@@ -24,7 +23,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     };
 
     /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>
-    public IModel Teacher(int seed) => JitteredTeacher.Load(TeacherPath(seed));
+    public IModel Teacher(int seed) => DigitTeacher.Load(TeacherPath(seed));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
     public IModel Alone(int seed) => WideStudent.Load(folder.Take(
@@ -40,10 +39,10 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
 
     /// <summary>The same, and the digits are moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
     public IModel DistilledMoved(int seed) => WideStudent.Load(folder.Take(
-        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
+        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null, WeightAverage = 0.999f },
         (o, progress) =>
         {
-            using var teacher = new TrainedNetwork(JitteredTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
+            using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
             WideStudent.Distill(teacher, Moved, o, progress);
         }));
 
@@ -60,9 +59,9 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     private string TeacherPath(int seed) => folder.Take(
         $"teacher-{seed}",
         Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
-        (o, progress) => JitteredTeacher.Train(Moved, o, progress));
+        (o, progress) => DigitTeacher.Train(Moved, o, progress));
 
-    private AugmentedDataset Moved => new(data.Train, new ImageMoves(Side, Side, Rows: 2, Columns: 2));
+    private AugmentedDataset Moved => DigitData.Moved(data.Train);
 
     // Every student of a teacher takes its answers from one file.
     private DistillationOptions Answered(int seed, int? without) => StudentOptions with

@@ -4,7 +4,7 @@ using static CompressDsl.Functional;
 namespace Digits.Hinton;
 
 /// <summary>784-30-30-10 in float: too narrow for all that the teacher knows.</summary>
-[Distill(typeof(JitteredTeacher), Temperature = 4, Alpha = 1)]
+[Distill(typeof(DigitTeacher), Temperature = 4, Alpha = 1)]
 public sealed partial class NarrowStudent
 {
     private readonly Linear first = new(784, 30);

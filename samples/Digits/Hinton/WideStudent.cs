@@ -4,7 +4,7 @@ using static CompressDsl.Functional;
 namespace Digits.Hinton;
 
 /// <summary>784-800-800-10 in float, without dropout: the student of Hinton et al. (2015).</summary>
-[Distill(typeof(JitteredTeacher), Temperature = 20, Alpha = 1)]
+[Distill(typeof(DigitTeacher), Temperature = 20, Alpha = 1)]
 public sealed partial class WideStudent
 {
     private readonly Linear first = new(784, 800);
