@@ -39,7 +39,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
 
     /// <summary>The same, and the digits are moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
     public IModel DistilledMoved(int seed) => WideStudent.Load(folder.Take(
-        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null, WeightAverage = 0.999f },
+        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
         (o, progress) =>
         {
             using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
