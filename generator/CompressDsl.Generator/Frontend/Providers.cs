@@ -22,7 +22,7 @@ internal static class Providers
             .ForAttributeWithMetadataName(
                 KnownTypes.InputAttribute,
                 static (node, _) => node is ParameterSyntax,
-                static (c, cancellation) => ModelReader.Read((IParameterSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
+                static (c, cancellation) => c.TargetSymbol is IParameterSymbol input ? ModelReader.Read(input, c.SemanticModel.Compilation, cancellation) : null)
             .WhereNotNull();
         var inherited = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => MayInherit(node), static (c, cancellation) => Derived(c, cancellation))
@@ -46,7 +46,7 @@ internal static class Providers
         context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownTypes.BlockAttribute,
             static (_, _) => true,
-            static (c, cancellation) => BlockExporter.Export((INamedTypeSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation));
+            static (c, cancellation) => BlockExporter.Export(c.TargetSymbol, c.SemanticModel.Compilation, cancellation));
 
     /// <summary>Whether a declaration can be that of a model which inherits its Forward.</summary>
     public static bool MayInherit(SyntaxNode node) =>

@@ -2,16 +2,10 @@ using Xunit.Abstractions;
 
 namespace CompressDsl.Models.Tests.Core;
 
-/// <summary>Random numbers whose seed is printed; <c>COMPRESSDSL_SEED</c> repeats a run.</summary>
+/// <summary>Random numbers whose seed is printed.</summary>
 internal static class Seeded
 {
-    public static Random Random(ITestOutputHelper output)
-    {
-        var fixedSeed = Environment.GetEnvironmentVariable("COMPRESSDSL_SEED");
-        var seed = fixedSeed is null ? Environment.TickCount : int.Parse(fixedSeed, System.Globalization.CultureInfo.InvariantCulture);
-        output.WriteLine($"COMPRESSDSL_SEED={seed}");
-        return new Random(seed);
-    }
+    public static Random Random(ITestOutputHelper output) => new(Seeds.Next(output));
 
     public static float[] Floats(this Random random, int count)
     {

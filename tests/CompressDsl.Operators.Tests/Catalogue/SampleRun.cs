@@ -11,10 +11,7 @@ internal sealed class SampleRun
 
     public SampleRun(string name, int sample, ITestOutputHelper output)
     {
-        var seed = Environment.TickCount;
-        if (Environment.GetEnvironmentVariable("COMPRESSDSL_SEED") is { } given) seed = int.Parse(given);
-        output.WriteLine($"seed {seed} (set COMPRESSDSL_SEED to run with it again)");
-        random = new Random(seed);
+        random = new Random(Seeds.Next(output));
         Definition = CatalogueCases.Definition(name);
         var row = Definition.Samples[sample];
         Graph = SampleGraph.Build(Definition, row);

@@ -7,14 +7,13 @@ namespace CompressDsl.Training.Tests.PostTraining;
 /// <summary>Channels that are rescaled between layers: the float network stays what it was.</summary>
 public sealed class EqualizationTests(ITestOutputHelper output)
 {
-    private readonly ulong seed = Environment.GetEnvironmentVariable("COMPRESSDSL_SEED") is { } given ? ulong.Parse(given) : (ulong)Random.Shared.Next(1, 1_000_000);
+    private readonly ulong seed = (ulong)Seeds.Next(output);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void The_float_network_computes_the_same(bool norms)
     {
-        output.WriteLine($"seed {seed} (set COMPRESSDSL_SEED to run with it again)");
         var model = TrainableModel.Of(PostTrainingModels.Images(norms, new Relu()));
         var data = Problems.Lines(100, seed);
         foreach (var method in new[] { EqualizationMethod.CrossLayer, EqualizationMethod.Smooth })
@@ -28,7 +27,10 @@ public sealed class EqualizationTests(ITestOutputHelper output)
             foreach (var group in groups) output.WriteLine($"{group}");
             Assert.Equal(["deep.weight", "first.weight", "head.weight", "second.weight", "wide.weight"], groups.SelectMany(g => g.Consumers).Order(StringComparer.Ordinal));
             Assert.All(groups, g => Assert.Null(g.Refused));
-            Assert.All(groups, g => Assert.True(g.Largest > 1.02 * g.Smallest, $"{g} changed nothing"));
+
+            // Channels that no sample reaches (a Relu after an unlucky bias) have no activations to move.
+            if (method == EqualizationMethod.CrossLayer) Assert.All(groups, g => Assert.True(Changed(g), $"{g} changed nothing"));
+            else Assert.Contains(groups, Changed);
             var largest = before.Max(Math.Abs);
             Assert.All(before.Zip(after), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-5 * largest, $"{pair.First} became {pair.Second}"));
         }
@@ -69,6 +71,8 @@ public sealed class EqualizationTests(ITestOutputHelper output)
         var largest = before.Max(Math.Abs);
         Assert.All(before.Zip(PostTrainingModels.Outputs(network, model.Network, data)), p => Assert.True(Math.Abs(p.First - p.Second) <= 1e-5 * largest));
     }
+
+    private static bool Changed(ChannelRescaling group) => group.Largest > 1.02 * group.Smallest;
 
     private static ChannelEqualizer Equalize(TrainedNetwork network, TrainingNetwork generated, IDataset data, EqualizationMethod method)
     {

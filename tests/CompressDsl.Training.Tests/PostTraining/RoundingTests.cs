@@ -9,7 +9,7 @@ public sealed class RoundingTests(ITestOutputHelper output)
 {
     private const int Width = 40;
 
-    private readonly ulong seed = Environment.GetEnvironmentVariable("COMPRESSDSL_SEED") is { } given ? ulong.Parse(given) : (ulong)Random.Shared.Next(1, 1_000_000);
+    private readonly ulong seed = (ulong)Seeds.Next(output);
 
     public static TheoryData<int, int, double> Grids => new()
     {
@@ -20,7 +20,6 @@ public sealed class RoundingTests(ITestOutputHelper output)
     [MemberData(nameof(Grids))]
     public void What_is_written_is_what_the_build_deploys(int bits, int groupSize, double sparsity)
     {
-        output.WriteLine($"seed {seed} (set COMPRESSDSL_SEED to run with it again)");
         var compression = NetworkBuilder.Float with { Bits = bits, Grid = new() { GroupSize = groupSize }, Sparsity = sparsity };
         var model = TrainableModel.Of(NetworkBuilder.Mlp([Width, 48, 2], compression));
         var data = PostTrainingModels.Correlated(300, Width, seed);

@@ -15,8 +15,10 @@ namespace CompressDsl.Generator.Frontend;
 internal static class BlockExporter
 {
     /// <summary>The block's sources, or why there are none. Never throws but for cancellation.</summary>
-    public static BlockExport Export(INamedTypeSymbol block, Compilation compilation, CancellationToken cancellation)
+    /// <param name="target">What the attribute stands at: in sources being typed also what is no class, which C# reports itself.</param>
+    public static BlockExport Export(ISymbol target, Compilation compilation, CancellationToken cancellation)
     {
+        if (target is not INamedTypeSymbol block) return BlockExport.Nothing;
         try
         {
             return AttributeChecks.HasForward(block) ? Collect(block, compilation, cancellation) : BlockExport.Nothing;
