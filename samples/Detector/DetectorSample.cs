@@ -12,8 +12,10 @@ internal sealed class DetectorSample : ISample
     public const int TestSeed = 2;
 
     private const int BatchSize = 32;
+    private const int Unlabelled = 4;
     private readonly SceneData test = SceneData.Draw(TestSeed, count: 500);
     private readonly Lazy<SceneData> train = new(() => SceneData.Draw(seed: 1, count: 4_000));
+    private readonly Lazy<SceneData> unlabelled = new(() => SceneData.Draw(seed: 4, Unlabelled * 4_000));
     private readonly Lazy<SceneData> validation = new(() => SceneData.Draw(seed: 3, count: 200));
 
     /// <inheritdoc/>
@@ -36,10 +38,11 @@ internal sealed class DetectorSample : ISample
     }
 
     /// <inheritdoc/>
-    public void Distil(SampleRun run, string teacher)
+    public void Distil(SampleRun run, IModel teacher)
     {
         using var progress = new ConsoleProgress("student");
-        DetectorStudent.Distill(DetectorTeacher.Load(teacher), train.Value.Dataset, Options(run), progress);
+        var data = new JoinedDataset(train.Value.Dataset, unlabelled.Value.AnsweredBy(teacher).Dataset);
+        DetectorStudent.Distill(teacher, data, Options(run) with { Epochs = Math.Max(1, run.Epochs / (1 + Unlabelled)) }, progress);
     }
 
     /// <inheritdoc/>

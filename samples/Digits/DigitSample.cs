@@ -35,8 +35,8 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
         DigitTeacher.Train(DigitData.Moved(data), options, progress);
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        DigitStudent.Distill(DigitTeacher.Load(teacher), data, options, progress);
+    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
+        DigitStudent.Distill(teacher, data, options, progress);
 
     /// <inheritdoc/>
     protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>

@@ -1,3 +1,4 @@
+using CompressDsl;
 using CompressDsl.Samples;
 using CompressDsl.Training;
 using ImageClassifier.Data;
@@ -40,8 +41,8 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
         ImageTeacher.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        ImageStudent.Distill(ImageTeacher.Load(teacher), data, options, progress);
+    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
+        ImageStudent.Distill(teacher, data, options, progress);
 
     /// <inheritdoc/>
     protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>

@@ -1,3 +1,4 @@
+using CompressDsl;
 using CompressDsl.Samples;
 using CompressDsl.Training;
 using KeywordSpotting.Audio;
@@ -39,8 +40,8 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
         KeywordTeacher.Train(data, options, progress);
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress) =>
-        KeywordStudent.Distill(KeywordTeacher.Load(teacher), data, options, progress);
+    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
+        KeywordStudent.Distill(teacher, data, options, progress);
 
     /// <inheritdoc/>
     protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>

@@ -45,7 +45,7 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     }
 
     /// <inheritdoc/>
-    public void Distil(SampleRun run, string teacher)
+    public void Distil(SampleRun run, IModel teacher)
     {
         using var progress = new ConsoleProgress("student");
         if (run.IsBlended) DistilBlended(run, teacher, progress);
@@ -71,13 +71,13 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     /// <summary>Calls the teacher's generated loop.</summary>
     protected abstract void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress);
 
-    /// <summary>Calls the student's generated loop with the teacher at <paramref name="teacher"/>.</summary>
-    protected abstract void Distil(IDataset data, string teacher, DistillationOptions options, ConsoleProgress progress);
+    /// <summary>Calls the student's generated loop with a teacher.</summary>
+    protected abstract void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress);
 
     /// <summary>Calls the student's generated loop without a teacher.</summary>
     protected abstract void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress);
 
-    private void DistilBlended(SampleRun run, string teacher, ConsoleProgress progress)
+    private void DistilBlended(SampleRun run, IModel teacher, ConsoleProgress progress)
     {
         var (blended, options) = (new BlendedDataset(Seen), Options(run) with { Alpha = 1, Temperature = BlendTemperature });
         if (KeptViews > 0 && run.Epochs % KeptViews == 0)

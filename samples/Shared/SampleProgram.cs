@@ -25,6 +25,13 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         Description = "Students learn the teacher's answers to samples blended in pairs; those without a teacher are trained on single samples and on blends.",
     };
 
+    private readonly Option<int> teachers = new("--teachers")
+    {
+        Description = "Teachers, trained from different seeds, that answer together.",
+        DefaultValueFactory = _ => 1,
+        Validators = { result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--teachers must be at least 1."); } },
+    };
+
     private readonly Option<int> passes = new("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => epochs };
 
     private readonly Option<bool> dataParallel = new("--data-parallel")
@@ -59,9 +66,9 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
             Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes, dataParallel],
                 (sample, a) => Together(a.GetValue(dataParallel), ranks => TrainCommand.Run(sample, At(a), a.GetValue(passes), ranks))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
-            Of("compare", "Trains students with a teacher and without, three of each kind.", [passes, kept, blended, spread],
+            Of("compare", "Trains students with a teacher and without, three of each kind.", [passes, kept, teachers, blended, spread],
                 a => Together(a.GetValue(spread), ranks =>
-                    CompareCommand.Run(OpenEach(a), a.GetValue(kept), a.GetValue(passes), a.GetValue(blended), ranks))),
+                    CompareCommand.Run(OpenEach(a), a.GetValue(kept), new ComparePlan(a.GetValue(passes), a.GetValue(teachers), a.GetValue(blended)), ranks))),
             Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
                 (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
         };

@@ -32,6 +32,19 @@ internal sealed class SceneData
         return new SceneData(scenes);
     }
 
+    /// <summary>The same scenes, and nobody has said what is in them but a network: what it finds with a score of at least a half.</summary>
+    /// <param name="network">The network.</param>
+    public SceneData AnsweredBy(CompressDsl.IModel network)
+    {
+        const float leastScore = 0.5f;
+        var scenes = new Scene[Scenes.Count];
+        Parallel.For(0, scenes.Length, i => scenes[i] = Scenes[i] with
+        {
+            Shapes = [.. ShapeFinder.Find(network, PixelsOf(i), leastScore).Select(d => new Shape(d.Kind, d.Box))],
+        });
+        return new SceneData(scenes);
+    }
+
     /// <summary>What a network takes of a scene.</summary>
     public ReadOnlySpan<float> PixelsOf(int scene) => features.AsSpan(scene * PixelsLength, PixelsLength);
 
