@@ -63,7 +63,7 @@ internal sealed class DetectorSample : ISample
     }
 
     /// <inheritdoc/>
-    public (Candidate Float, Candidate Deployed) LoadStudent(string path)
+    public (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = DetectorStudent.Load(path);
         return (Candidate.Float("student, float, not pruned", student, student.Report, (pixels, outputs) => InferFloat(student, pixels, outputs)),

@@ -24,7 +24,7 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
     }
 
     /// <inheritdoc/>
-    public override (Candidate Float, Candidate Deployed) LoadStudent(string path)
+    public override (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = DigitStudent.Load(path);
         return (Candidate.Float("student, float, not pruned", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));

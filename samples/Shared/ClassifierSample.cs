@@ -66,7 +66,7 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     public abstract Candidate LoadTeacher(string path);
 
     /// <inheritdoc/>
-    public abstract (Candidate Float, Candidate Deployed) LoadStudent(string path);
+    public abstract (Candidate? Float, Candidate Deployed) LoadStudent(string path);
 
     /// <summary>Calls the teacher's generated loop.</summary>
     protected abstract void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress);

@@ -12,8 +12,7 @@ internal sealed class CompareCommand(ISample sample, string folder, ComparePlan 
     private const int Seeds = 3;
 
     /// <summary>
-    /// Trains the teachers, and for three seeds a student with it and one without, and prints how good the deployed ones are, and the first
-    /// before it was compressed. With blends, the student learns the teacher's answers to them, and the one without is trained twice, on single
+    /// Trains the teachers, and for three seeds a student with it and one without, and prints how good the deployed ones are. With blends, the student learns the teacher's answers to them, and the one without is trained twice, on single
     /// samples and on blends, so that it has the better of both.
     /// </summary>
     /// <param name="samples">What is learned, and the name of each, which is empty where there is one.</param>
@@ -103,18 +102,16 @@ internal sealed class CompareCommand(ISample sample, string folder, ComparePlan 
     {
         var teachers = plan.Teachers > 1 ? $"{plan.Teachers} teachers, " : "";
         var title = $"{sample.Source}, {teachers}{plan.Epochs} epochs{(plan.IsBlended ? ", blends" : "")}, {sample.Measure}";
-        var taught = Enumerable.Range(1, Seeds).Select(seed => sample.LoadStudent(PathOf($"{Taught}{seed}"))).ToList();
         var columns = new List<(string Name, double[] Seeds)>
         {
-            ("distilled", [.. taught.Select(t => sample.Judge(t.Deployed.Model))]),
-            ("alone", Alone("alone")),
+            ("distilled", Students(Taught)),
+            ("alone", Students("alone")),
         };
-        if (plan.IsBlended) columns.Add(("alone, blended", Alone("alone-blended")));
-        columns.Add((taught[0].Float.Name.Replace("student", "distilled", StringComparison.Ordinal), [.. taught.Select(t => sample.Judge(t.Float.Model))]));
+        if (plan.IsBlended) columns.Add(("alone, blended", Students("alone-blended")));
         return new Comparison(title, sample.Judge(teacher), columns);
     }
 
-    private double[] Alone(string name) =>
+    private double[] Students(string name) =>
         [.. Enumerable.Range(1, Seeds).Select(seed => sample.Judge(sample.LoadStudent(PathOf($"{name}{seed}")).Deployed.Model))];
 
     private string PathOfTeacher(int number) => PathOf(number == 1 ? "teacher" : $"teacher{number}");

@@ -18,7 +18,7 @@ internal static class EvaluateCommand
         var table = new Table().AddColumns("network", "parameters", "bytes", sample.Measure, "microseconds");
         if (File.Exists(folder.Teacher)) Add(table, sample, sample.LoadTeacher(folder.Teacher));
         var (floats, deployed) = sample.LoadStudent(folder.Student);
-        Add(table, sample, floats);
+        if (floats is not null) Add(table, sample, floats);
         Add(table, sample, deployed);
         Console.WriteLine($"{sample.Source}: {sample.Test.Count:N0} to test with.");
         AnsiConsole.Write(table);
