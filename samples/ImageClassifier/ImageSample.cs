@@ -24,10 +24,10 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     }
 
     /// <inheritdoc/>
-    public override (Candidate Float, Candidate Deployed) LoadStudent(string path)
+    public override (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = ImageStudent.Load(path);
-        return (Candidate.Float("student, float", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
+        return (null, Candidate.Deployed("student, compiled", student, student.Report));
     }
 
     /// <inheritdoc/>

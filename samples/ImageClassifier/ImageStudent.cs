@@ -5,6 +5,7 @@ namespace ImageClassifier;
 
 /// <summary>The network that is shipped: ResNet-8 as in MLPerf Tiny, 8 bit, taught by <see cref="ImageTeacher"/>.</summary>
 [Quantize(Bits = 8)]
+[Prune(0.25, Pattern = PrunePattern.Channels)]
 [Distill(typeof(ImageTeacher), Temperature = 2, Alpha = 0.5)]
 public sealed partial class ImageStudent
 {

@@ -25,10 +25,10 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
     }
 
     /// <inheritdoc/>
-    public override (Candidate Float, Candidate Deployed) LoadStudent(string path)
+    public override (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = KeywordStudent.Load(path);
-        return (Candidate.Float("student, float", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
+        return (null, Candidate.Deployed("student, compiled", student, student.Report));
     }
 
     /// <summary>Sounds that come some frames earlier or later.</summary>

@@ -6,6 +6,7 @@ namespace KeywordSpotting;
 
 /// <summary>The network that is shipped: DS-CNN as in MLPerf Tiny, 8 bit, taught by <see cref="KeywordTeacher"/>.</summary>
 [Quantize(Bits = 8)]
+[Prune(0.25, Pattern = PrunePattern.Channels)]
 [Distill(typeof(KeywordTeacher), Temperature = 4, Alpha = 0.9)]
 public sealed partial class KeywordStudent
 {
