@@ -44,12 +44,10 @@ internal static class DotBlocksText
         w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(prepared.Count)}, room);");
     }
 
-    // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
     private static void WriteLoops(SourceWriter w, DotPlan plan)
     {
         using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, plan, Split);
-        using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, plan, 2);
-        using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, plan, 1);
+        using (w.Block("for (; blocks > 0; blocks--)")) WriteBlocks(w, plan, 1);
         w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
         if (plan.Dot.Prepared is not null) w.Line("sum0 = TInt.AddMissing(sum0, missing);");
     }
@@ -58,18 +56,18 @@ internal static class DotBlocksText
     {
         for (var i = 0; i < count; i++)
         {
-            var weights = DotPlan.At("block", i * 64);
-            if (plan.Dot.Prepared is not { } prepared)
+            if (plan.Dot.Prepared is null)
             {
-                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {weights});");
+                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)});");
                 continue;
             }
 
-            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, fours[{i}], {weights});");
-            w.Line($"missing += TInt.Missing(prepared, {Literal.Of(prepared.Count)}, fours[{i}]);");
+            w.Line($"nuint four{i} = fours[{i}];");
+            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, four{i}, block, {i});");
+            w.Line($"missing += TInt.Missing(prepared, four{i});");
         }
 
-        w.Line($"fours += {Literal.Of(count)};");
+        w.Line(count == 1 ? "fours++;" : $"fours += {Literal.Of(count)};");
         w.Line($"block += {Literal.Of(count * 64)};");
     }
 }
