@@ -44,10 +44,12 @@ internal static class DotBlocksText
         w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(prepared.Count)}, room);");
     }
 
+    // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
     private static void WriteLoops(SourceWriter w, DotPlan plan)
     {
         using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, plan, Split);
-        using (w.Block("for (; blocks > 0; blocks--)")) WriteBlocks(w, plan, 1);
+        using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, plan, 2);
+        using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, plan, 1);
         w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
         if (plan.Dot.Prepared is not null) w.Line("sum0 = TInt.AddMissing(sum0, missing);");
     }
@@ -67,7 +69,7 @@ internal static class DotBlocksText
             w.Line($"missing += TInt.Missing(prepared, four{i});");
         }
 
-        w.Line(count == 1 ? "fours++;" : $"fours += {Literal.Of(count)};");
+        w.Line($"fours += {Literal.Of(count)};");
         w.Line($"block += {Literal.Of(count * 64)};");
     }
 }
