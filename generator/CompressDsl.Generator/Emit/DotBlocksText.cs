@@ -58,15 +58,15 @@ internal static class DotBlocksText
     {
         for (var i = 0; i < count; i++)
         {
-            var weights = DotPlan.At("block", i * 64);
-            if (plan.Dot.Prepared is not { } prepared)
+            if (plan.Dot.Prepared is null)
             {
-                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {weights});");
+                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)});");
                 continue;
             }
 
-            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, fours[{i}], {weights});");
-            w.Line($"missing += TInt.Missing(prepared, {Literal.Of(prepared.Count)}, fours[{i}]);");
+            w.Line($"nuint four{i} = fours[{i}];");
+            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, four{i}, block, {i});");
+            w.Line($"missing += TInt.Missing(prepared, four{i});");
         }
 
         w.Line($"fours += {Literal.Of(count)};");

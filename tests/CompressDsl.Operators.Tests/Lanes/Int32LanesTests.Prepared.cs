@@ -31,8 +31,8 @@ public sealed unsafe partial class Int32LanesTests
                     foreach (var four in Enumerable.Range(0, count / 4).Where(f => f % 3 != 1))
                     {
                         exact = TInt.DotAdd(exact, TInt.Broadcast(a + (4 * four)), w + (64 * four));
-                        sum = TInt.DotAddPrepared(sum, prepared, (nuint)four, w + (64 * four));
-                        missing += TInt.Missing(prepared, count, (nuint)four);
+                        sum = TInt.DotAddPrepared(sum, prepared, (nuint)four, w, four);
+                        missing += TInt.Missing(prepared, (nuint)four);
                     }
 
                     Assert.Equal(Lanes(exact), Lanes(TInt.AddMissing(sum, missing)));

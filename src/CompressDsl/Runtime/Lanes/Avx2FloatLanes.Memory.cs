@@ -69,18 +69,20 @@ public readonly unsafe partial struct Avx2FloatLanes
     }
 
     /// <inheritdoc/>
-    /// <remarks>Clamping before rounding and conversion gives the same bytes (the bounds are integers) and cannot overflow.</remarks>
+    /// <remarks>
+    /// Only what is too large has to be cut before the conversion: what is too small, and NaN, becomes the smallest integer there, and all
+    /// that follows saturates. The order of the operands of the minimum lets NaN through.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuantized(Avx2FloatLanes value, int zeroPoint, int low, int high, byte* destination)
     {
-        var (least, most) = (Vector256.Create((float)(low - zeroPoint)), Vector256.Create((float)(high - zeroPoint)));
-        var zero = Vector256.Create(zeroPoint);
-        var first = Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(value.low, least), most)) + zero;
-        var second = Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(value.high, least), most)) + zero;
+        var most = Vector256.Create((float)(high - zeroPoint));
+        var words = Avx2.PackSignedSaturate(
+            Avx.ConvertToVector256Int32(Avx.Min(most, value.low)), Avx.ConvertToVector256Int32(Avx.Min(most, value.high)));
+        words = Avx2.AddSaturate(words, Vector256.Create((short)zeroPoint));
 
         // The pack works on 128-bit halves: put the quarters back in order.
-        var words = Avx2.PackSignedSaturate(first, second);
-        var bytes = Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper());
+        var bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()), Vector128.Create((byte)low));
         Sse2.Shuffle(bytes.AsInt32(), 0b_11_01_10_00).AsByte().Store(destination);
     }
 

@@ -5,53 +5,53 @@ using System.Runtime.Intrinsics.X86;
 namespace CompressDsl.Runtime.V1;
 
 /// <content>
-/// Prepared activations. Of every four: |a - 128| (4 bytes), -1 where that is negative (4 bytes). Behind them, of every four, an int32
-/// with what <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>. Of an image: a - 128 of all, then |a - 128| of all.
+/// Prepared activations: |a - 128| of all, then -1 or 0 by the sign of all, then of every four an int32 with what
+/// <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>. Of an image: a - 128 of all, then |a - 128| of all.
 /// </content>
 public readonly unsafe partial struct Avx2Int32Lanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* Prepare(byte* activations, int count, byte* room)
+    public static PreparedActivations Prepare(byte* activations, int count, byte* room)
     {
+        var signs = room + count;
+        var missing = room + (2 * count);
         for (var i = 0; i < count; i += Vector256<byte>.Count)
         {
             var centred = (Vector256.Load(activations + i) ^ Vector256.Create((byte)0x80)).AsSByte();
             var magnitude = Avx2.Abs(centred);
-            var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, centred);
-            Avx2.MultiplyAddAdjacent(
-                Avx2.MultiplyAddAdjacent(magnitude & negative.AsByte(), Vector256<sbyte>.One), Vector256<short>.One)
-                .AsByte().Store(room + (2 * count) + i);
-
-            // Unpacking works on 128-bit halves: put the quarters in order.
-            var first = Avx2.UnpackLow(magnitude.AsInt32(), negative.AsInt32());
-            var second = Avx2.UnpackHigh(magnitude.AsInt32(), negative.AsInt32());
-            Avx2.Permute2x128(first, second, 0x20).AsByte().Store(room + (2 * i));
-            Avx2.Permute2x128(first, second, 0x31).AsByte().Store(room + (2 * i) + Vector256<byte>.Count);
+            var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, centred).AsByte();
+            magnitude.Store(room + i);
+            negative.Store(signs + i);
+            Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(magnitude & negative, Vector256<sbyte>.One), Vector256<short>.One)
+                .AsByte().Store(missing + i);
         }
 
-        return room;
+        return new(room, signs, (int*)missing);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes DotAddPrepared(Avx2Int32Lanes sum, byte* prepared, nuint four, sbyte* weights)
+    public static Avx2Int32Lanes DotAddPrepared(Avx2Int32Lanes sum, PreparedActivations prepared, nuint four, sbyte* blocks, int block)
     {
-        var operand = (int*)((long*)prepared + four);
-        var (magnitude, negative) = (Vector256.Create(operand[0]), Vector256.Create(operand[1]).AsSByte());
+        var magnitude = Vector256.Create(((int*)prepared.Values)[four]);
+        var negative = Vector256.Create(((int*)prepared.Signs)[four]).AsSByte();
         return new(
-            AddProducts(sum.low, magnitude, Avx2.Xor(Vector256.Load(weights), negative)),
-            AddProducts(sum.high, magnitude, Avx2.Xor(Vector256.Load(weights + 32), negative)));
+            AddProducts(sum.low, magnitude, Avx2.Xor(Vector256.Load(blocks + (64 * block)), negative)),
+            AddProducts(sum.high, magnitude, Avx2.Xor(Vector256.Load(blocks + (64 * block) + 32), negative)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Missing(byte* prepared, int count, nuint four) => ((int*)(prepared + (2 * count)))[four];
+    public static int Missing(PreparedActivations prepared, nuint four) => prepared.Missing[four];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes AddMissing(Avx2Int32Lanes sum, int missing) =>
-        new(Avx2.Add(sum.low, Vector256.Create(missing)), Avx2.Add(sum.high, Vector256.Create(missing)));
+    public static Avx2Int32Lanes AddMissing(Avx2Int32Lanes sum, int missing)
+    {
+        var all = Vector256.Create(missing);
+        return new(Avx2.Add(sum.low, all), Avx2.Add(sum.high, all));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

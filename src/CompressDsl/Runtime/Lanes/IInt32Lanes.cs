@@ -74,21 +74,21 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="count">Their number, a multiple of 32.</param>
     /// <param name="room">3 * <paramref name="count"/> bytes.</param>
     /// <returns>The prepared activations: in the room, or the activations themselves on tiers that gain nothing.</returns>
-    static virtual byte* Prepare(byte* activations, int count, byte* room) => activations;
+    static virtual PreparedActivations Prepare(byte* activations, int count, byte* room) => new(activations);
 
     /// <summary>As <see cref="DotAddUncorrected"/>, but short by <see cref="Missing"/> of the same four.</summary>
     /// <param name="sum">The accumulators.</param>
     /// <param name="prepared">From <see cref="Prepare"/>.</param>
     /// <param name="four">Which activations: 0 for the first four, 1 for the next.</param>
-    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
-    static virtual TSelf DotAddPrepared(TSelf sum, byte* prepared, nuint four, sbyte* weights) =>
-        TSelf.DotAdd(sum, TSelf.Broadcast(prepared + (4 * four)), weights);
+    /// <param name="blocks">Blocks of 64 weights, [16 outputs][4 inputs].</param>
+    /// <param name="block">Which of the blocks; a constant costs no instruction.</param>
+    static virtual TSelf DotAddPrepared(TSelf sum, PreparedActivations prepared, nuint four, sbyte* blocks, int block) =>
+        TSelf.DotAdd(sum, TSelf.Broadcast(prepared.Values + (4 * four)), blocks + (64 * block));
 
     /// <summary>What <see cref="DotAddPrepared"/> leaves out: the sum over all blocks goes to <see cref="AddMissing"/>.</summary>
     /// <param name="prepared">From <see cref="Prepare"/>.</param>
-    /// <param name="count">As for <see cref="Prepare"/>.</param>
     /// <param name="four">As for <see cref="DotAddPrepared"/>.</param>
-    static virtual int Missing(byte* prepared, int count, nuint four) => 0;
+    static virtual int Missing(PreparedActivations prepared, nuint four) => 0;
 
     /// <summary>Adds the sum of all <see cref="Missing"/> to every lane.</summary>
     static virtual TSelf AddMissing(TSelf sum, int missing) => sum;
