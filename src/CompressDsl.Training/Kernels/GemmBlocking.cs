@@ -13,9 +13,13 @@ internal static class GemmBlocking
         return Math.Max(8, RoundUp((depth + blocks - 1) / blocks, 8));
     }
 
-    /// <summary>Columns of B that are packed at once.</summary>
-    public static int Columns(int columns, int depth, int panel) =>
-        Math.Min(RoundUp(columns, panel), Math.Max(panel, BlockFloats / Math.Max(1, depth) / panel * panel));
+    /// <summary>Columns of B that are packed at once: as many in every block as the blocks allow.</summary>
+    public static int Columns(int columns, int depth, int panel)
+    {
+        var most = Math.Max(panel, BlockFloats / Math.Max(1, depth) / panel * panel);
+        var blocks = Math.Max(1, (columns + most - 1) / most);
+        return Math.Max(panel, RoundUp((columns + blocks - 1) / blocks, panel));
+    }
 
     /// <summary>Rows of A that are packed at once.</summary>
     public const int Rows = 960;

@@ -20,6 +20,21 @@ internal static unsafe class GemmDriver<TV>
     /// <summary>Computes the product.</summary>
     public static void Run(in GemmOperands g)
     {
+        if (GemmSwapped<TV>.Fits(g)) GemmSwapped<TV>.Run(g);
+        else RunPacked(g);
+    }
+
+    /// <summary>Computes tiles of so many rows.</summary>
+    public static void Compute(in GemmTile tile, int rows)
+    {
+        if (tile.IsPacked) Compute<GemmRowsPacked>(tile, rows);
+        else if (tile.ADepth == 1) Compute<GemmRowsAlong>(tile, rows);
+        else Compute<GemmRowsInPlace>(tile, rows);
+    }
+
+    /// <summary>Computes the product with packed panels of B.</summary>
+    internal static void RunPacked(in GemmOperands g)
+    {
         var rows = g;
         for (var row = 0; row < g.Rows; row += GemmBlocking.Rows)
         {
@@ -70,34 +85,32 @@ internal static unsafe class GemmDriver<TV>
             var tile = new GemmTile
             {
                 A = isPacked ? strip : g.A + (row * g.ARow) + (block.Depth0 * g.ADepth), ARow = g.ARow, ADepth = g.ADepth, IsPacked = isPacked,
-                Depth = block.Depth, CRow = g.CStride,
+                B = scratch + Panels, Panels = block.Columns / Panel, Depth = block.Depth, C = g.C + (row * g.CStride) + block.Column0, CRow = g.CStride,
             };
             strip += GemmPacking.StripRows * block.Depth;
-            for (var j = 0; j < block.Columns; j += Panel)
-            {
-                tile.B = scratch + Panels + ((nint)j * block.Depth);
-                tile.C = g.C + (row * g.CStride) + block.Column0 + j;
-                if (!starts) tile.StartAt(tile.C, g.CStride);
-                else tile.StartAt(g.Bias != null ? g.Bias + block.Column0 + j : scratch + Zeros, 0);
-                var width = g.Columns - block.Column0 - j;
-                if (width >= Panel) Compute(tile, rows);
-                else RunLast(tile, rows, width, scratch);
-            }
+            if (!starts) tile.StartAt(tile.C, g.CStride, Panel);
+            else if (g.Bias != null) tile.StartAt(g.Bias + block.Column0, 0, Panel);
+            else tile.StartAt(scratch + Zeros, 0, 0);
+            Compute(tile, rows);
+            var width = block.Columns % Panel;
+            if (width > 0) RunLast(tile, rows, width, scratch);
         }
     }
 
     /// <summary>A panel that hangs over the last column: its tile is computed in the work area.</summary>
     private static void RunLast(GemmTile tile, int rows, int width, float* scratch)
     {
-        var c = tile.C;
+        var c = tile.C + (tile.Panels * Panel);
+        tile.B += tile.Panels * Panel * tile.Depth;
+        tile.Panels = 1;
         if (tile.StartRow == 0)
         {
-            tile.StartAt(scratch + LastStart, 0);
+            tile.StartAt(scratch + LastStart, 0, 0);
         }
         else
         {
             for (var r = 0; r < rows; r++) CopyRow(c + (r * tile.CRow), scratch + (r * Panel), width);
-            tile.StartAt(scratch, Panel);
+            tile.StartAt(scratch, Panel, 0);
         }
 
         var stride = tile.CRow;
@@ -113,12 +126,6 @@ internal static unsafe class GemmDriver<TV>
         var i = 0;
         for (; i <= length - 4; i += 4) Vector128.Load(from + i).Store(to + i);
         for (; i < length; i++) to[i] = from[i];
-    }
-
-    private static void Compute(in GemmTile tile, int rows)
-    {
-        if (tile.IsPacked) Compute<GemmRowsPacked>(tile, rows);
-        else Compute<GemmRowsInPlace>(tile, rows);
     }
 
     private static void Compute<TRows>(in GemmTile tile, int rows)

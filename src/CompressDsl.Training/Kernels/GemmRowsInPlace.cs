@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CompressDsl.Training.Kernels;
 
-/// <summary>Rows of A where they are: for products of so few columns that a copy would not pay.</summary>
+/// <summary>Rows of A where they are, at any distances: for products of so few columns that a copy would not pay.</summary>
 internal readonly struct GemmRowsInPlace : IGemmRows
 {
     /// <inheritdoc/>

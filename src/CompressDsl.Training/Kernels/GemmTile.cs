@@ -1,6 +1,6 @@
 namespace CompressDsl.Training.Kernels;
 
-/// <summary>What the innermost kernels need: a tile of C, a strip of A and a packed panel of B.</summary>
+/// <summary>What the innermost kernels need: tiles of C beside each other, a strip of A and packed panels of B.</summary>
 internal unsafe struct GemmTile
 {
     /// <summary>First element of the rows of A.</summary>
@@ -15,8 +15,11 @@ internal unsafe struct GemmTile
     /// <summary>Distance between neighbours along the sum in place.</summary>
     public nint ADepth;
 
-    /// <summary>The panel, <c>[Depth][2 vectors]</c>, aligned.</summary>
+    /// <summary>The first panel, <c>[Depth][2 vectors]</c>, aligned; the others follow it.</summary>
     public float* B;
+
+    /// <summary>Number of panels.</summary>
+    public int Panels;
 
     /// <summary>Length of the sums.</summary>
     public nint Depth;
@@ -27,6 +30,9 @@ internal unsafe struct GemmTile
     /// <summary>Distance between rows of <see cref="Start"/>; 0 when all rows start alike.</summary>
     public nint StartRow;
 
+    /// <summary>Distance between the starts of neighbouring panels; 0 when all panels start alike.</summary>
+    public nint StartStep;
+
     /// <summary>Where the sums go.</summary>
     public float* C;
 
@@ -34,9 +40,10 @@ internal unsafe struct GemmTile
     public nint CRow;
 
     /// <summary>Sets where the sums start from.</summary>
-    public void StartAt(float* start, nint row)
+    public void StartAt(float* start, nint row, nint step)
     {
         Start = start;
         StartRow = row;
+        StartStep = step;
     }
 }

