@@ -19,22 +19,26 @@ public sealed class ActivationRangeTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Two_bits_of_activations_learn_where_ranges_of_extremes_run_away()
     {
-        var model = Deep(2);
-        var test = Problems.Lines(2000, 99);
-        (double Error, float Widest) Of(RangeTracking tracking, ulong seed)
+        // As in LeNet-5 nothing but the grids stands between the layers: activations have two sides.
+        var (b, bits) = (new NetworkBuilder(), NetworkBuilder.Float with { Bits = 8, ActivationBits = 2 });
+        var model = TrainableModel.Of(b.Build(b.Linear("head", b.Linear("fc2", b.Linear("fc1", b.Input(24), 48, bits), 48, bits), 8, bits)));
+        var test = Problems.Points(2000, 99);
+        (double Error, float Width) Of(RangeTracking tracking, ulong seed)
         {
-            var options = Options with { Epochs = 30, Schedule = LearningRateSchedule.Cosine(5e-3), Seed = seed, RangeTracking = tracking };
-            var checkpoint = model.Train(Problems.Lines(2000, seed), options).Checkpoint;
+            var options = Options with { Epochs = 20, Schedule = LearningRateSchedule.Cosine(5e-3), Seed = seed, RangeTracking = tracking };
+            var checkpoint = model.Train(Problems.Points(1500, seed), options).Checkpoint;
             using var network = new TrainedNetwork(model.Network, checkpoint);
-            return (1 - network.Evaluate(test).Confusion!.Accuracy, checkpoint["head.input.range"].ToFloats()[1]);
+            var range = checkpoint["head.input.range"].ToFloats();
+            return (1 - network.Evaluate(test).Confusion!.Accuracy, range[1] - range[0]);
         }
 
         var seeds = new ulong[] { 1, 2, 3 };
         var before = seeds.Select(s => Of(RangeTracking.Extremes, s)).ToArray();
         var now = seeds.Select(s => Of(RangeTracking.ByBits, s)).ToArray();
         output.WriteLine($"seeds {string.Join(" ", seeds)}: extremes {string.Join(" ", before)}, by bits {string.Join(" ", now)}");
-        Assert.True(now.Max(n => n.Error) < 0.5 * before.Min(b => b.Error));
-        Assert.True(now.Max(n => n.Widest) < 0.5 * before.Min(b => b.Widest));
+        Assert.True(now.Max(n => n.Error) < 0.04, "by bits it does not learn");
+        Assert.True(now.Max(n => n.Error) < 0.4 * before.Min(e => e.Error), "extremes are as good");
+        Assert.True(now.Max(n => n.Width) < 0.5 * before.Min(e => e.Width), "the range runs away");
     }
 
     [Theory]
