@@ -18,7 +18,8 @@ internal sealed class EntropyLoss : IRangeLoss
     public double? Of(BinnedValues values, ActivationGrid grid)
     {
         if (grid.Scale < values.Width) return null;
-        var (centres, counts) = (values.Centres, values.Counts);
+        ReadOnlySpan<float> centres = values.Centres;
+        ReadOnlySpan<long> counts = values.Counts;
         var (first, last) = Inside(centres, grid);
         if (first > last) return null;
         Array.Clear(masses);
@@ -46,7 +47,7 @@ internal sealed class EntropyLoss : IRangeLoss
     }
 
     /// <summary>First and last bin that the grid does not clip.</summary>
-    private static (int First, int Last) Inside(float[] centres, ActivationGrid grid)
+    private static (int First, int Last) Inside(ReadOnlySpan<float> centres, ActivationGrid grid)
     {
         var (low, high) = (grid.Dequantize(0) - (grid.Scale / 2), grid.Dequantize(grid.Highest) + (grid.Scale / 2));
         var (first, last) = (0, centres.Length - 1);
@@ -55,7 +56,7 @@ internal sealed class EntropyLoss : IRangeLoss
         return (first, last);
     }
 
-    private static double Sum(long[] counts, int from, int to)
+    private static double Sum(ReadOnlySpan<long> counts, int from, int to)
     {
         double sum = 0;
         for (var i = from; i < to; i++) sum += counts[i];

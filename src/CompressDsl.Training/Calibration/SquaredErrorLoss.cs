@@ -9,10 +9,12 @@ internal sealed class SquaredErrorLoss : IRangeLoss
     public double? Of(BinnedValues values, ActivationGrid grid)
     {
         var sum = 0.0;
-        for (var i = 0; i < values.Centres.Length; i++)
+        ReadOnlySpan<float> centres = values.Centres;
+        ReadOnlySpan<long> counts = values.Counts;
+        for (var i = 0; i < centres.Length; i++)
         {
-            double error = values.Centres[i] - grid.FakeQuantize(values.Centres[i]);
-            sum += values.Counts[i] * error * error;
+            double error = centres[i] - grid.FakeQuantize(centres[i]);
+            sum += counts[i] * error * error;
         }
 
         return sum;

@@ -79,6 +79,28 @@ internal sealed unsafe class StreamingHistogram(int bins)
         (Zeros, Count) = (Zeros + other.Zeros, Count + other.Count);
     }
 
+    /// <summary>Forgets all values.</summary>
+    public void Clear()
+    {
+        Array.Clear(counts);
+        (exponent, Count, Zeros, Range, HasNonFinite) = (SmallestExponent, 0, 0, ValueRange.Empty, false);
+    }
+
+    /// <summary>
+    /// Adds what other ranks have counted in their bins; zeros and <see cref="Count"/> stay those of this one. All ranks have to call it.
+    /// </summary>
+    /// <param name="ranks">The ranks.</param>
+    /// <param name="range">Smallest and largest value of all ranks: it makes their bins the same.</param>
+    /// <param name="scratch">A number per bin.</param>
+    public void AddBins(Communicator ranks, ValueRange range, Span<double> scratch)
+    {
+        Range = Range.Union(range);
+        Grow(ExponentOf(Range));
+        for (var i = 0; i < counts.Length; i++) scratch[i] = counts[i];
+        ranks.AllReduce(scratch, ReduceOperation.Sum);
+        for (var i = 0; i < counts.Length; i++) counts[i] = (long)scratch[i];
+    }
+
     /// <summary>Share of the values in bins whose middle lies outside a range, 0 to 1; 0 itself is never outside.</summary>
     public double ShareOutside(ValueRange range)
     {

@@ -39,6 +39,8 @@ public abstract unsafe class ExternalNetwork(NetworkPlan plan) : TrainingNetwork
         ArgumentNullException.ThrowIfNull(options);
         if (options.Communicator is not null) throw new NotSupportedException($"{plan.Recipe.Model}: training on several machines needs the embedded engine; leave Communicator out.");
         if (options.StepSize == StepSize.Learned) throw new NotSupportedException($"{plan.Recipe.Model}: StepSize.Learned needs the embedded engine; use StepSize.Measured.");
+        if (options.RangeTracking == RangeTracking.LeastSquares)
+            throw new NotSupportedException($"{plan.Recipe.Model}: RangeTracking.LeastSquares needs the embedded engine, which sees all values; use ByBits or Extremes.");
         if (plan.OwnLoss is not null) throw new NotSupportedException($"{plan.Recipe.Model}: its [Loss] is computed by the embedded engine alone.");
         if (plan.Features.Any(f => f.Gradient >= 0) && (options.HintWeight != 0 || options.FinalHintWeight is not (null or 0)))
             throw new NotSupportedException($"{plan.Recipe.Model}: a [Hint] needs the embedded engine; set HintWeight to 0 to train without.");

@@ -3,7 +3,7 @@ namespace CompressDsl.Training;
 /// <summary>How training finds the steps of the grids: the scales of weights and of activations.</summary>
 public enum StepSize
 {
-    /// <summary>From what is there: the largest weight of a channel, the running range of an activation.</summary>
+    /// <summary>From what is there: the largest weight of a channel, the range of an activation as <see cref="RangeTracking"/> finds it.</summary>
     Measured,
 
     /// <summary>

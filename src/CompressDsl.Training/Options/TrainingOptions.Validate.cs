@@ -28,6 +28,7 @@ public partial record TrainingOptions
         OptionCheck.That(KeepEarly is null or >= 0, nameof(KeepEarly), KeepEarly ?? 0, "at least 0 or null");
         OptionCheck.That(QuantizeStart is >= 0 and <= 1, nameof(QuantizeStart), QuantizeStart, "in 0 to 1");
         OptionCheck.That(RangeMemory is >= 0 and < 1, nameof(RangeMemory), RangeMemory, "at least 0 and below 1");
+        ValidateRanges();
         OptionCheck.That(WeightAverage is >= 0 and < 1, nameof(WeightAverage), WeightAverage, "at least 0 and below 1");
         OptionCheck.That(Enum.IsDefined(StepSize), nameof(StepSize), StepSize, "a known way");
         OptionCheck.That(Patience >= 0, nameof(Patience), Patience, "at least 0");
@@ -41,6 +42,15 @@ public partial record TrainingOptions
         Pruning.Validate();
         Optimizer.Validate();
         Schedule.Validate();
+    }
+
+    private void ValidateRanges()
+    {
+        var isLearned = StepSize == StepSize.Learned;
+        OptionCheck.That(Enum.IsDefined(RangeTracking), nameof(RangeTracking), RangeTracking, "a known way");
+        OptionCheck.That(RangeSteps is null or >= 1, nameof(RangeSteps), RangeSteps ?? 0, "at least 1, or null");
+        OptionCheck.That(!isLearned || RangeTracking == RangeTracking.ByBits, nameof(RangeTracking), RangeTracking, "ByBits where StepSize is Learned: gradients move the ranges");
+        OptionCheck.That(!isLearned || RangeSteps is null, nameof(RangeSteps), RangeSteps ?? 0, "null where StepSize is Learned: gradients move the ranges to the end");
     }
 
     /// <summary>All that the result depends on, by name: a run is resumed only where they are the same.</summary>
@@ -71,6 +81,8 @@ public partial record TrainingOptions
         if (Pruning != PruneSchedule.Cubic) yield return Describe(nameof(Pruning), Pruning.Describe());
         if (Regrowth != Regrowth.None) yield return Describe(nameof(Regrowth), FormattableString.Invariant($"{Regrowth} to {RegrowEnd}"));
         if (StepSize != StepSize.Measured) yield return Describe(nameof(StepSize), StepSize);
+        if (RangeTracking != RangeTracking.ByBits) yield return Describe(nameof(RangeTracking), RangeTracking);
+        if (RangeSteps is { } steps) yield return Describe(nameof(RangeSteps), steps);
         if (WeightAverage > 0) yield return Describe(nameof(WeightAverage), WeightAverage);
         if (Start is not null) yield return Describe(nameof(Start), FormattableString.Invariant($"{StableHash.Of(Start.ToBytes()):x16}"));
         if (KeepEarly is not null) yield return Describe(nameof(KeepEarly), KeepEarly);

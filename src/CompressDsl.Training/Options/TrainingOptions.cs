@@ -85,6 +85,18 @@ public partial record TrainingOptions
     /// <summary>Share of the old value in the running average of activation ranges; 0 to below 1.</summary>
     public float RangeMemory { get; init; } = 0.99f;
 
+    /// <summary>How the ranges of static activations are found; by default the bits of the grid decide. <c>docs/activation-ranges.md</c> shows why.</summary>
+    public RangeTracking RangeTracking { get; init; }
+
+    /// <summary>
+    /// Steps on the grids after which ranges stay as they are, at least 1; null for <see cref="LeastSquaresSteps"/> where they are those of least
+    /// squares, and for no end where they are extremes.
+    /// </summary>
+    public int? RangeSteps { get; init; }
+
+    /// <summary>Steps over which ranges of <see cref="RangeTracking.LeastSquares"/> are averaged where <see cref="RangeSteps"/> says nothing.</summary>
+    public const int LeastSquaresSteps = 30;
+
     /// <summary>How the steps of the grids are found; of 2 or 3 bits, learned ones lose much less.</summary>
     /// <remarks>
     /// Learned are the scales of matrices on symmetric grids of 2 bits or more and of static activations behind a layer, from

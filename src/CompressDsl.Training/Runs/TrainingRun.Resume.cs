@@ -24,6 +24,7 @@ public sealed unsafe partial class TrainingRun
             state.FloatsOf("first", update.State.First.Length), state.FloatsOf("second", update.State.Second.Length)));
         RestoreAverage(state);
         hints?.Restore(state);
+        ranges.Restore(state);
         if (state.Floats.TryGetValue("steps", out var learned))
             steps?.Take(learned, new OptimizerState(state.FloatsOf("stepsFirst", steps.State.First.Length), state.FloatsOf("stepsSecond", steps.State.Second.Length)));
         if (state.Numbers.TryGetValue("bestScore", out var score))
@@ -55,6 +56,7 @@ public sealed unsafe partial class TrainingRun
 
         hints?.Save(state);
         Parameters.Save(state);
+        ranges.Save(state);
         (state.Floats["first"], state.Floats["second"]) = (update.State.First, update.State.Second);
         if (steps is { HasBegun: true }) (state.Floats["steps"], state.Floats["stepsFirst"], state.Floats["stepsSecond"]) = (steps.Values, steps.State.First, steps.State.Second);
         SaveAverage(state);

@@ -52,7 +52,7 @@ public sealed unsafe partial class TrainingRun
     private void FollowRanges()
     {
         if (settings.LearnsSteps) return;
-        for (var p = 0; p < Parameters.Ranges.Length; p++) Parameters.Ranges[p] = Parameters.Ranges[p].Follow(sums.RangeOf(p), options.RangeMemory);
+        ranges.Follow(Parameters.Ranges, sums, shardCount, settings.IsQuantizing);
     }
 
     /// <summary>Running statistics of batch norms: the mean over the shards' (unbiased) statistics, weighted by rows.</summary>

@@ -39,6 +39,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     private readonly StepSums sums;
     private readonly ParameterUpdate update;
     private readonly LearnedSteps? steps;
+    private readonly RangeFollower ranges;
     private readonly (int Mean, int Variance)[] runningStatistics;
     private readonly Action<int> shardWork;
     private IBatchCursor? cursor;
@@ -77,6 +78,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         sums = new StepSums(plan, tallies, Ranks);
         update = new ParameterUpdate(plan, Parameters, options.Optimizer);
         steps = options.StepSize == StepSize.Learned ? new LearnedSteps(plan, Parameters, options.Optimizer) : null;
+        ranges = new RangeFollower(plan, options, shards, Ranks, seesValues: network is not ExternalNetwork);
         average = options.WeightAverage > 0 ? new WeightAverage(Parameters, options.WeightAverage) : null;
         runningStatistics = [.. plan.Norms.Select(n => (plan.IndexOf(n.Key + ".running_mean"), plan.IndexOf(n.Key + ".running_var")))];
         shardWork = WorkOnShard;
@@ -135,6 +137,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         {
             LearnsSteps = steps is { HasBegun: true }, IsMeasuringInputs = true,
         };
+        if (!settings.LearnsSteps) ranges.Watch(settings.IsQuantizing);
     }
 
     /// <summary>Runs forward pass, loss and backward pass of every shard of the batch.</summary>

@@ -67,6 +67,29 @@ public sealed unsafe class RangeTests
         Assert.Equal(new ValueRange(0, 0), PercentileRange.Of(zeros, 99));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void One_factor_for_both_ends_keeps_the_place_of_zero_and_is_no_worse_than_any_of_a_fine_search(int bits)
+    {
+        var random = new CounterRandom(5, 0);
+        float[] values = [.. Enumerable.Range(0, 20_000).Select(_ => Enumerable.Range(0, 12).Sum(_ => random.NextFloat(-0.5f, 0.5f)) - 0.3f), 4, -8];
+        var binned = new BinnedValues(Bins);
+        var loss = new SquaredErrorLoss();
+        binned.Take(Histogram(values));
+        var seen = new ValueRange(values.Min(), values.Max());
+        RangeSearch.BestOfOneFactor(binned, seen, loss, bits);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var best = RangeSearch.BestOfOneFactor(binned, seen, loss, bits);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(seen.Min / seen.Max, best.Min / best.Max, 1e-5f);
+        var fine = Enumerable.Range(1, 400).Min(k => Error(values, seen.Min * k / 400, seen.Max * k / 400, bits));
+        Assert.True(Error(values, best.Min, best.Max, bits) <= 1.03 * fine, $"{Error(values, best.Min, best.Max, bits)} against {fine}");
+        Assert.True(best.Max < 0.8f * seen.Max || bits == 8);
+    }
+
     private static IEnumerable<float> Repeat(float value, int count) => Enumerable.Repeat(value, count);
 
     /// <summary>A normal distribution, zeros below 0 as behind a Relu, and one large value.</summary>
@@ -83,9 +106,9 @@ public sealed unsafe class RangeTests
         return histogram;
     }
 
-    private static double Error(float[] values, float min, float max)
+    private static double Error(float[] values, float min, float max, int bits = 8)
     {
-        var grid = ActivationGrid.FromRange(min, max);
+        var grid = ActivationGrid.FromRange(min, max, bits);
         return values.Sum(v => Math.Pow(v - grid.FakeQuantize(v), 2));
     }
 }

@@ -28,6 +28,19 @@ public sealed class ExternalNetworkTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_range_of_few_bits_is_that_of_extremes_and_stays()
+    {
+        var model = TrainableModel.Of(NetworkBuilder.Mlp([72, 2], NetworkBuilder.Float with { Bits = 8, ActivationBits = 2 }));
+        float[] Range(TrainingNetwork network, TrainingOptions options) => Train(network, options).Checkpoint["head.input.range"].ToFloats();
+        PlainEngine Engine() => new(model.Network.Plan);
+
+        var after = Options with { RangeSteps = 3 };
+        Assert.Equal(Range(model.Network, after with { RangeTracking = RangeTracking.Extremes }), Range(Engine(), after));
+        Assert.NotEqual(Range(model.Network, after), Range(Engine(), after));
+        Assert.NotEqual(Range(Engine(), Options with { RangeTracking = RangeTracking.Extremes }), Range(Engine(), after));
+    }
+
+    [Fact]
     public void Parameters_are_handed_over_when_they_change()
     {
         var engine = new PlainEngine(Model.Network.Plan);
@@ -44,6 +57,9 @@ public sealed class ExternalNetworkTests(ITestOutputHelper output)
         string Refusal(TrainingOptions options, TrainableModel? model = null) =>
             Assert.Throws<NotSupportedException>(() => ExternalNetwork.Check((model ?? Model).Network.Plan, options)).Message;
         Assert.Equal("Demo.Model: StepSize.Learned needs the embedded engine; use StepSize.Measured.", Refusal(Options with { StepSize = StepSize.Learned }));
+        Assert.Equal(
+            "Demo.Model: RangeTracking.LeastSquares needs the embedded engine, which sees all values; use ByBits or Extremes.",
+            Refusal(Options with { RangeTracking = RangeTracking.LeastSquares }));
         var details = Core.PruneDetails.Default with { Criterion = PruneCriterion.Wanda };
         var wanda = TrainableModel.Of(NetworkBuilder.Mlp([72, 8, 2], NetworkBuilder.Float with { Sparsity = 0.5, Details = details, Scope = PruneScope.Layer }));
         Assert.StartsWith("Demo.Model: the criterion by which it is pruned needs the inputs of its layers", Refusal(Options, wanda));

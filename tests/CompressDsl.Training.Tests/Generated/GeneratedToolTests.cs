@@ -51,11 +51,13 @@ public sealed class GeneratedToolTests : IDisposable
         Assert.Equal(before, Checkpoint.Load(File)["fc1.weight"].ToFloats());
     }
 
-    [Fact]
-    public void A_step_allocates_nothing()
+    [Theory]
+    [InlineData(8)]
+    [InlineData(3)]
+    public void A_step_allocates_nothing(int activationBits)
     {
         var b = new NetworkBuilder();
-        var hidden = b.Norm("norm", b.Linear("fc1", b.Input(2), 32, Compressed));
+        var hidden = b.Norm("norm", b.Linear("fc1", b.Input(2), 32, Compressed with { ActivationBits = activationBits }));
         var network = TrainableModel.Of(b.Build(b.Linear("head", b.Add(new Generator.Operators.Relu(), "relu", hidden), 2, Compressed))).Network;
         var options = new TrainingOptions { Epochs = 20, BatchSize = 16, ShardRows = 8, Threads = 1, PruneBegin = 0, PruneEnd = 0, QuantizeStart = 0.1 };
         using var run = new TrainingRun(network, Problems.Spirals(160, 1), options, null);

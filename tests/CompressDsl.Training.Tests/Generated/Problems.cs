@@ -38,6 +38,23 @@ internal static class Problems
         return InMemoryDataset.FromLabels(features, labels, classes: 2);
     }
 
+    /// <summary>24 numbers near one of 16 fixed points; the class is that of the point, of which every one of 8 has two.</summary>
+    public static InMemoryDataset Points(int count, ulong seed)
+    {
+        const int Width = 24, Classes = 8;
+        var (fixedly, random) = (new CounterRandom(7, 4), new CounterRandom(seed, 5));
+        var points = Enumerable.Range(0, 2 * Classes * Width).Select(_ => fixedly.NextFloat(-1, 1)).ToArray();
+        var (features, labels) = (new float[count * Width], new int[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var point = random.Next(2 * Classes);
+            labels[i] = point % Classes;
+            for (var n = 0; n < Width; n++) features[(i * Width) + n] = points[(point * Width) + n] + random.NextFloat(-0.5f, 0.5f);
+        }
+
+        return InMemoryDataset.FromLabels(features, labels, Classes);
+    }
+
     /// <summary>Texts of random tokens; the class is the one of four groups of tokens that most tokens are from.</summary>
     public static InMemoryDataset Bags(int count, int vocabulary, ulong seed)
     {

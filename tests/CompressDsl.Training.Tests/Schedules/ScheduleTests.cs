@@ -74,6 +74,14 @@ public sealed class ScheduleTests
         Refuses(new TrainingOptions { Regrowth = (Regrowth)9 }, "Regrowth is 9; it must be a known way");
         Refuses(new TrainingOptions { KeepEarly = -1 }, "KeepEarly is -1; it must be at least 0 or null");
         Refuses(new TrainingOptions { QuantizeStart = double.NaN }, "QuantizeStart is NaN");
+        Refuses(new TrainingOptions { RangeTracking = (RangeTracking)9 }, "RangeTracking is 9; it must be a known way");
+        Refuses(new TrainingOptions { RangeSteps = 0 }, "RangeSteps is 0; it must be at least 1, or null");
+        Refuses(
+            new TrainingOptions { StepSize = StepSize.Learned, RangeTracking = RangeTracking.Extremes },
+            "RangeTracking is Extremes; it must be ByBits where StepSize is Learned: gradients move the ranges");
+        Refuses(
+            new TrainingOptions { StepSize = StepSize.Learned, RangeSteps = 5 },
+            "RangeSteps is 5; it must be null where StepSize is Learned: gradients move the ranges to the end");
         Refuses(new TrainingOptions { Patience = 3 }, "Patience is 3; it must be 0 without a Validation set");
         Refuses(new TrainingOptions { Schedule = LearningRateSchedule.Constant(-1) }, "LearningRate is -1; it must be above 0");
         Refuses(new TrainingOptions { Optimizer = new Sgd(2) }, "Momentum is 2");
