@@ -36,9 +36,9 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     /// <summary>Pictures moved by some pixels and mirrored: all ten classes stay what they are.</summary>
     protected override IDataset Seen => new AugmentedDataset(Learned, new ImageMoves(Height: 32, Width: 32, Shift, Shift, Mirror: true));
 
-    /// <inheritdoc/>
+    /// <summary>The teacher learns from pictures blended in pairs: it has too few of them to learn each by heart and be sure of it.</summary>
     protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        ImageTeacher.Train(data, options, progress);
+        ImageTeacher.Train(new BlendedDataset(data), options, progress);
 
     /// <inheritdoc/>
     protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
