@@ -9,9 +9,6 @@ namespace CompressDsl.Generator.Emit;
 /// </summary>
 internal static class DepthwiseText
 {
-    /// <summary>Pixels whose sums stay in registers where there are 16 of 256 bits.</summary>
-    private const int LargestTile = 5;
-
     /// <summary>Largest number of vector operations on sums that are written out without a loop.</summary>
     private const int StraightLimit = 96;
 
@@ -28,9 +25,8 @@ internal static class DepthwiseText
 
     private static void WriteGroups(SourceWriter w, DotPlan plan, int count, (int Read, int Stored) lanes)
     {
-        var window = plan.Window!;
-        var pixels = WindowLoops.PixelsOf(window.Columns, LargestTile);
-        w.Line($"// {Literal.Of(lanes.Stored)} channels of {Literal.Of(pixels)} pixels at a time.");
+        var pixels = PixelTile.OfDepthwise(plan.Window!.Columns);
+        w.Line($"// {Literal.Of(lanes.Stored)} channels of {pixels} at a time.");
         using (count > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(count)}; group++)") : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, p, lanes));

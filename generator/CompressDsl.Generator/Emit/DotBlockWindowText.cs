@@ -9,9 +9,6 @@ namespace CompressDsl.Generator.Emit;
 /// </summary>
 internal static class DotBlockWindowText
 {
-    /// <summary>Pixels whose sums stay in registers where there are 16 of 256 bits.</summary>
-    private const int LargestTile = 6;
-
     public static void Write(SourceWriter w, DotPlan plan)
     {
         DotEpilogueText.WriteSetup(w, plan);
@@ -22,7 +19,7 @@ internal static class DotBlockWindowText
         using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
         {
             w.Line("var blocks = first[group + 1] - first[group];");
-            WindowLoops.Write(w, plan, WindowLoops.PixelsOf(plan.Window!.Columns, LargestTile), pixels => WritePixels(w, plan, pixels));
+            WindowLoops.Write(w, plan, PixelTile.Of(plan.Window!.Columns), pixels => WritePixels(w, plan, pixels));
             w.Line("fours += blocks;");
             w.Line("block += 64 * (nint)blocks;");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");

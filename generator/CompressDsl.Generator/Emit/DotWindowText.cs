@@ -8,8 +8,6 @@ namespace CompressDsl.Generator.Emit;
 /// </summary>
 internal static class DotWindowText
 {
-    /// <summary>Pixels times lane groups that stay in registers where there are 16 of 256 bits.</summary>
-    private const int LargestTile = 6;
 
     public static void Write(SourceWriter w, DotPlan plan)
     {
@@ -32,9 +30,8 @@ internal static class DotWindowText
 
     private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
     {
-        var window = plan.Window!;
-        var pixels = WindowLoops.PixelsOf(window.Columns, LargestTile / groups);
-        w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
+        var pixels = PixelTile.Of(plan.Window!.Columns, groups);
+        w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {pixels} at a time.");
         using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, (p, groups, tail)));
@@ -82,7 +79,8 @@ internal static class DotWindowText
 
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
-            var operand = plan.Inner.Operand(DotPlan.At("at", pixel * plan.Window!.PixelStep));
+            var address = DotPlan.At("at", pixel * plan.Window!.PixelStep);
+            var operand = plan.IsInteger || tile.Groups > 1 ? plan.Inner.Operand(address) : address;
             var name = tile.Groups == 1 ? operand : $"x{Literal.Of(pixel)}";
             if (tile.Groups > 1) w.Line($"var {name} = {operand};");
             for (var group = 0; group < tile.Groups; group++)

@@ -49,7 +49,7 @@ internal sealed partial class Lowerer
         return format switch
         {
             DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when window is null && outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
-            not (DotFormat.Float or DotFormat.WeightOnlyInt8) when window is { IsDepthwise: false } && (window.Runs > 1 || outputs > 16 * WindowTile) =>
+            not (DotFormat.Float or DotFormat.WeightOnlyInt8) when window is { IsDepthwise: false } =>
                 Prepare(image.Elements, DotPreparation.ImageBytes),
             _ => null,
         };

@@ -6,8 +6,8 @@ namespace CompressDsl.Runtime.V1;
 
 /// <summary>16 int32 in one 512-bit register.</summary>
 /// <remarks>
-/// Exact as <see cref="Avx2Int32Lanes"/> is; there is no 512-bit <c>vpsignb</c>, so the weight gets the sign of <c>a - 128</c> by
-/// <c>(w ^ s) - s</c> with s = -1 where it is negative. Where <see cref="LaneTier.AvxVnni"/> exists too, that one is faster.
+/// Exact as <see cref="Avx2Int32Lanes"/> is; there is no 512-bit <c>vpsignb</c>, so the weight gets the sign of <c>a - 128</c> by a choice
+/// between w and -w, which the pixels of a convolution share. Where <see cref="LaneTier.AvxVnni"/> exists too, that one is faster.
 /// </remarks>
 public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32Lanes>
 {
@@ -31,6 +31,13 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Avx512FloatLanes.IsSupported;
+    }
+
+    /// <inheritdoc/>
+    public static bool HoldsManySums
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
     }
 
     /// <inheritdoc/>
@@ -68,8 +75,8 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes DotAdd(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
     {
-        var negative = activations.negative.AsSByte();
-        var signed = (Vector512.Load(weights) ^ negative) - negative;
+        var given = Vector512.Load(weights);
+        var signed = Vector512.ConditionalSelect(activations.negative.AsSByte(), -given, given);
         return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), signed)));
     }
 
@@ -77,8 +84,15 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
     {
-        var (low, high) = FourRows.Interleave(a, b, c, d);
-        return Centred(Vector512.Create(low, high));
+        if (!Avx512Vbmi.IsSupported)
+        {
+            var (low, high) = FourRows.Interleave(a, b, c, d);
+            return Centred(Vector512.Create(low, high));
+        }
+
+        var rows = Avx512F.InsertVector128(Vector128.Load(a).ToVector256Unsafe().ToVector512Unsafe(), Vector128.Load(b), 1);
+        rows = Avx512F.InsertVector128(Avx512F.InsertVector128(rows, Vector128.Load(c), 2), Vector128.Load(d), 3);
+        return Centred(Avx512Vbmi.PermuteVar64x8(rows, Columns));
     }
 
     /// <inheritdoc/>
@@ -119,6 +133,15 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     public static void StoreScaledPartial(Avx512Int32Lanes sum, float* scale, float* destination, int count) =>
         Avx512FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
 
+    // Byte n of every row of 16, then byte n + 1: 0, 16, 32, 48, 1, 17, ...
+    private static Vector512<byte> Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 16, 32, 48, 1, 17, 33, 49, 2, 18, 34, 50, 3, 19, 35, 51, 4, 20, 36, 52, 5, 21, 37, 53, 6, 22, 38, 54, 7, 23, 39, 55,
+            8, 24, 40, 56, 9, 25, 41, 57, 10, 26, 42, 58, 11, 27, 43, 59, 12, 28, 44, 60, 13, 29, 45, 61, 14, 30, 46, 62, 15, 31, 47, 63);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx512FloatLanes Scaled(Avx512Int32Lanes sum, float* scale) =>
         new(Vector512.ConvertToSingle(sum.all) * Vector512.Load(scale));
@@ -128,7 +151,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     {
         var centred = (activations ^ Vector512.Create((byte)0x80)).AsSByte();
         var negative = Vector512.LessThan(centred, Vector512<sbyte>.Zero);
-        return new(((centred ^ negative) - negative).AsInt32(), negative.AsInt32());
+        return new(Vector512.Abs(centred).AsInt32(), negative.AsInt32());
     }
 
     // Both halves by AVX2 where the tests run on a processor without 512-bit registers.

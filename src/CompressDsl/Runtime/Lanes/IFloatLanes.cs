@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>
-/// 16 floats, whatever the register width. Everything but <see cref="MultiplyAdd"/> gives the same bits on every tier: plain IEEE
+/// 16 floats, whatever the register width. Everything but <c>MultiplyAdd</c> gives the same bits on every tier: plain IEEE
 /// operations, one rounding each, and horizontal operations in one fixed order.
 /// </summary>
 public unsafe interface IFloatLanes<TSelf>
@@ -12,6 +14,13 @@ public unsafe interface IFloatLanes<TSelf>
 
     /// <summary>Whether this processor has the instructions.</summary>
     static abstract bool IsSupported { get; }
+
+    /// <summary>Whether 16 of these stay in registers beside what an inner loop needs: kernels then compute more pixels together.</summary>
+    static virtual bool HoldsManySums
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
 
     /// <summary>Reads 16 floats.</summary>
     static abstract TSelf Load(float* source);
@@ -83,6 +92,9 @@ public unsafe interface IFloatLanes<TSelf>
 
     /// <summary>left * right + addend: fused where the tier has it. Only for sums of float networks.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>source[0] * right + addend: as the other, where the number that all lanes are multiplied with is used only once.</summary>
+    static virtual TSelf MultiplyAdd(float* source, TSelf right, TSelf addend) => TSelf.MultiplyAdd(TSelf.Broadcast(source), right, addend);
 
     /// <summary>Sum of the lanes as a fixed tree: (i, i+8), (i, i+4), (i, i+2), (i, i+1).</summary>
     static abstract float SumAcross(TSelf value);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>
@@ -17,6 +19,13 @@ public unsafe interface IInt32Lanes<TSelf>
 
     /// <summary>Whether this processor has the instructions.</summary>
     static abstract bool IsSupported { get; }
+
+    /// <summary>Whether 16 of these stay in registers beside what an inner loop needs: kernels then compute more pixels together.</summary>
+    static virtual bool HoldsManySums
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
 
     /// <summary>0 when <see cref="DotAdd"/> multiplies the activations as they are; 128 when it multiplies (activation - 128).</summary>
     static abstract int ActivationOffset { get; }
