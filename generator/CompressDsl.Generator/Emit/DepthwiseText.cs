@@ -25,8 +25,8 @@ internal static class DepthwiseText
 
     private static void WriteGroups(SourceWriter w, DotPlan plan, int count, (int Read, int Stored) lanes)
     {
-        var pixels = PixelTile.OfDepthwise(plan.Window!.Columns);
-        w.Line($"// {Literal.Of(lanes.Stored)} channels of {pixels} at a time.");
+        var pixels = plan.PixelsOf();
+        w.Line($"// {Literal.Of(lanes.Stored)} channels of {Literal.Of(pixels)} pixels at a time.");
         using (count > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(count)}; group++)") : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, p, lanes));

@@ -19,7 +19,7 @@ internal static class DotBlockWindowText
         using (w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)"))
         {
             w.Line("var blocks = first[group + 1] - first[group];");
-            WindowLoops.Write(w, plan, PixelTile.Of(plan.Window!.Columns), pixels => WritePixels(w, plan, pixels));
+            WindowLoops.Write(w, plan, plan.PixelsOf(), pixels => WritePixels(w, plan, pixels));
             w.Line("fours += blocks;");
             w.Line("block += 64 * (nint)blocks;");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += 16;");

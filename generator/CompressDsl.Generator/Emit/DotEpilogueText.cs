@@ -8,16 +8,17 @@ internal static class DotEpilogueText
 {
     public static void WriteSetup(SourceWriter w, DotPlan plan)
     {
+        var offset = plan.Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : "TInt.ActivationOffset";
         if (plan.IsStatic)
         {
             w.Line("// Biases for processors that multiply (activation - 128) stand behind the others.");
-            w.Line($"bias += TInt.ActivationOffset == 0 ? 0 : {Literal.Of(plan.PaddedOutputs)};");
+            w.Line($"bias += {offset} == 0 ? 0 : {Literal.Of(plan.PaddedOutputs)};");
         }
 
         if (plan.IsDynamic)
         {
             w.Line("// sum of (a - zeroPoint) * w = sum of a * w - zeroPoint * (sum of w)");
-            w.Line("var offset = TInt.ActivationOffset - measured->ZeroPoint;");
+            w.Line($"var offset = {offset} - measured->ZeroPoint;");
         }
 
         if (plan.IsCorrected)

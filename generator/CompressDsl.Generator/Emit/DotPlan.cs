@@ -27,6 +27,9 @@ internal sealed class DotPlan
 
     public DotInner Inner { get; }
 
+    /// <summary>Whether the text is for lanes that hold many sums.</summary>
+    public bool IsWide { get; init; }
+
     public DotWindow? Window => Dot.Window;
 
     /// <summary>Elements from row to row of the image that is written.</summary>
@@ -34,6 +37,13 @@ internal sealed class DotPlan
 
     /// <summary>Elements from row to row of the image that is added.</summary>
     public int ResidualRow { get; }
+
+    /// <summary>Output pixels that are computed together, for so many groups of 16 channels.</summary>
+    public int PixelsOf(int groups = 1)
+    {
+        var tile = Window!.IsDepthwise ? PixelTile.OfDepthwise(Window.Columns) : PixelTile.Of(Window.Columns, groups);
+        return IsWide ? tile.Wide : tile.Narrow;
+    }
 
     /// <summary>Steps of the inner dimension over all runs of the window.</summary>
     public int WindowSteps => Window is { } window ? window.Runs * ((window.Run + Inner.InputStep - 1) / Inner.InputStep) : Inner.Steps;
@@ -88,7 +98,7 @@ internal sealed class DotPlan
 
     private int OutputRowLength => (Window?.Columns ?? 1) * Dot.Outputs;
 
-    public static DotPlan Of(DotPrimitive dot, BufferTable buffers) => new(dot, buffers);
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, bool isWide = false) => new(dot, buffers) { IsWide = isWide };
 
     // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;

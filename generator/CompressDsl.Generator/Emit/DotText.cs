@@ -10,21 +10,31 @@ internal static class DotText
     public static KernelMethod Create(DotPrimitive dot, BufferTable buffers)
     {
         var plan = DotPlan.Of(dot, buffers);
-        Action<SourceWriter> body = plan switch
-        {
-            { Window.IsDepthwise: true } => w => DepthwiseText.Write(w, plan, buffers.IsPadded(dot.Input)),
-            { Window: not null, IsBlocks: true } => w => DotBlockWindowText.Write(w, plan),
-            { Window: not null } => w => DotWindowText.Write(w, plan),
-            { Dot.Groups: not null } => w => DotGroupsText.Write(w, plan),
-            { IsBlocks: true } => w => DotBlocksText.Write(w, plan),
-            _ => w => WriteDense(w, plan),
-        };
-        return new KernelMethod(dot, new EquatableArray<KernelArgument>(Arguments(dot, plan, buffers)), body)
+        return new KernelMethod(dot, new EquatableArray<KernelArgument>(Arguments(dot, plan, buffers)), Body(plan, buffers))
         {
             UsesIntegers = plan.IsInteger,
             UsesFloats = plan.NeedsFloats,
             Rows = dot.Rows == new Dimension(1) || dot.Window is not null ? null : Rows(dot, buffers),
+            Variants = plan.Window is null ? null : Variants(plan, buffers),
         };
+    }
+
+    private static Action<SourceWriter> Body(DotPlan plan, BufferTable buffers) => plan switch
+    {
+        { Window.IsDepthwise: true } => w => DepthwiseText.Write(w, plan, buffers.IsPadded(plan.Dot.Input)),
+        { Window: not null, IsBlocks: true } => w => DotBlockWindowText.Write(w, plan),
+        { Window: not null } => w => DotWindowText.Write(w, plan),
+        { Dot.Groups: not null } => w => DotGroupsText.Write(w, plan),
+        { IsBlocks: true } => w => DotBlocksText.Write(w, plan),
+        _ => w => WriteDense(w, plan),
+    };
+
+    private static (KernelVariant Wide, KernelVariant Narrow)? Variants(DotPlan narrow, BufferTable buffers)
+    {
+        var wide = DotPlan.Of(narrow.Dot, buffers, isWide: true);
+        return wide.PixelsOf() == narrow.PixelsOf()
+            ? null
+            : (new KernelVariant(wide.PixelsOf(), Body(wide, buffers)), new KernelVariant(narrow.PixelsOf(), Body(narrow, buffers)));
     }
 
     private static IEnumerable<KernelArgument> Arguments(DotPrimitive dot, DotPlan plan, BufferTable buffers)

@@ -30,8 +30,8 @@ internal static class DotWindowText
 
     private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
     {
-        var pixels = PixelTile.Of(plan.Window!.Columns, groups);
-        w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {pixels} at a time.");
+        var pixels = plan.PixelsOf(groups);
+        w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
         using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, (p, groups, tail)));

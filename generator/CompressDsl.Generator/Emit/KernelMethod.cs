@@ -24,6 +24,9 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     /// <summary>Several rows: a loop around a method for one row.</summary>
     public KernelRows? Rows { get; init; }
 
+    /// <summary>The body for lanes that hold many sums, and the one for the others, where these differ.</summary>
+    public (KernelVariant Wide, KernelVariant Narrow)? Variants { get; init; }
+
     /// <summary>Writes methods that the kernel calls, or null.</summary>
     public Action<SourceWriter>? WriteHelpers { get; init; }
 
@@ -46,6 +49,14 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     /// <param name="guardOverflow">Whether the user's project checks arithmetic, so that kernels have to say unchecked.</param>
     public void Write(SourceWriter w, bool guardOverflow = false)
     {
+        if (Variants is { } variants)
+        {
+            WriteMethod(w, Primitive.Name, Arguments, body => WriteChoice(body, variants.Wide, variants.Narrow), guardOverflow, "AggressiveInlining");
+            WriteVariant(w, variants.Wide, guardOverflow);
+            WriteVariant(w, variants.Narrow, guardOverflow);
+            return;
+        }
+
         if (Rows is null)
         {
             WriteMethod(w, Primitive.Name, Arguments, writeBody, guardOverflow);
@@ -59,6 +70,18 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
         WriteHelpersBehind(w);
     }
 
+    private void WriteChoice(SourceWriter w, KernelVariant wide, KernelVariant narrow)
+    {
+        w.Line($"if ({(UsesIntegers ? "TInt" : "TFloat")}.HoldsManySums) {Call(wide.NameIn(Primitive.Name), a => a.Name)}");
+        w.Line($"else {Call(narrow.NameIn(Primitive.Name), a => a.Name)}");
+    }
+
+    private void WriteVariant(SourceWriter w, KernelVariant variant, bool guardOverflow)
+    {
+        w.Line().Line($"/// <summary><see cref=\"{Primitive.Name}\"/>, {Literal.Of(variant.Pixels)} pixels at a time.</summary>");
+        WriteMethod(w, variant.NameIn(Primitive.Name), Arguments, variant.WriteBody, guardOverflow);
+    }
+
     private void WriteHelpersBehind(SourceWriter w)
     {
         if (WriteHelpers is null) return;
@@ -67,9 +90,10 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     }
 
     private void WriteMethod(
-        SourceWriter w, string name, IEnumerable<KernelArgument> parameters, Action<SourceWriter> body, bool guardOverflow)
+        SourceWriter w, string name, IEnumerable<KernelArgument> parameters, Action<SourceWriter> body, bool guardOverflow,
+        string compilation = "AggressiveOptimization")
     {
-        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        w.Line($"[MethodImpl(MethodImplOptions.{compilation})]");
         w.Line($"public static void {name}{TypeArguments}({string.Join(", ", parameters.Select(a => $"{a.Type} {a.Name}"))})");
         if (UsesIntegers) w.Line("    where TInt : unmanaged, IInt32Lanes<TInt>");
         if (UsesFloats) w.Line("    where TFloat : unmanaged, IFloatLanes<TFloat>");

@@ -12,19 +12,7 @@ internal static class WindowLoops
     /// <param name="plan">The kernel.</param>
     /// <param name="pixels">Pixels that are computed together.</param>
     /// <param name="writePixels">Writes the computation of so many pixels.</param>
-    public static void Write(SourceWriter w, DotPlan plan, PixelTile pixels, Action<int> writePixels)
-    {
-        if (pixels.Wide == pixels.Narrow)
-        {
-            Write(w, plan, pixels.Narrow, writePixels);
-            return;
-        }
-
-        using (w.Block($"if ({(plan.IsInteger ? "TInt" : "TFloat")}.HoldsManySums)")) Write(w, plan, pixels.Wide, writePixels);
-        using (w.Block("else")) Write(w, plan, pixels.Narrow, writePixels);
-    }
-
-    private static void Write(SourceWriter w, DotPlan plan, int pixels, Action<int> writePixels)
+    public static void Write(SourceWriter w, DotPlan plan, int pixels, Action<int> writePixels)
     {
         var window = plan.Window!;
         using (window.Rows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(window.Rows)}; y++)") : null)

@@ -33,7 +33,7 @@ public sealed unsafe partial class Int32LanesTests
                     var expected = Sums[n];
                     for (var k = 0; k < 4; k++)
                     {
-                        expected = unchecked(expected + ((activations[(16 * k) + n] - TInt.ActivationOffset) * weights[(4 * n) + k]));
+                        expected = unchecked(expected + ((activations[(16 * k) + n] - TInt.InterleavedOffset) * weights[(4 * n) + k]));
                     }
 
                     Assert.True(expected == sums[n], $"lane {n}, round {round}, seed {Seed}");

@@ -55,7 +55,7 @@ public readonly unsafe partial struct Avx512FloatLanes
         : Vector512.Create(Avx2.ConvertToVector256Int32(bytes), Avx2.ConvertToVector256Int32(Vector128.Shuffle(bytes, UpperEight)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Integers(Vector128<byte> bytes) => Avx512F.IsSupported
+    internal static Vector512<int> Integers(Vector128<byte> bytes) => Avx512F.IsSupported
         ? Avx512F.ConvertToVector512Int32(bytes)
         : Vector512.Create(
             Avx2.ConvertToVector256Int32(bytes),

@@ -13,7 +13,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 {
     private readonly Vector512<int> all;
 
-    // Of an activation operand only (all = |a - 128|): -1 in the bytes where a - 128 is negative.
+    // Of an activation operand only (all = |a - 128|): -1 in the bytes where a - 128 is negative. Of an interleaved one: rows 1 and 3.
     private readonly Vector512<int> negative;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,26 +82,6 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes Interleave(byte* a, byte* b, byte* c, byte* d)
-    {
-        if (!Avx512Vbmi.IsSupported)
-        {
-            var (low, high) = FourRows.Interleave(a, b, c, d);
-            return Centred(Vector512.Create(low, high));
-        }
-
-        var rows = Avx512F.InsertVector128(Vector128.Load(a).ToVector256Unsafe().ToVector512Unsafe(), Vector128.Load(b), 1);
-        rows = Avx512F.InsertVector128(Avx512F.InsertVector128(rows, Vector128.Load(c), 2), Vector128.Load(d), 3);
-        return Centred(Avx512Vbmi.PermuteVar64x8(rows, Columns));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAddInterleaved(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights) =>
-        DotAdd(sum, activations, weights);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes DotAddUncorrected(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
     {
         var inverted = Vector512.Load(weights) ^ activations.negative.AsSByte();
@@ -133,15 +113,6 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     public static void StoreScaledPartial(Avx512Int32Lanes sum, float* scale, float* destination, int count) =>
         Avx512FloatLanes.StorePartial(Scaled(sum, scale), destination, count);
 
-    // Byte n of every row of 16, then byte n + 1: 0, 16, 32, 48, 1, 17, ...
-    private static Vector512<byte> Columns
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.Create(
-            (byte)0, 16, 32, 48, 1, 17, 33, 49, 2, 18, 34, 50, 3, 19, 35, 51, 4, 20, 36, 52, 5, 21, 37, 53, 6, 22, 38, 54, 7, 23, 39, 55,
-            8, 24, 40, 56, 9, 25, 41, 57, 10, 26, 42, 58, 11, 27, 43, 59, 12, 28, 44, 60, 13, 29, 45, 61, 14, 30, 46, 62, 15, 31, 47, 63);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Avx512FloatLanes Scaled(Avx512Int32Lanes sum, float* scale) =>
         new(Vector512.ConvertToSingle(sum.all) * Vector512.Load(scale));
@@ -163,13 +134,12 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
             Avx2.MultiplyAddAdjacent(left.GetUpper(), right.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> AddPairs(Vector512<short> pairs)
-    {
-        var ones = Vector512.Create((short)1);
-        return Avx512BW.IsSupported
-            ? Avx512BW.MultiplyAddAdjacent(pairs, ones)
-            : Vector512.Create(
-                Avx2.MultiplyAddAdjacent(pairs.GetLower(), ones.GetLower()),
-                Avx2.MultiplyAddAdjacent(pairs.GetUpper(), ones.GetUpper()));
-    }
+    private static Vector512<int> AddPairs(Vector512<short> pairs) => MultiplyWords(pairs, Vector512.Create((short)1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> MultiplyWords(Vector512<short> left, Vector512<short> right) => Avx512BW.IsSupported
+        ? Avx512BW.MultiplyAddAdjacent(left, right)
+        : Vector512.Create(
+            Avx2.MultiplyAddAdjacent(left.GetLower(), right.GetLower()),
+            Avx2.MultiplyAddAdjacent(left.GetUpper(), right.GetUpper()));
 }

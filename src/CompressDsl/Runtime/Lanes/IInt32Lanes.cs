@@ -56,7 +56,17 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <summary>Prepares four rows of 16 activations for <see cref="DotAddInterleaved"/>: lane n gets a[n], b[n], c[n], d[n]; an opaque operand.</summary>
     static abstract TSelf Interleave(byte* a, byte* b, byte* c, byte* d);
 
-    /// <summary>As <see cref="DotAdd"/>, but every lane has four activations of its own (depthwise convolutions).</summary>
+    /// <summary>What <see cref="ActivationOffset"/> is for <see cref="DotAddInterleaved"/>.</summary>
+    static virtual int InterleavedOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSelf.ActivationOffset;
+    }
+
+    /// <summary>
+    /// As <see cref="DotAdd"/>, but every lane has four activations of its own (depthwise convolutions), and they are multiplied as
+    /// <see cref="InterleavedOffset"/> says.
+    /// </summary>
     /// <param name="sum">The accumulators.</param>
     /// <param name="activations">From <see cref="Interleave"/>.</param>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
