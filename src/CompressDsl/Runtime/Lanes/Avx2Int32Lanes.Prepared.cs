@@ -16,18 +16,20 @@ public readonly unsafe partial struct Avx2Int32Lanes
     {
         var signs = room + count;
         var missing = room + (2 * count);
-        for (var i = 0; i < count; i += Vector256<byte>.Count)
-        {
-            var centred = (Vector256.Load(activations + i) ^ Vector256.Create((byte)0x80)).AsSByte();
-            var magnitude = Avx2.Abs(centred);
-            var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, centred).AsByte();
-            magnitude.Store(room + i);
-            negative.Store(signs + i);
-            Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(magnitude & negative, Vector256<sbyte>.One), Vector256<short>.One)
-                .AsByte().Store(missing + i);
-        }
-
+        for (var i = 0; i < count; i += Vector256<byte>.Count) Prepare(activations + i, room + i, signs + i, missing + i);
         return new(room, signs, (int*)missing);
+    }
+
+    /// <summary>One register of <see cref="Prepare(byte*, int, byte*)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Prepare(byte* activations, byte* magnitudes, byte* signs, byte* missing)
+    {
+        var centred = (Vector256.Load(activations) ^ Vector256.Create((byte)0x80)).AsSByte();
+        var magnitude = Avx2.Abs(centred);
+        var negative = Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, centred).AsByte();
+        magnitude.Store(magnitudes);
+        negative.Store(signs);
+        Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(magnitude & negative, Vector256<sbyte>.One), Vector256<short>.One).AsByte().Store(missing);
     }
 
     /// <inheritdoc/>
