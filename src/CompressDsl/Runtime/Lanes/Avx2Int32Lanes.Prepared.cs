@@ -57,6 +57,35 @@ public readonly unsafe partial struct Avx2Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* PrepareShared(byte* activations, int count, byte* room)
+    {
+        for (var i = 0; i < count; i += Vector256<byte>.Count) PrepareShared(activations + i, room + i, room + count + i);
+        return room;
+    }
+
+    /// <summary>One register of <see cref="PrepareShared(byte*, int, byte*)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void PrepareShared(byte* activations, byte* magnitudes, byte* signs)
+    {
+        var centred = (Vector256.Load(activations) ^ Vector256.Create((byte)0x80)).AsSByte();
+        Avx2.Abs(centred).Store(magnitudes);
+        Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, centred).AsByte().Store(signs);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes BroadcastShared(byte* fourPrepared, int count) => new(
+        Avx2.BroadcastScalarToVector256((int*)fourPrepared),
+        Avx2.BroadcastScalarToVector256((int*)(fourPrepared + count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes DotAddShared(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights) => new(
+        AddProducts(sum.low, activations.low, Avx2.Xor(Vector256.Load(weights), activations.high.AsSByte())),
+        AddProducts(sum.high, activations.low, Avx2.Xor(Vector256.Load(weights + 32), activations.high.AsSByte())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* PrepareImage(byte* activations, int count, byte* room)
     {
         for (var i = 0; i < count; i += Vector256<byte>.Count)

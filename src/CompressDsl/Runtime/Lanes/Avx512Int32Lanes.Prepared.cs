@@ -44,4 +44,26 @@ public readonly unsafe partial struct Avx512Int32Lanes
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes AddMissing(Avx512Int32Lanes sum, int missing) => new(sum.all + Vector512.Create(missing));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* PrepareShared(byte* activations, int count, byte* room)
+    {
+        var whole = count & -Vector512<byte>.Count;
+        for (var i = 0; i < whole; i += Vector512<byte>.Count)
+        {
+            var centred = Centred(Vector512.Load(activations + i));
+            centred.all.AsByte().Store(room + i);
+            centred.negative.AsByte().Store(room + count + i);
+        }
+
+        if (whole < count) Avx2Int32Lanes.PrepareShared(activations + whole, room + whole, room + count + whole);
+        return room;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes BroadcastShared(byte* fourPrepared, int count) => new(
+        Vector512.Create(Unsafe.ReadUnaligned<int>(fourPrepared)),
+        Vector512.Create(Unsafe.ReadUnaligned<int>(fourPrepared + count)));
 }

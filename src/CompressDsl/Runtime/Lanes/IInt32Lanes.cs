@@ -94,6 +94,26 @@ public unsafe interface IInt32Lanes<TSelf>
     static virtual TSelf AddMissing(TSelf sum, int missing) => sum;
 
     /// <summary>
+    /// Brings the activations of a matrix-vector product into the form that is cheapest for <see cref="BroadcastShared"/>, once for all outputs.
+    /// </summary>
+    /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
+    /// <param name="count">Their number, a multiple of 32.</param>
+    /// <param name="room">2 * <paramref name="count"/> bytes.</param>
+    /// <returns>The prepared activations, one byte each: in the room, or the activations themselves on tiers that gain nothing.</returns>
+    static virtual byte* PrepareShared(byte* activations, int count, byte* room) => activations;
+
+    /// <summary>Four prepared activations as an operand of <see cref="DotAddShared"/>.</summary>
+    /// <param name="fourPrepared">In the result of <see cref="PrepareShared"/>.</param>
+    /// <param name="count">As for <see cref="PrepareShared"/>.</param>
+    static virtual TSelf BroadcastShared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
+
+    /// <summary>As <see cref="DotAdd"/>, but short by a number that depends on the activations alone: their <see cref="Correction"/>.</summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="activations">From <see cref="BroadcastShared"/>.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static virtual TSelf DotAddShared(TSelf sum, TSelf activations, sbyte* weights) => TSelf.DotAddUncorrected(sum, activations, weights);
+
+    /// <summary>
     /// Brings an image into the form that is cheapest for <see cref="BroadcastPrepared"/>, once for all windows and outputs that read it.
     /// </summary>
     /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
