@@ -65,6 +65,9 @@ internal sealed class DotPlan
     /// <summary>Whether sums can be stored by the integer lanes alone.</summary>
     public bool StoresDirectly => IsStatic && Residual is null && (Requantizes || !HasClamp);
 
+    /// <summary>Whether sums become bytes of the next layer by the integer lanes alone.</summary>
+    public bool RequantizesDirectly => StoresDirectly && Requantizes;
+
     public bool NeedsFloats => !StoresDirectly;
 
     public string WeightType => Dot.Groups is { } groups && (IsInteger || groups.IsNibble) ? "byte*" : Dot.Format == DotFormat.Float ? "float*" : IsBlocks ? "byte*" : "sbyte*";

@@ -123,6 +123,11 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(Avx2Int32Lanes a, Avx2Int32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx2FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(Avx2Int32Lanes sum, float* scale, float* destination) =>
         Avx2FloatLanes.Store(Scaled(sum, scale), destination);
 

@@ -111,6 +111,19 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(
+        Avx512Int32Lanes a, Avx512Int32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(
+        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512FloatLanes.StoreQuantized(
+            Scaled(a, scale), Scaled(b, scale + 16), Scaled(c, scale + 32), Scaled(d, scale + 48), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(Avx512Int32Lanes sum, float* scale, float* destination) =>
         Avx512FloatLanes.Store(Scaled(sum, scale), destination);
 
@@ -128,7 +141,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     {
         var centred = (activations ^ Vector512.Create((byte)0x80)).AsSByte();
         var negative = Vector512.LessThan(centred, Vector512<sbyte>.Zero);
-        return new(((centred ^ negative) - negative).AsInt32(), negative.AsInt32());
+        return new(Vector512.Abs(centred).AsInt32(), negative.AsInt32());
     }
 
     // Both halves by AVX2 where the tests run on a processor without 512-bit registers.

@@ -110,6 +110,11 @@ public readonly unsafe partial struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(AvxVnniInt32Lanes a, AvxVnniInt32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx2FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(AvxVnniInt32Lanes sum, float* scale, float* destination) =>
         Avx2FloatLanes.Store(Scaled(sum, scale), destination);
 

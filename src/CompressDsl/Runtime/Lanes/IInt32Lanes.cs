@@ -156,6 +156,20 @@ public unsafe interface IInt32Lanes<TSelf>
     /// </summary>
     static abstract void StoreRequantized(TSelf sum, float* scale, int zeroPoint, int low, int high, byte* destination);
 
+    /// <summary>As <see cref="StoreRequantized(TSelf, float*, int, int, int, byte*)"/>, 32 outputs.</summary>
+    static virtual void StoreRequantized(TSelf a, TSelf b, float* scale, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreRequantized(a, scale, zeroPoint, low, high, destination);
+        TSelf.StoreRequantized(b, scale + 16, zeroPoint, low, high, destination + 16);
+    }
+
+    /// <summary>As <see cref="StoreRequantized(TSelf, float*, int, int, int, byte*)"/>, 64 outputs.</summary>
+    static virtual void StoreRequantized(TSelf a, TSelf b, TSelf c, TSelf d, float* scale, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreRequantized(a, b, scale, zeroPoint, low, high, destination);
+        TSelf.StoreRequantized(c, d, scale + 32, zeroPoint, low, high, destination + 32);
+    }
+
     /// <summary>Writes 16 floats: <c>float(sum[n]) * scale[n]</c>, one rounding each.</summary>
     static abstract void StoreScaled(TSelf sum, float* scale, float* destination);
 
