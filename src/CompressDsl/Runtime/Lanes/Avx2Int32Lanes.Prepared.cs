@@ -6,7 +6,7 @@ namespace CompressDsl.Runtime.V1;
 
 /// <content>
 /// Prepared activations: |a - 128| of all, then -1 or 0 by the sign of all, then of every four an int32 with what
-/// <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>. Of an image: a - 128 of all, then |a - 128| of all.
+/// <see cref="DotAddShared"/> leaves out; see <see cref="BelowCentre"/>. Of an image: a - 128 of all, then |a - 128| of all.
 /// </content>
 public readonly unsafe partial struct Avx2Int32Lanes
 {

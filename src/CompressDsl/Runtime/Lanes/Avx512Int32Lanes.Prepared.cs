@@ -5,7 +5,7 @@ namespace CompressDsl.Runtime.V1;
 
 /// <content>
 /// Prepared activations: |a - 128| of all, then -1 or 0 by the sign of all, then of every four an int32 with what
-/// <see cref="DotAddUncorrected"/> leaves out; see <see cref="BelowCentre"/>.
+/// <see cref="DotAddShared"/> leaves out; see <see cref="BelowCentre"/>.
 /// </content>
 public readonly unsafe partial struct Avx512Int32Lanes
 {

@@ -88,7 +88,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAddUncorrected(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
+    public static Avx512Int32Lanes DotAddShared(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
     {
         var inverted = Vector512.Load(weights) ^ activations.negative.AsSByte();
         return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), inverted)));

@@ -90,7 +90,7 @@ public readonly unsafe partial struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AvxVnniInt32Lanes DotAddUncorrected(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) =>
+    public static AvxVnniInt32Lanes DotAddShared(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) =>
         DotAdd(sum, activations, weights);
 
     /// <inheritdoc/>

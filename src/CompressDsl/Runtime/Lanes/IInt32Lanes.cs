@@ -54,20 +54,6 @@ public unsafe interface IInt32Lanes<TSelf>
     static abstract TSelf DotAddInterleaved(TSelf sum, TSelf activations, sbyte* weights);
 
     /// <summary>
-    /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
-    /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.
-    /// </summary>
-    /// <param name="sum">The accumulators.</param>
-    /// <param name="activations">From <see cref="Broadcast"/>.</param>
-    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
-    static abstract TSelf DotAddUncorrected(TSelf sum, TSelf activations, sbyte* weights);
-
-    /// <summary>What <see cref="DotAddUncorrected"/> leaves out, in all 16 lanes: worth it where many outputs share the activations.</summary>
-    /// <param name="activations">All activations of the dot product.</param>
-    /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
-    static abstract TSelf Correction(byte* activations, int count);
-
-    /// <summary>
     /// Brings activations into the form that is cheapest for <see cref="DotAddPrepared"/>, once for all blocks that share them.
     /// </summary>
     /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
@@ -76,7 +62,7 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <returns>The prepared activations: in the room, or the activations themselves on tiers that gain nothing.</returns>
     static virtual PreparedActivations Prepare(byte* activations, int count, byte* room) => new(activations);
 
-    /// <summary>As <see cref="DotAddUncorrected"/>, but short by <see cref="Missing"/> of the same four.</summary>
+    /// <summary>As <see cref="DotAdd"/>, but short by <see cref="Missing"/> of the same four.</summary>
     /// <param name="sum">The accumulators.</param>
     /// <param name="prepared">From <see cref="Prepare"/>.</param>
     /// <param name="four">Which activations: 0 for the first four, 1 for the next.</param>
@@ -107,11 +93,19 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <param name="count">As for <see cref="PrepareShared"/>.</param>
     static virtual TSelf BroadcastShared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
 
-    /// <summary>As <see cref="DotAdd"/>, but short by a number that depends on the activations alone: their <see cref="Correction"/>.</summary>
+    /// <summary>
+    /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
+    /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.
+    /// </summary>
     /// <param name="sum">The accumulators.</param>
     /// <param name="activations">From <see cref="BroadcastShared"/>.</param>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
-    static virtual TSelf DotAddShared(TSelf sum, TSelf activations, sbyte* weights) => TSelf.DotAddUncorrected(sum, activations, weights);
+    static abstract TSelf DotAddShared(TSelf sum, TSelf activations, sbyte* weights);
+
+    /// <summary>What <see cref="DotAddShared"/> leaves out, in all 16 lanes.</summary>
+    /// <param name="activations">All activations of the dot product.</param>
+    /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
+    static abstract TSelf Correction(byte* activations, int count);
 
     /// <summary>
     /// Brings an image into the form that is cheapest for <see cref="BroadcastPrepared"/>, once for all windows and outputs that read it.
