@@ -16,7 +16,7 @@ internal sealed class DotPlan
         {
             DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("Load")),
             DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("LoadSBytes")),
-            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddUncorrected" : "DotAdd")),
+            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddShared" : "DotAdd")),
         };
     }
 
@@ -59,8 +59,8 @@ internal sealed class DotPlan
 
     public bool IsInteger => Dot.Format is not (DotFormat.Float or DotFormat.WeightOnlyInt8);
 
-    /// <summary>Whether what depends on the activations alone is added once: where enough outputs share it, that is faster.</summary>
-    public bool IsCorrected => IsInteger && Dot.Groups is null && !IsBlocks && Dot.Window is null && Dot.Outputs >= 32;
+    /// <summary>Whether what depends on the activations alone is computed and added once, for all outputs.</summary>
+    public bool IsCorrected => !IsBlocks && Dot is { Window: null, Prepared: not null };
 
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
@@ -74,6 +74,9 @@ internal sealed class DotPlan
 
     /// <summary>Whether sums can be stored by the integer lanes alone.</summary>
     public bool StoresDirectly => IsStatic && Residual is null && (Requantizes || !HasClamp);
+
+    /// <summary>Whether sums become bytes of the next layer by the integer lanes alone.</summary>
+    public bool RequantizesDirectly => StoresDirectly && Requantizes;
 
     public bool NeedsFloats => !StoresDirectly;
 
@@ -116,8 +119,8 @@ internal sealed class DotPlan
     /// <summary>Text of 16 weights as floats.</summary>
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
 
-    private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
-        ? address => $"TInt.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
+    private static Func<string, string> Broadcast(DotPrimitive dot) => dot.Prepared is { } prepared
+        ? address => $"TInt.Broadcast{(dot.Window is null ? "Shared" : "Prepared")}({address}, {Literal.Of(prepared.Count)})"
         : address => $"TInt.Broadcast({address})";
 
     private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";

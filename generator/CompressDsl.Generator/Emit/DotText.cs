@@ -98,15 +98,31 @@ internal static class DotText
 
         plan.Inner.Write(w, tile);
         plan.Inner.WriteJoin(w, tile);
-        for (var group = 0; group < tile.Groups; group++)
-        {
-            var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
-            var sum = $"sum{Literal.Of(group)}";
-            if (plan.IsCorrected) sum = $"TInt.Add({sum}, correction)";
-            DotEpilogueText.WriteStore(w, plan, sum, (group * DotTile.Lanes, group * DotTile.Lanes), Literal.Of(count));
-        }
-
+        WriteStores(w, plan, tile);
         if (!moves) return;
         foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+    }
+
+    // Requantised groups leave two or four at a time: the next layer reads whole registers, which wait for smaller stores.
+    private static void WriteStores(SourceWriter w, DotPlan plan, DotTile tile)
+    {
+        string Sum(int group) => plan.IsCorrected ? $"TInt.Add(sum{Literal.Of(group)}, correction)" : $"sum{Literal.Of(group)}";
+        var group = 0;
+        foreach (var together in new[] { 4, 2 })
+        {
+            if (!plan.RequantizesDirectly) break;
+            for (; group + together <= tile.Groups; group += together)
+            {
+                var sums = string.Join(", ", Enumerable.Range(group, together).Select(Sum));
+                var at = group * DotTile.Lanes;
+                w.Line($"TInt.StoreRequantized({sums}, {DotPlan.At("scale", at)}, zeroPoint, low, high, {DotPlan.At("output", at)});");
+            }
+        }
+
+        for (; group < tile.Groups; group++)
+        {
+            var count = group == tile.Groups - 1 ? tile.Tail : DotTile.Lanes;
+            DotEpilogueText.WriteStore(w, plan, Sum(group), (group * DotTile.Lanes, group * DotTile.Lanes), Literal.Of(count));
+        }
     }
 }

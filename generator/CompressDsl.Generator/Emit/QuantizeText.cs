@@ -28,8 +28,7 @@ internal static class QuantizeText
     {
         w.Line("var inverseScale = TFloat.Broadcast(grid->InverseScale);");
         w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
-        VectorLoop.Write(w, buffers.Count(quantize.Rows, quantize.Columns), buffers.IsPadded(quantize.Input), (at, count) =>
-            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, low, high, {VectorLoop.At("output", at)});"));
+        WriteSteps(w, buffers.Count(quantize.Rows, quantize.Columns), buffers.IsPadded(quantize.Input), "low, high");
     }
 
     private static void WriteDynamic(SourceWriter w, QuantizePrimitive quantize, BufferTable buffers)
@@ -47,7 +46,16 @@ internal static class QuantizeText
         w.Line($"var inverseScale = TFloat.Broadcast(KernelMath.Measure(TFloat.MinAcross(low), TFloat.MaxAcross(high), {bits}measured));");
         w.Line("var zeroPoint = measured->ZeroPoint;");
         w.Line();
-        VectorLoop.Write(w, columns, buffers.IsPadded(quantize.Input), (at, count) =>
-            w.Line($"TFloat.StoreQuantized(TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale), zeroPoint, 0, {Literal.Of((1 << quantize.Bits) - 1)}, {VectorLoop.At("output", at)});"));
+        WriteSteps(w, columns, buffers.IsPadded(quantize.Input), $"0, {Literal.Of((1 << quantize.Bits) - 1)}");
+    }
+
+    // Whole registers of bytes where there are that many, for layers that read whole registers.
+    private static void WriteSteps(SourceWriter w, string length, bool padded, string limits)
+    {
+        string Value(string at, string? count) => $"TFloat.Multiply({VectorLoop.Load("input", at, count)}, inverseScale)";
+        VectorLoop.WriteWide(
+            w, length, padded,
+            at => w.Line($"TFloat.StoreQuantized({string.Join(", ", at.Select(a => Value(a, null)))}, zeroPoint, {limits}, {VectorLoop.At("output", at[0])});"),
+            (at, count) => w.Line($"TFloat.StoreQuantized({Value(at, count)}, zeroPoint, {limits}, {VectorLoop.At("output", at)});"));
     }
 }

@@ -37,6 +37,39 @@ internal static class VectorLoop
         using (w.Block($"if (i < {name})")) body("i", $"{name} - i");
     }
 
+    /// <summary>As <see cref="Write"/>, with 64 elements at a time first, then 32.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="length">Number of elements: a number or an expression.</param>
+    /// <param name="padded">Whether whole vectors may be touched at the end.</param>
+    /// <param name="wide">Given the indices of two or four vectors that lie one behind the other.</param>
+    /// <param name="body">As for <see cref="Write"/>.</param>
+    public static void WriteWide(SourceWriter w, string length, bool padded, Action<string[]> wide, Action<string, string?> body)
+    {
+        if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            Write(w, length, padded, body);
+            return;
+        }
+
+        var at = count / 64 * 64;
+        if (at > 64)
+        {
+            using (w.Block($"for (var i = 0; i < {Literal.Of(at)}; i += 64)")) wide(["i", "i + 16", "i + 32", "i + 48"]);
+        }
+        else if (at == 64)
+        {
+            wide(["0", "16", "32", "48"]);
+        }
+
+        if (count - at >= 32)
+        {
+            wide([Literal.Of(at), Literal.Of(at + 16)]);
+            at += 32;
+        }
+
+        for (; at < count; at += 16) body(Literal.Of(at), padded || count - at >= 16 ? null : Literal.Of(count - at));
+    }
+
     public static string Load(string pointer, string at, string? count, string fill = "0") => count is null
         ? $"TFloat.Load({At(pointer, at)})"
         : $"TFloat.LoadPartial({At(pointer, at)}, {count}, {fill})";

@@ -42,13 +42,14 @@ internal sealed partial class Lowerer
         });
     }
 
-    // Blocks: 2 bytes of operands and 1 byte of corrections for every activation. Windows: 2 bytes.
+    // Blocks: 2 bytes of operands and 1 byte of corrections for every activation. Others: 2 bytes.
     private DotPreparation? PreparationFor(DotFormat format, Parameter weight, DotWindow? window, Shape image)
     {
         var outputs = weight.Type.Shape.Dimensions[0].Size;
         return format switch
         {
             DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks when window is null && outputs >= PreparingPays => Prepare(weight.Type.Shape.Columns, 3),
+            DotFormat.Int8 or DotFormat.DynamicInt8 when window is null => Prepare(weight.Type.Shape.Columns, 2),
             not (DotFormat.Float or DotFormat.WeightOnlyInt8) when window is { IsDepthwise: false } =>
                 Prepare(image.Elements, DotPreparation.ImageBytes),
             _ => null,

@@ -38,7 +38,7 @@ public static unsafe class KernelMath
         return TFloat.Add(Dequantize<TInt, TFloat>(sum, (float*)&scales), TFloat.Load(bias));
     }
 
-    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IInt32Lanes{TSelf}.StoreRequantized"/>; all 16 scales are read.</summary>
+    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IInt32Lanes{TSelf}.StoreRequantized(TSelf, float*, int, int, int, byte*)"/>; all 16 scales are read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantizedPartial<TInt>(TInt sum, float* scale, (int ZeroPoint, int Low, int High) grid, byte* destination, int count)
         where TInt : unmanaged, IInt32Lanes<TInt>
@@ -48,7 +48,7 @@ public static unsafe class KernelMath
         Unsafe.CopyBlockUnaligned(destination, &all, (uint)count);
     }
 
-    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IFloatLanes{TSelf}.StoreQuantized"/>.</summary>
+    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IFloatLanes{TSelf}.StoreQuantized(TSelf, int, int, int, byte*)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuantizedPartial<TFloat>(TFloat value, (int ZeroPoint, int Low, int High) grid, byte* destination, int count)
         where TFloat : unmanaged, IFloatLanes<TFloat>

@@ -90,11 +90,19 @@ public sealed unsafe partial class FloatLanesTests
         private static void CheckQuantized<TFloat>(float[] values, int zeroPoint, int low, int high)
             where TFloat : unmanaged, IFloatLanes<TFloat>
         {
-            var bytes = stackalloc byte[16];
+            byte* bytes = stackalloc byte[32], two = stackalloc byte[32], four = stackalloc byte[64];
             fixed (float* source = values)
             {
-                TFloat.StoreQuantized(TFloat.Load(source), zeroPoint, low, high, bytes);
+                var (value, other) = (TFloat.Load(source), TFloat.Multiply(TFloat.Load(source), TFloat.Broadcast(-0.75f)));
+                TFloat.StoreQuantized(value, zeroPoint, low, high, bytes);
+                TFloat.StoreQuantized(other, zeroPoint, low, high, bytes + 16);
+                TFloat.StoreQuantized(value, other, zeroPoint, low, high, two);
+                TFloat.StoreQuantized(other, value, value, other, zeroPoint, low, high, four);
             }
+
+            var (first, second) = (new Span<byte>(bytes, 16).ToArray(), new Span<byte>(bytes + 16, 16).ToArray());
+            Assert.Equal([.. first, .. second], new Span<byte>(two, 32).ToArray());
+            Assert.Equal([.. second, .. first, .. first, .. second], new Span<byte>(four, 64).ToArray());
 
             for (var i = 0; i < 16; i++)
             {

@@ -10,6 +10,10 @@ public sealed unsafe partial class Int32LanesTests
     [MemberData(nameof(Tiers))]
     public void Prepared_activations_give_the_same_sums(LaneTier tier) => LaneTypes.Run(tier, new PreparedCheck(), output);
 
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public void Corrections_belong_to_all_shared_activations(LaneTier tier) => LaneTypes.Run(tier, new SharedCheck(), output);
+
     private sealed class PreparedCheck : ILaneAction
     {
         public void Run<TInt, TFloat>()
@@ -51,6 +55,38 @@ public sealed unsafe partial class Int32LanesTests
                 Assert.Equal(
                     Lanes(TInt.DotAdd(TInt.Zero, TInt.Broadcast(activations + at), weights)),
                     Lanes(TInt.DotAdd(TInt.Zero, TInt.BroadcastPrepared(prepared + at, count), weights)));
+            }
+        }
+    }
+
+    // What the last registers hold behind the activations does not count.
+    private sealed class SharedCheck : ILaneAction
+    {
+        public void Run<TInt, TFloat>()
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var random = new Random(Seed);
+            for (var count = 4; count <= 100; count += 4)
+            {
+                var whole = (count + Register - 1) / Register * Register;
+                var (activations, weights, room) = (new byte[whole], new sbyte[16 * count], new byte[2 * whole]);
+                random.NextBytes(activations);
+                random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
+                weights.AsSpan().Replace((sbyte)-128, (sbyte)-127);
+                fixed (byte* a = activations, into = room)
+                fixed (sbyte* w = weights)
+                {
+                    var shared = TInt.PrepareShared(a, whole, into);
+                    var (exact, corrected) = (TInt.Zero, TInt.Correction(a, count));
+                    for (var k = 0; k < count; k += 4)
+                    {
+                        exact = TInt.DotAdd(exact, TInt.Broadcast(a + k), w + (16 * k));
+                        corrected = TInt.DotAddShared(corrected, TInt.BroadcastShared(shared + k, whole), w + (16 * k));
+                    }
+
+                    Assert.Equal(Lanes(exact), Lanes(corrected));
+                }
             }
         }
     }

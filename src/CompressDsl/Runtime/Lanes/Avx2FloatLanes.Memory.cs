@@ -76,14 +76,20 @@ public readonly unsafe partial struct Avx2FloatLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuantized(Avx2FloatLanes value, int zeroPoint, int low, int high, byte* destination)
     {
-        var most = Vector256.Create((float)(high - zeroPoint));
-        var words = Avx2.PackSignedSaturate(
-            Avx.ConvertToVector256Int32(Avx.Min(most, value.low)), Avx.ConvertToVector256Int32(Avx.Min(most, value.high)));
-        words = Avx2.AddSaturate(words, Vector256.Create((short)zeroPoint));
+        var words = Words(value, zeroPoint, high);
 
         // The pack works on 128-bit halves: put the quarters back in order.
         var bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()), Vector128.Create((byte)low));
         Sse2.Shuffle(bytes.AsInt32(), 0b_11_01_10_00).AsByte().Store(destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuantized(Avx2FloatLanes a, Avx2FloatLanes b, int zeroPoint, int low, int high, byte* destination)
+    {
+        var bytes = Avx2.Max(
+            Avx2.PackUnsignedSaturate(Words(a, zeroPoint, high), Words(b, zeroPoint, high)), Vector256.Create((byte)low));
+        Avx2.PermuteVar8x32(bytes.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte().Store(destination);
     }
 
     // Masked stores cost some processors tens of cycles; of these branches nothing is left where the count is a constant.
@@ -115,6 +121,15 @@ public readonly unsafe partial struct Avx2FloatLanes
         {
             *destination = four.ToScalar();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Words(Avx2FloatLanes value, int zeroPoint, int high)
+    {
+        var most = Vector256.Create((float)(high - zeroPoint));
+        var words = Avx2.PackSignedSaturate(
+            Avx.ConvertToVector256Int32(Avx.Min(most, value.low)), Avx.ConvertToVector256Int32(Avx.Min(most, value.high)));
+        return Avx2.AddSaturate(words, Vector256.Create((short)zeroPoint));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ namespace CompressDsl.Runtime.V1;
 /// <remarks>
 /// <c>vpmaddubsw</c> adds two products into a saturating int16, which 255 * 127 * 2 would overflow. So it is given
 /// <c>|a - 128|</c> and the weight with the sign of <c>a - 128</c>: at most 128 * 127 * 2 = 32512, exact for every input.
-/// For <see cref="DotAddUncorrected"/> see <see cref="BelowCentre"/>.
+/// For <see cref="DotAddShared"/> see <see cref="BelowCentre"/>.
 /// </remarks>
 public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lanes>
 {
@@ -98,12 +98,6 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes DotAddUncorrected(Avx2Int32Lanes sum, Avx2Int32Lanes activations, sbyte* weights) => new(
-        AddProducts(sum.low, activations.low, Avx2.Xor(Vector256.Load(weights), Negative(activations))),
-        AddProducts(sum.high, activations.low, Avx2.Xor(Vector256.Load(weights + 32), Negative(activations))));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2Int32Lanes Correction(byte* activations, int count)
     {
         var all = Vector256.Create(BelowCentre.Sum(activations, count));
@@ -123,6 +117,11 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(Avx2Int32Lanes a, Avx2Int32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx2FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(Avx2Int32Lanes sum, float* scale, float* destination) =>
         Avx2FloatLanes.Store(Scaled(sum, scale), destination);
 
@@ -135,11 +134,6 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
     private static Avx2FloatLanes Scaled(Avx2Int32Lanes sum, float* scale) => new(
         Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale)),
         Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8)));
-
-    // -1 where a - 128 is negative; the same for all weights that meet these activations, so it is computed once.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<sbyte> Negative(Avx2Int32Lanes activations) =>
-        Avx2.CompareGreaterThan(Vector256<sbyte>.Zero, activations.high.AsSByte());
 
     // Constants are written where they are used: a local would be copied from register to register.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,11 +44,6 @@ public readonly unsafe partial struct Avx512FloatLanes
     public static void StorePartial(Avx512FloatLanes value, float* destination, int count) =>
         Avx2FloatLanes.StorePartial(Halves(value), destination, count);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreQuantized(Avx512FloatLanes value, int zeroPoint, int low, int high, byte* destination) =>
-        Avx2FloatLanes.StoreQuantized(Halves(value), zeroPoint, low, high, destination);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<int> Integers(Vector128<sbyte> bytes) => Avx512F.IsSupported
         ? Avx512F.ConvertToVector512Int32(bytes)

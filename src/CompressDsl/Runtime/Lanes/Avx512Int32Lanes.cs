@@ -82,7 +82,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAddUncorrected(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
+    public static Avx512Int32Lanes DotAddShared(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
     {
         var inverted = Vector512.Load(weights) ^ activations.negative.AsSByte();
         return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), inverted)));
@@ -102,6 +102,19 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantized(Avx512Int32Lanes sum, float* scale, int zeroPoint, int low, int high, byte* destination) =>
         Avx512FloatLanes.StoreQuantized(Scaled(sum, scale), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(
+        Avx512Int32Lanes a, Avx512Int32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(
+        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512FloatLanes.StoreQuantized(
+            Scaled(a, scale), Scaled(b, scale + 16), Scaled(c, scale + 32), Scaled(d, scale + 48), zeroPoint, low, high, destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,7 +90,7 @@ public readonly unsafe partial struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AvxVnniInt32Lanes DotAddUncorrected(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) =>
+    public static AvxVnniInt32Lanes DotAddShared(AvxVnniInt32Lanes sum, AvxVnniInt32Lanes activations, sbyte* weights) =>
         DotAdd(sum, activations, weights);
 
     /// <inheritdoc/>
@@ -107,6 +107,11 @@ public readonly unsafe partial struct AvxVnniInt32Lanes : IInt32Lanes<AvxVnniInt
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantized(AvxVnniInt32Lanes sum, float* scale, int zeroPoint, int low, int high, byte* destination) =>
         Avx2FloatLanes.StoreQuantized(Scaled(sum, scale), zeroPoint, low, high, destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRequantized(AvxVnniInt32Lanes a, AvxVnniInt32Lanes b, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx2FloatLanes.StoreQuantized(Scaled(a, scale), Scaled(b, scale + 16), zeroPoint, low, high, destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -107,4 +107,18 @@ public unsafe interface IFloatLanes<TSelf>
 
     /// <summary>Writes 16 bytes: <c>clamp(roundToEven(value) + zeroPoint, low, high)</c>; NaN becomes <paramref name="low"/>.</summary>
     static abstract void StoreQuantized(TSelf value, int zeroPoint, int low, int high, byte* destination);
+
+    /// <summary>As <see cref="StoreQuantized(TSelf, int, int, int, byte*)"/>, 32 bytes.</summary>
+    static virtual void StoreQuantized(TSelf a, TSelf b, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreQuantized(a, zeroPoint, low, high, destination);
+        TSelf.StoreQuantized(b, zeroPoint, low, high, destination + 16);
+    }
+
+    /// <summary>As <see cref="StoreQuantized(TSelf, int, int, int, byte*)"/>, 64 bytes.</summary>
+    static virtual void StoreQuantized(TSelf a, TSelf b, TSelf c, TSelf d, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreQuantized(a, b, zeroPoint, low, high, destination);
+        TSelf.StoreQuantized(c, d, zeroPoint, low, high, destination + 32);
+    }
 }

@@ -73,20 +73,6 @@ public unsafe interface IInt32Lanes<TSelf>
     static abstract TSelf DotAddInterleaved(TSelf sum, TSelf activations, sbyte* weights);
 
     /// <summary>
-    /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
-    /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.
-    /// </summary>
-    /// <param name="sum">The accumulators.</param>
-    /// <param name="activations">From <see cref="Broadcast"/>.</param>
-    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
-    static abstract TSelf DotAddUncorrected(TSelf sum, TSelf activations, sbyte* weights);
-
-    /// <summary>What <see cref="DotAddUncorrected"/> leaves out, in all 16 lanes: worth it where many outputs share the activations.</summary>
-    /// <param name="activations">All activations of the dot product.</param>
-    /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
-    static abstract TSelf Correction(byte* activations, int count);
-
-    /// <summary>
     /// Brings activations into the form that is cheapest for <see cref="DotAddPrepared"/>, once for all blocks that share them.
     /// </summary>
     /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
@@ -95,7 +81,7 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <returns>The prepared activations: in the room, or the activations themselves on tiers that gain nothing.</returns>
     static virtual PreparedActivations Prepare(byte* activations, int count, byte* room) => new(activations);
 
-    /// <summary>As <see cref="DotAddUncorrected"/>, but short by <see cref="Missing"/> of the same four.</summary>
+    /// <summary>As <see cref="DotAdd"/>, but short by <see cref="Missing"/> of the same four.</summary>
     /// <param name="sum">The accumulators.</param>
     /// <param name="prepared">From <see cref="Prepare"/>.</param>
     /// <param name="four">Which activations: 0 for the first four, 1 for the next.</param>
@@ -111,6 +97,34 @@ public unsafe interface IInt32Lanes<TSelf>
 
     /// <summary>Adds the sum of all <see cref="Missing"/> to every lane.</summary>
     static virtual TSelf AddMissing(TSelf sum, int missing) => sum;
+
+    /// <summary>
+    /// Brings the activations of a matrix-vector product into the form that is cheapest for <see cref="BroadcastShared"/>, once for all outputs.
+    /// </summary>
+    /// <param name="activations">Readable up to <paramref name="count"/>, whatever stands behind the last one that is used.</param>
+    /// <param name="count">Their number, a multiple of 32.</param>
+    /// <param name="room">2 * <paramref name="count"/> bytes.</param>
+    /// <returns>The prepared activations, one byte each: in the room, or the activations themselves on tiers that gain nothing.</returns>
+    static virtual byte* PrepareShared(byte* activations, int count, byte* room) => activations;
+
+    /// <summary>Four prepared activations as an operand of <see cref="DotAddShared"/>.</summary>
+    /// <param name="fourPrepared">In the result of <see cref="PrepareShared"/>.</param>
+    /// <param name="count">As for <see cref="PrepareShared"/>.</param>
+    static virtual TSelf BroadcastShared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
+
+    /// <summary>
+    /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
+    /// depends on the activations alone: add <see cref="Correction"/> of all of them, once, for the same integers.
+    /// </summary>
+    /// <param name="sum">The accumulators.</param>
+    /// <param name="activations">From <see cref="BroadcastShared"/>.</param>
+    /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
+    static abstract TSelf DotAddShared(TSelf sum, TSelf activations, sbyte* weights);
+
+    /// <summary>What <see cref="DotAddShared"/> leaves out, in all 16 lanes.</summary>
+    /// <param name="activations">All activations of the dot product.</param>
+    /// <param name="count">Their number, a multiple of 4 (those that meet padded weights count too).</param>
+    static abstract TSelf Correction(byte* activations, int count);
 
     /// <summary>
     /// Brings an image into the form that is cheapest for <see cref="BroadcastPrepared"/>, once for all windows and outputs that read it.
@@ -154,6 +168,20 @@ public unsafe interface IInt32Lanes<TSelf>
     /// Writes 16 bytes: <c>clamp(roundToEven(float(sum[n]) * scale[n]) + zeroPoint, low, high)</c>. Saturates, never wraps, whatever the sum.
     /// </summary>
     static abstract void StoreRequantized(TSelf sum, float* scale, int zeroPoint, int low, int high, byte* destination);
+
+    /// <summary>As <see cref="StoreRequantized(TSelf, float*, int, int, int, byte*)"/>, 32 outputs.</summary>
+    static virtual void StoreRequantized(TSelf a, TSelf b, float* scale, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreRequantized(a, scale, zeroPoint, low, high, destination);
+        TSelf.StoreRequantized(b, scale + 16, zeroPoint, low, high, destination + 16);
+    }
+
+    /// <summary>As <see cref="StoreRequantized(TSelf, float*, int, int, int, byte*)"/>, 64 outputs.</summary>
+    static virtual void StoreRequantized(TSelf a, TSelf b, TSelf c, TSelf d, float* scale, int zeroPoint, int low, int high, byte* destination)
+    {
+        TSelf.StoreRequantized(a, b, scale, zeroPoint, low, high, destination);
+        TSelf.StoreRequantized(c, d, scale + 32, zeroPoint, low, high, destination + 32);
+    }
 
     /// <summary>Writes 16 floats: <c>float(sum[n]) * scale[n]</c>, one rounding each.</summary>
     static abstract void StoreScaled(TSelf sum, float* scale, float* destination);

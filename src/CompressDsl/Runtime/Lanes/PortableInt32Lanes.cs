@@ -115,7 +115,7 @@ public readonly unsafe partial struct PortableInt32Lanes : IInt32Lanes<PortableI
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes DotAddUncorrected(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) =>
+    public static PortableInt32Lanes DotAddShared(PortableInt32Lanes sum, PortableInt32Lanes activations, sbyte* weights) =>
         DotAdd(sum, activations, weights);
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public readonly unsafe partial struct Vector128Int32Lanes : IInt32Lanes<Vector12
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Int32Lanes DotAddUncorrected(Vector128Int32Lanes sum, Vector128Int32Lanes activations, sbyte* weights)
+    public static Vector128Int32Lanes DotAddShared(Vector128Int32Lanes sum, Vector128Int32Lanes activations, sbyte* weights)
     {
         if (!Ssse3.IsSupported)
         {
