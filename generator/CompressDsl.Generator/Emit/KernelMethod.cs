@@ -51,7 +51,7 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     {
         if (Variants is { } variants)
         {
-            WriteMethod(w, Primitive.Name, Arguments, body => WriteChoice(body, variants.Wide, variants.Narrow), guardOverflow, "AggressiveInlining");
+            WriteMethod(w, Primitive.Name, Arguments, body => WriteChoice(body, variants.Wide, variants.Narrow), "AggressiveInlining");
             WriteVariant(w, variants.Wide, guardOverflow);
             WriteVariant(w, variants.Narrow, guardOverflow);
             return;
@@ -59,14 +59,14 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
 
         if (Rows is null)
         {
-            WriteMethod(w, Primitive.Name, Arguments, writeBody, guardOverflow);
+            WriteMethod(w, Primitive.Name, Arguments, Guarded(writeBody, guardOverflow));
             WriteHelpersBehind(w);
             return;
         }
 
-        WriteMethod(w, Primitive.Name, Arguments, Rows.WriteLoop(this), guardOverflow);
+        WriteMethod(w, Primitive.Name, Arguments, Guarded(Rows.WriteLoop(this), guardOverflow));
         w.Line().Line($"/// <summary>One row of <see cref=\"{Primitive.Name}\"/>.</summary>");
-        WriteMethod(w, Primitive.Name + "Row", Rows.RowArguments(Arguments), writeBody, guardOverflow);
+        WriteMethod(w, Primitive.Name + "Row", Rows.RowArguments(Arguments), Guarded(writeBody, guardOverflow));
         WriteHelpersBehind(w);
     }
 
@@ -79,7 +79,7 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     private void WriteVariant(SourceWriter w, KernelVariant variant, bool guardOverflow)
     {
         w.Line().Line($"/// <summary><see cref=\"{Primitive.Name}\"/>, {Literal.Of(variant.Pixels)} pixels at a time.</summary>");
-        WriteMethod(w, variant.NameIn(Primitive.Name), Arguments, variant.WriteBody, guardOverflow);
+        WriteMethod(w, variant.NameIn(Primitive.Name), Arguments, Guarded(variant.WriteBody, guardOverflow));
     }
 
     private void WriteHelpersBehind(SourceWriter w)
@@ -89,18 +89,20 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
         WriteHelpers(w);
     }
 
+    private static Action<SourceWriter> Guarded(Action<SourceWriter> body, bool guardOverflow) => guardOverflow
+        ? w =>
+        {
+            using (w.Block("unchecked")) body(w);
+        }
+        : body;
+
     private void WriteMethod(
-        SourceWriter w, string name, IEnumerable<KernelArgument> parameters, Action<SourceWriter> body, bool guardOverflow,
-        string compilation = "AggressiveOptimization")
+        SourceWriter w, string name, IEnumerable<KernelArgument> parameters, Action<SourceWriter> body, string compilation = "AggressiveOptimization")
     {
         w.Line($"[MethodImpl(MethodImplOptions.{compilation})]");
         w.Line($"public static void {name}{TypeArguments}({string.Join(", ", parameters.Select(a => $"{a.Type} {a.Name}"))})");
         if (UsesIntegers) w.Line("    where TInt : unmanaged, IInt32Lanes<TInt>");
         if (UsesFloats) w.Line("    where TFloat : unmanaged, IFloatLanes<TFloat>");
-        using (w.Block(""))
-        {
-            if (!guardOverflow) body(w);
-            else using (w.Block("unchecked")) body(w);
-        }
+        using (w.Block("")) body(w);
     }
 }

@@ -37,8 +37,9 @@ internal static class MoveText
     {
         var last = axes.LastOrDefault();
         var copies = last is { Input: 1, Output: 1 };
+        var planes = !copies && axes.Count > 1 && IsPlanes(axes[axes.Count - 2], last!);
         var together = !copies && last is { Extent: { IsNamed: false, Size: <= WrittenOut } } ? last.Extent.Size : 1;
-        var loops = copies || together > 1 ? axes.Take(axes.Count - 1).ToList() : axes;
+        var loops = axes.Take(axes.Count - (planes ? 2 : copies || together > 1 ? 1 : 0)).ToList();
         var scopes = new Stack<IDisposable>();
         for (var i = 0; i < loops.Count; i++)
         {
@@ -54,6 +55,11 @@ internal static class MoveText
             var bytes = buffers[move.Output].Element == BufferElement.UInt8 ? 1 : 4;
             w.Line($"Unsafe.CopyBlockUnaligned({VectorLoop.At("output", to)}, {VectorLoop.At("input", from)}, (uint)({buffers.Count(last!.Extent, bytes)}));");
         }
+        else if (planes)
+        {
+            var count = buffers.Count(axes[axes.Count - 2].Extent);
+            w.Line($"PlaneMath.Interleave({VectorLoop.At("input", from)}, {Literal.Of(last!.Input)}, {VectorLoop.At("output", to)}, {count});");
+        }
         else
         {
             for (var i = 0; i < together; i++) w.Line($"output[{Beside(to, last?.Output, i)}] = input[{Beside(from, last?.Input, i)}];");
@@ -61,6 +67,10 @@ internal static class MoveText
 
         while (scopes.Count > 0) scopes.Pop().Dispose();
     }
+
+    // Three colours, one plane each, that come to lie side by side.
+    private static bool IsPlanes(MoveAxis pixels, MoveAxis colours) =>
+        colours is { Extent: { IsNamed: false, Size: 3 }, Output: 1 } && pixels is { Input: 1, Output: 3 };
 
     private static string Beside(string position, int? stride, int index)
     {

@@ -84,6 +84,7 @@ public static unsafe class KernelMath
 
     /// <summary>Checks that every id names a row of a table.</summary>
     /// <exception cref="ArgumentException">An id is not in 0..<paramref name="tokens"/> - 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CheckIds(int* ids, int count, int tokens)
     {
         for (var i = 0; i < count; i++)
@@ -111,6 +112,7 @@ public static unsafe class KernelMath
     /// <param name="padded">The number rounded up to whole pieces.</param>
     /// <param name="piece">Activations in a piece, a multiple of 16.</param>
     /// <param name="room">Receives <paramref name="padded"/> bytes, then the sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Centre(byte* input, int count, int padded, int piece, byte* room)
     {
         for (var i = 0; i < count; i += Vector128<byte>.Count)
