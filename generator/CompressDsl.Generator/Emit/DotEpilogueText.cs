@@ -8,8 +8,7 @@ internal static class DotEpilogueText
 {
     public static void WriteSetup(SourceWriter w, DotPlan plan)
     {
-        var offset = plan.Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : "TInt.ActivationOffset";
-        if (plan.IsStatic)
+        if (plan.IsStatic && plan.ActivationOffset is { } offset)
         {
             w.Line("// Biases for processors that multiply (activation - 128) stand behind the others.");
             w.Line($"bias += {offset} == 0 ? 0 : {Literal.Of(plan.PaddedOutputs)};");
@@ -18,7 +17,7 @@ internal static class DotEpilogueText
         if (plan.IsDynamic)
         {
             w.Line("// sum of (a - zeroPoint) * w = sum of a * w - zeroPoint * (sum of w)");
-            w.Line($"var offset = {offset} - measured->ZeroPoint;");
+            w.Line($"var offset = {plan.ActivationOffset} - measured->ZeroPoint;");
         }
 
         if (plan.IsCorrected)

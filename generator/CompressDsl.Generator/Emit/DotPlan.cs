@@ -27,8 +27,8 @@ internal sealed class DotPlan
 
     public DotInner Inner { get; }
 
-    /// <summary>Whether the text is for lanes that hold many sums.</summary>
-    public bool IsWide { get; init; }
+    /// <summary>Which of the kernel's bodies this is.</summary>
+    public DotPlanKind Kind { get; init; }
 
     public DotWindow? Window => Dot.Window;
 
@@ -38,11 +38,14 @@ internal sealed class DotPlan
     /// <summary>Elements from row to row of the image that is added.</summary>
     public int ResidualRow { get; }
 
+    /// <summary>Text of what lanes subtract from activations before they multiply them; null for nothing.</summary>
+    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : "TInt.ActivationOffset";
+
     /// <summary>Output pixels that are computed together, for so many groups of 16 channels.</summary>
     public int PixelsOf(int groups = 1)
     {
         var tile = Window!.IsDepthwise ? PixelTile.OfDepthwise(Window.Columns) : PixelTile.Of(Window.Columns, groups);
-        return IsWide ? tile.Wide : tile.Narrow;
+        return Kind == DotPlanKind.Wide ? tile.Wide : tile.Narrow;
     }
 
     /// <summary>Steps of the inner dimension over all runs of the window.</summary>
@@ -101,7 +104,7 @@ internal sealed class DotPlan
 
     private int OutputRowLength => (Window?.Columns ?? 1) * Dot.Outputs;
 
-    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, bool isWide = false) => new(dot, buffers) { IsWide = isWide };
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, DotPlanKind kind = DotPlanKind.Narrow) => new(dot, buffers) { Kind = kind };
 
     // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;

@@ -15,7 +15,7 @@ internal static class DotText
             UsesIntegers = plan.IsInteger,
             UsesFloats = plan.NeedsFloats,
             Rows = dot.Rows == new Dimension(1) || dot.Window is not null ? null : Rows(dot, buffers),
-            Variants = plan.Window is null ? null : Variants(plan, buffers),
+            Choice = plan.Window is null ? null : Choice(plan, buffers),
         };
     }
 
@@ -29,12 +29,19 @@ internal static class DotText
         _ => w => WriteDense(w, plan),
     };
 
-    private static (KernelVariant Wide, KernelVariant Narrow)? Variants(DotPlan narrow, BufferTable buffers)
+    private static KernelChoice? Choice(DotPlan plan, BufferTable buffers)
     {
-        var wide = DotPlan.Of(narrow.Dot, buffers, isWide: true);
-        return wide.PixelsOf() == narrow.PixelsOf()
+        var narrow = KernelVariant.OfPixels(plan.PixelsOf(), Body(plan, buffers));
+        if (plan.Dot.Tiles is not null)
+        {
+            var tiles = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Tiles);
+            return new KernelChoice("MultipliesWords", new KernelVariant("ByTiles", "in tiles of 2x2 pixels", w => DotTilesText.Write(w, tiles)), narrow);
+        }
+
+        var wide = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Wide);
+        return wide.PixelsOf() == plan.PixelsOf()
             ? null
-            : (new KernelVariant(wide.PixelsOf(), Body(wide, buffers)), new KernelVariant(narrow.PixelsOf(), Body(narrow, buffers)));
+            : new KernelChoice("HoldsManySums", KernelVariant.OfPixels(wide.PixelsOf(), Body(wide, buffers)), narrow);
     }
 
     private static IEnumerable<KernelArgument> Arguments(DotPrimitive dot, DotPlan plan, BufferTable buffers)
@@ -50,6 +57,7 @@ internal static class DotText
         if (dot.Groups?.Room is { } centred) yield return new KernelArgument("byte*", "room", Buffer: centred);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
         if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared.Buffer);
+        if (dot.Tiles is { } tiles) yield return new KernelArgument("byte*", "tiles", Buffer: tiles.Buffer);
         if (dot.Epilogue.Residual is { } residual)
         {
             yield return buffers.Pointer(residual.Buffer, "residual");

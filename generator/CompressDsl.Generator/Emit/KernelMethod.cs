@@ -24,8 +24,8 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     /// <summary>Several rows: a loop around a method for one row.</summary>
     public KernelRows? Rows { get; init; }
 
-    /// <summary>The body for lanes that hold many sums, and the one for the others, where these differ.</summary>
-    public (KernelVariant Wide, KernelVariant Narrow)? Variants { get; init; }
+    /// <summary>Two bodies instead of one.</summary>
+    public KernelChoice? Choice { get; init; }
 
     /// <summary>Writes methods that the kernel calls, or null.</summary>
     public Action<SourceWriter>? WriteHelpers { get; init; }
@@ -49,11 +49,11 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
     /// <param name="guardOverflow">Whether the user's project checks arithmetic, so that kernels have to say unchecked.</param>
     public void Write(SourceWriter w, bool guardOverflow = false)
     {
-        if (Variants is { } variants)
+        if (Choice is not null)
         {
-            WriteMethod(w, Primitive.Name, Arguments, body => WriteChoice(body, variants.Wide, variants.Narrow), "AggressiveInlining");
-            WriteVariant(w, variants.Wide, guardOverflow);
-            WriteVariant(w, variants.Narrow, guardOverflow);
+            WriteMethod(w, Primitive.Name, Arguments, WriteChoice, "AggressiveInlining");
+            WriteVariant(w, Choice.Then, guardOverflow);
+            WriteVariant(w, Choice.Else, guardOverflow);
             return;
         }
 
@@ -70,15 +70,15 @@ internal sealed class KernelMethod(Primitive primitive, EquatableArray<KernelArg
         WriteHelpersBehind(w);
     }
 
-    private void WriteChoice(SourceWriter w, KernelVariant wide, KernelVariant narrow)
+    private void WriteChoice(SourceWriter w)
     {
-        w.Line($"if ({(UsesIntegers ? "TInt" : "TFloat")}.HoldsManySums) {Call(wide.NameIn(Primitive.Name), a => a.Name)}");
-        w.Line($"else {Call(narrow.NameIn(Primitive.Name), a => a.Name)}");
+        w.Line($"if ({(UsesIntegers ? "TInt" : "TFloat")}.{Choice!.Condition}) {Call(Choice.Then.NameIn(Primitive.Name), a => a.Name)}");
+        w.Line($"else {Call(Choice.Else.NameIn(Primitive.Name), a => a.Name)}");
     }
 
     private void WriteVariant(SourceWriter w, KernelVariant variant, bool guardOverflow)
     {
-        w.Line().Line($"/// <summary><see cref=\"{Primitive.Name}\"/>, {Literal.Of(variant.Pixels)} pixels at a time.</summary>");
+        w.Line().Line($"/// <summary><see cref=\"{Primitive.Name}\"/>, {variant.Words}.</summary>");
         WriteMethod(w, variant.NameIn(Primitive.Name), Arguments, Guarded(variant.WriteBody, guardOverflow));
     }
 

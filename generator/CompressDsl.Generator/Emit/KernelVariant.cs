@@ -6,10 +6,15 @@ namespace CompressDsl.Generator.Emit;
 /// One of two bodies of a kernel. Each is a method of its own: what only the other one needs is not compiled, and counts nothing where the
 /// compiler has limits.
 /// </summary>
-/// <param name="Pixels">Output pixels that it computes together: ends its name.</param>
+/// <param name="Suffix">Ends its name.</param>
+/// <param name="Words">What is special, for its summary.</param>
 /// <param name="WriteBody">Writes what it does.</param>
-internal sealed record KernelVariant(int Pixels, Action<SourceWriter> WriteBody)
+internal sealed record KernelVariant(string Suffix, string Words, Action<SourceWriter> WriteBody)
 {
+    /// <summary>A body that computes so many output pixels together.</summary>
+    public static KernelVariant OfPixels(int pixels, Action<SourceWriter> writeBody) =>
+        new($"By{Literal.Of(pixels)}", $"{Literal.Of(pixels)} pixels at a time", writeBody);
+
     /// <summary>Name of the method, for the kernel called <paramref name="kernel"/>.</summary>
-    public string NameIn(string kernel) => $"{kernel}By{Literal.Of(Pixels)}";
+    public string NameIn(string kernel) => kernel + Suffix;
 }

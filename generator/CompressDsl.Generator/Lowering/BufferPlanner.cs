@@ -58,5 +58,6 @@ internal static class BufferPlanner
         if (step is QuantizePrimitive { RowGrids: { } grids }) yield return grids;
         if (step is DotPrimitive { Prepared: { } prepared }) yield return prepared.Buffer;
         if (step is DotPrimitive { Groups.Room: { } room }) yield return room;
+        if (step is DotPrimitive { Tiles: { } tiles }) yield return tiles.Buffer;
     }
 }

@@ -43,7 +43,18 @@ internal sealed partial class Lowerer
             RowGrids = point?.RowGrids,
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
+            Tiles = groups == 1 && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+                ? TilesFor(format, windows, (channels, outputs))
+                : null,
         });
+    }
+
+    private DotTiles? TilesFor(DotFormat format, DotWindow window, (int Inputs, int Outputs) channels)
+    {
+        var tiles = new DotTiles(0, (window.Rows + 1) / 2 * ((window.Columns + 1) / 2), channels.Inputs);
+        return format is DotFormat.Int8 or DotFormat.DynamicInt8 && tiles.Pays(channels.Outputs)
+            ? tiles with { Buffer = AddBuffer(Node.Name + ".tiles", BufferElement.UInt8, Shape.Of(tiles.Bytes), BufferRole.Scratch) }
+            : null;
     }
 
     private static DotFormat Dense(DotFormat format) => format switch

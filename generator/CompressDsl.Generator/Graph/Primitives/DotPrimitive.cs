@@ -21,6 +21,9 @@ internal sealed record DotPrimitive(
     /// <summary>Where the rows lie, for a fixed number of them; null for a plain vector and for rows of a varying number.</summary>
     public DotWindow? Window { get; init; }
 
+    /// <summary>For 3x3 convolutions of integers that may be computed in tiles; null for all others.</summary>
+    public DotTiles? Tiles { get; init; }
+
     /// <summary>How weights with a scale per group of inputs are read; null where an output has one scale.</summary>
     public DotGroups? Groups { get; init; }
 
