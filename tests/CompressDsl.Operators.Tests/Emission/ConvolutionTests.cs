@@ -1,6 +1,7 @@
 using CompressDsl.Core;
 using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Lowering;
 using CompressDsl.Generator.Operators;
 using CompressDsl.Runtime.V1;
 using Xunit.Abstractions;
@@ -29,6 +30,17 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
     [MemberData(nameof(Recipes))]
     public void Compressed_transposed_convolutions_are_their_meaning_on_every_tier(QuantizationMode mode, int bits) =>
         Check(Transposed(new Compression(bits, Mode: mode, Sparsity: 0.5)), mode);
+
+    [Theory]
+    [InlineData(QuantizationMode.Static)]
+    [InlineData(QuantizationMode.Dynamic)]
+    public void Tiles_of_pixels_are_their_meaning_on_every_tier(QuantizationMode mode)
+    {
+        var network = Tiled(new Compression(8, Mode: mode));
+        var tiled = Lowerer.Lower(Passes.Compress(network), "M").Steps.OfType<DotPrimitive>().Where(d => d.Tiles is not null);
+        Assert.Equal(["Second", "Third", "Fourth"], tiled.Select(d => d.Name));
+        Check(network, mode);
+    }
 
     [Fact]
     public void Of_all_permutations_only_that_of_the_input_is_left()
@@ -80,6 +92,22 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         var pointwise = Relu(Conv(depthwise, "pointwise", 35, ("kernelSize", 1)), "relu5");
         var flat = Layer(graph, "Flatten", "flat", graph.Add(new Dropout(0.5), "dropped", pointwise), compression);
         return graph.Build(Layer(graph, "Linear", "head", flat, compression, ("outFeatures", 7)));
+    }
+
+    /// <summary>3x3 layers of whole lanes: odd sizes, a residual sum, several groups of outputs, and one without padding.</summary>
+    private static ModelGraph Tiled(Compression compression)
+    {
+        var graph = new GraphBuilder("Tiled");
+        int Conv(int x, string name, int outputs, int padding) => Layer(
+            graph, "Conv2d", name, x, compression, ("inChannels", graph.ShapeOf(x).Dimensions[0].Size), ("outChannels", outputs), ("kernelSize", 3), ("padding", padding));
+        int Relu(int x, string name) => graph.Add(new Relu(), name, x);
+
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(3, 11, 9))), "image");
+        var first = Relu(Conv(image, "first", 32, 1), "relu1");
+        var second = Relu(Conv(first, "second", 32, 1), "relu2");
+        var sum = Relu(graph.Add(new Add(), "sum", first, Conv(second, "third", 32, 1)), "relu3");
+        var fourth = Relu(Conv(sum, "fourth", 48, 0), "relu4");
+        return graph.Build(Layer(graph, "Linear", "head", Layer(graph, "Flatten", "flat", fourth, compression), compression, ("outFeatures", 7)));
     }
 
     /// <summary>Larger images: with and without overlap of the kernels, with groups, a kernel per channel, and a batch norm behind.</summary>
