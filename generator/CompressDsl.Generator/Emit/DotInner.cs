@@ -27,7 +27,7 @@ internal sealed record DotInner(
 
         var whole = Steps / tile.Split * tile.Split;
         var advance = tile.Split * InputStep == 1 ? "k++" : $"k += {Literal.Of(tile.Split * InputStep)}";
-        using (w.Block($"for ({(Shared is null ? "var" : "nint")} k = 0; k < {Literal.Of(whole * InputStep)}; {advance})"))
+        using (w.Block($"for (var k = 0; k < {Literal.Of(whole * InputStep)}; {advance})"))
         {
             for (var split = 0; split < tile.Split; split++)
             {
