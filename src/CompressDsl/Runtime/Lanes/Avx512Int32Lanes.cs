@@ -118,7 +118,8 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantized(
-        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d,
+        float* scale, int zeroPoint, int low, int high, byte* destination) =>
         Avx512FloatLanes.StoreQuantized(
             Scaled(a, scale), Scaled(b, scale + 16), Scaled(c, scale + 32), Scaled(d, scale + 48), zeroPoint, low, high, destination);
 
