@@ -12,6 +12,9 @@ namespace CompressDsl.Generator.Emit;
 internal sealed record DotInner(
     int Steps, int InputStep, int WeightStep, string Lanes, Func<string, string> Operand, Func<string, string, string, string> Update)
 {
+    /// <summary>Number of the activations that <c>input</c> holds as <c>PrepareShared</c> leaves them; null where it holds them as they are.</summary>
+    public int? Shared { get; init; }
+
     /// <summary>Writes the loop for sums that are declared already; <c>weights</c> is moved behind the tile.</summary>
     public void Write(SourceWriter w, DotTile tile)
     {
@@ -66,7 +69,9 @@ internal sealed record DotInner(
 
     private void WriteStep(SourceWriter w, DotTile tile, DotStep step)
     {
-        var operand = Operand(step.Offset == "0" ? "input" : $"input + {step.Offset}");
+        var operand = Shared is { } count
+            ? $"TInt.BroadcastShared(input, {step.Offset}, {Literal.Of(count)})"
+            : Operand(step.Offset == "0" ? "input" : $"input + {step.Offset}");
         if (tile.Groups > 1)
         {
             var name = step.Prefix + Literal.Of(step.Weights);

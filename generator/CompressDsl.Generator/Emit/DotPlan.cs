@@ -16,7 +16,10 @@ internal sealed class DotPlan
         {
             DotFormat.Float => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("Load")),
             DotFormat.WeightOnlyInt8 => new DotInner(dot.Inputs, 1, 16, "TFloat", FloatBroadcast, MultiplyAdd("LoadSBytes")),
-            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddShared" : "DotAdd")),
+            _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddShared" : "DotAdd"))
+            {
+                Shared = IsCorrected ? dot.Prepared!.Count : null,
+            },
         };
     }
 
@@ -122,8 +125,8 @@ internal sealed class DotPlan
     /// <summary>Text of 16 weights as floats.</summary>
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
 
-    private static Func<string, string> Broadcast(DotPrimitive dot) => dot.Prepared is { } prepared
-        ? address => $"TInt.Broadcast{(dot.Window is null ? "Shared" : "Prepared")}({address}, {Literal.Of(prepared.Count)})"
+    private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
+        ? address => $"TInt.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
         : address => $"TInt.Broadcast({address})";
 
     private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";

@@ -38,7 +38,10 @@ public static unsafe class KernelMath
         return TFloat.Add(Dequantize<TInt, TFloat>(sum, (float*)&scales), TFloat.Load(bias));
     }
 
-    /// <summary>The first <paramref name="count"/> (1 to 16) bytes of <see cref="IInt32Lanes{TSelf}.StoreRequantized(TSelf, float*, int, int, int, byte*)"/>; all 16 scales are read.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> (1 to 16) bytes of <see cref="IInt32Lanes{TSelf}.StoreRequantized(TSelf, float*, int, int, int, byte*)"/>;
+    /// all 16 scales are read.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantizedPartial<TInt>(TInt sum, float* scale, (int ZeroPoint, int Low, int High) grid, byte* destination, int count)
         where TInt : unmanaged, IInt32Lanes<TInt>

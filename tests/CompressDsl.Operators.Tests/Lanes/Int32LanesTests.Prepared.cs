@@ -82,7 +82,7 @@ public sealed unsafe partial class Int32LanesTests
                     for (var k = 0; k < count; k += 4)
                     {
                         exact = TInt.DotAdd(exact, TInt.Broadcast(a + k), w + (16 * k));
-                        corrected = TInt.DotAddShared(corrected, TInt.BroadcastShared(shared + k, whole), w + (16 * k));
+                        corrected = TInt.DotAddShared(corrected, TInt.BroadcastShared(shared, k, whole), w + (16 * k));
                     }
 
                     Assert.Equal(Lanes(exact), Lanes(corrected));

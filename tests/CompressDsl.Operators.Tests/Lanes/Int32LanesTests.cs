@@ -96,7 +96,7 @@ public sealed unsafe partial class Int32LanesTests(ITestOutputHelper output)
             fixed (int* from = start, to = sums, other = corrected)
             {
                 TInt.Store(TInt.DotAdd(TInt.Load(from), TInt.Broadcast(a), w), to);
-                var shared = TInt.BroadcastShared(TInt.PrepareShared(a, Register, room), Register);
+                var shared = TInt.BroadcastShared(TInt.PrepareShared(a, Register, room), 0, Register);
                 TInt.Store(TInt.DotAddShared(TInt.Add(TInt.Load(from), TInt.Correction(a, 4)), shared, w), other);
             }
 

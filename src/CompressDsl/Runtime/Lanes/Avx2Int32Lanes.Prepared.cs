@@ -74,9 +74,9 @@ public readonly unsafe partial struct Avx2Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes BroadcastShared(byte* fourPrepared, int count) => new(
-        Avx2.BroadcastScalarToVector256((int*)fourPrepared),
-        Avx2.BroadcastScalarToVector256((int*)(fourPrepared + count)));
+    public static Avx2Int32Lanes BroadcastShared(byte* prepared, nint at, int count) => new(
+        Avx2.BroadcastScalarToVector256((int*)(prepared + at)),
+        Avx2.BroadcastScalarToVector256((int*)(prepared + (at + count))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

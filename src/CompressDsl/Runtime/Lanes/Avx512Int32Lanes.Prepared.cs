@@ -63,7 +63,7 @@ public readonly unsafe partial struct Avx512Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes BroadcastShared(byte* fourPrepared, int count) => new(
-        Vector512.Create(Unsafe.ReadUnaligned<int>(fourPrepared)),
-        Vector512.Create(Unsafe.ReadUnaligned<int>(fourPrepared + count)));
+    public static Avx512Int32Lanes BroadcastShared(byte* prepared, nint at, int count) => new(
+        Vector512.Create(Unsafe.ReadUnaligned<int>(prepared + at)),
+        Vector512.Create(Unsafe.ReadUnaligned<int>(prepared + (at + count))));
 }

@@ -91,7 +91,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes Correction(byte* activations, int count) =>
-        new(Vector512.Create(BelowCentre.Sum(activations, count)));
+        new(Vector512.Create(BelowCentre.Sum512(activations, count)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,7 +112,8 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRequantized(
-        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d, float* scale, int zeroPoint, int low, int high, byte* destination) =>
+        Avx512Int32Lanes a, Avx512Int32Lanes b, Avx512Int32Lanes c, Avx512Int32Lanes d,
+        float* scale, int zeroPoint, int low, int high, byte* destination) =>
         Avx512FloatLanes.StoreQuantized(
             Scaled(a, scale), Scaled(b, scale + 16), Scaled(c, scale + 32), Scaled(d, scale + 48), zeroPoint, low, high, destination);
 

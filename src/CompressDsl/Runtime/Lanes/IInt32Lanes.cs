@@ -127,9 +127,10 @@ public unsafe interface IInt32Lanes<TSelf>
     static virtual byte* PrepareShared(byte* activations, int count, byte* room) => activations;
 
     /// <summary>Four prepared activations as an operand of <see cref="DotAddShared"/>.</summary>
-    /// <param name="fourPrepared">In the result of <see cref="PrepareShared"/>.</param>
+    /// <param name="prepared">From <see cref="PrepareShared"/>.</param>
+    /// <param name="at">The first of the four; a constant costs no instruction.</param>
     /// <param name="count">As for <see cref="PrepareShared"/>.</param>
-    static virtual TSelf BroadcastShared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
+    static virtual TSelf BroadcastShared(byte* prepared, nint at, int count) => TSelf.Broadcast(prepared + at);
 
     /// <summary>
     /// As <see cref="DotAdd"/> with one instruction less on tiers with an <see cref="ActivationOffset"/>, but short by a number that
