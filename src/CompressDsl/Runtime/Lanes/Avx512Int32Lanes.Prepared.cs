@@ -66,4 +66,13 @@ public readonly unsafe partial struct Avx512Int32Lanes
     public static Avx512Int32Lanes BroadcastShared(byte* prepared, nint at, int count) => new(
         Vector512.Create(Unsafe.ReadUnaligned<int>(prepared + at)),
         Vector512.Create(Unsafe.ReadUnaligned<int>(prepared + (at + count))));
+
+    // Windows read the same form.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* PrepareImage(byte* activations, int count, byte* room) => PrepareShared(activations, count, room);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes BroadcastPrepared(byte* fourPrepared, int count) => BroadcastShared(fourPrepared, 0, count);
 }
