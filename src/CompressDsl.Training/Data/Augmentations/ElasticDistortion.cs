@@ -28,11 +28,12 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
     /// <inheritdoc/>
     public override void Apply(Span<float> features, ref CounterRandom random)
     {
-        var pixels = Height * Width;
-        var taps = (2 * (int)Math.Ceiling(Reach * (double)Smoothness)) + 1;
-        var scratch = Scratch.Rent((4 * pixels) + taps);
-        Span<float> down = scratch[..pixels], right = scratch.Slice(pixels, pixels), work = scratch.Slice(2 * pixels, pixels);
-        Span<float> source = scratch.Slice(3 * pixels, pixels), kernel = scratch.Slice(4 * pixels, taps);
+        var (pixels, reach) = (Height * Width, (int)Math.Ceiling(Reach * (double)Smoothness));
+        // Zeros stand before every row and behind the last, as many as the kernel reaches: each axis is then smoothed in one stretch.
+        var padded = ((Width + reach) * Height) + reach;
+        var scratch = Scratch.Rent((3 * pixels) + (2 * padded) + (2 * reach) + 1);
+        Span<float> down = scratch[..pixels], right = scratch.Slice(pixels, pixels), source = scratch.Slice(2 * pixels, pixels);
+        Span<float> work = scratch.Slice(3 * pixels, 2 * padded), kernel = scratch[((3 * pixels) + (2 * padded))..];
         FillGaussian(kernel);
         Displace(down, work, kernel, ref random);
         Displace(right, work, kernel, ref random);
@@ -40,7 +41,7 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
         {
             var image = features.Slice(start, pixels);
             image.CopyTo(source);
-            for (var i = 0; i < pixels; i++) image[i] = At(source, (i / Width) + down[i], (i % Width) + right[i]);
+            Bend(source, image, down, right);
         }
     }
 
@@ -55,35 +56,60 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
         TensorPrimitives.Divide(kernel, FixedSum.Sum(kernel), kernel);
     }
 
-    /// <summary>Smoothed noise, beyond the border taken as 0.</summary>
+    /// <summary>Smoothed noise, beyond the border taken as 0. Products are added in the order of the places that they come from.</summary>
     private void Displace(Span<float> field, Span<float> work, ReadOnlySpan<float> kernel, ref CounterRandom random)
     {
-        foreach (ref var f in field) f = random.NextFloat(-Strength, Strength);
-        Smooth(field, work, kernel, (1, Width));
-        Smooth(work, field, kernel, (Width, Height));
+        int reach = kernel.Length / 2, pitch = Width + reach;
+        Span<float> noise = work[..(work.Length / 2)], smooth = work.Slice(work.Length / 2, Height * pitch);
+        noise.Clear();
+        for (var y = 0; y < Height; y++)
+        {
+            foreach (ref var n in noise.Slice((y * pitch) + reach, Width)) n = random.NextFloat(-Strength, Strength);
+        }
+
+        var across = smooth[..^reach];
+        across.Clear();
+        for (var k = 0; k < kernel.Length; k++) TensorPrimitives.MultiplyAdd(noise.Slice(k, across.Length), kernel[k], across, across);
+        for (var y = 0; y < Height; y++) smooth.Slice(y * pitch, Width).CopyTo(noise[(y * Width)..]);
+        SmoothDown(noise[..field.Length], field, kernel);
     }
 
-    private static void Smooth(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> kernel, (int Step, int Length) axis)
+    private void SmoothDown(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> kernel)
     {
-        var reach = kernel.Length / 2;
-        for (var i = 0; i < from.Length; i++)
+        var reach = Math.Min(kernel.Length / 2, Height - 1);
+        to.Clear();
+        for (var k = -reach; k <= reach; k++)
         {
-            var at = i / axis.Step % axis.Length;
-            var sum = 0f;
-            for (var k = Math.Max(-reach, -at); k <= Math.Min(reach, axis.Length - 1 - at); k++) sum += kernel[k + reach] * from[i + (k * axis.Step)];
-            to[i] = sum;
+            var (first, kept) = (Math.Max(0, -k) * Width, (Height - Math.Abs(k)) * Width);
+            var sums = to.Slice(first, kept);
+            TensorPrimitives.MultiplyAdd(from.Slice(first + (k * Width), kept), kernel[k + (kernel.Length / 2)], sums, sums);
+        }
+    }
+
+    private void Bend(ReadOnlySpan<float> source, Span<float> image, ReadOnlySpan<float> down, ReadOnlySpan<float> right)
+    {
+        var i = 0;
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++, i++) image[i] = At(source, y + down[i], x + right[i]);
         }
     }
 
     /// <summary>Bilinear; 0 outside.</summary>
     private float At(ReadOnlySpan<float> image, float y, float x)
     {
-        int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
-        float below = y - top, beside = x - left;
-        var upper = ((1 - beside) * Pixel(image, top, left)) + (beside * Pixel(image, top, left + 1));
-        var lower = ((1 - beside) * Pixel(image, top + 1, left)) + (beside * Pixel(image, top + 1, left + 1));
-        return ((1 - below) * upper) + (below * lower);
+        float floorY = MathF.Floor(y), floorX = MathF.Floor(x);
+        int top = (int)floorY, left = (int)floorX;
+        float below = y - floorY, beside = x - floorX;
+        var (upper, lower) = (uint)top < (uint)(Height - 1) && (uint)left < (uint)(Width - 1)
+            ? (Between(image[(top * Width) + left], image[(top * Width) + left + 1], beside),
+                Between(image[((top + 1) * Width) + left], image[((top + 1) * Width) + left + 1], beside))
+            : (Between(Pixel(image, top, left), Pixel(image, top, left + 1), beside),
+                Between(Pixel(image, top + 1, left), Pixel(image, top + 1, left + 1), beside));
+        return Between(upper, lower, below);
     }
+
+    private static float Between(float first, float second, float share) => ((1 - share) * first) + (share * second);
 
     private float Pixel(ReadOnlySpan<float> image, int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width ? image[(y * Width) + x] : 0;
 }
