@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace CompressDsl.Training;
 
@@ -28,21 +29,11 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
     /// <inheritdoc/>
     public override void Apply(Span<float> features, ref CounterRandom random)
     {
-        var (pixels, reach) = (Height * Width, (int)Math.Ceiling(Reach * (double)Smoothness));
-        // Zeros stand before every row and behind the last, as many as the kernel reaches: each axis is then smoothed in one stretch.
-        var padded = ((Width + reach) * Height) + reach;
-        var scratch = Scratch.Rent((3 * pixels) + (2 * padded) + (2 * reach) + 1);
-        Span<float> down = scratch[..pixels], right = scratch.Slice(pixels, pixels), source = scratch.Slice(2 * pixels, pixels);
-        Span<float> work = scratch.Slice(3 * pixels, 2 * padded), kernel = scratch[((3 * pixels) + (2 * padded))..];
-        FillGaussian(kernel);
-        Displace(down, work, kernel, ref random);
-        Displace(right, work, kernel, ref random);
-        for (var start = 0; start < features.Length; start += pixels)
-        {
-            var image = features.Slice(start, pixels);
-            image.CopyTo(source);
-            Bend(source, image, down, right);
-        }
+        var space = new ElasticSpace(Height, Width, (int)Math.Ceiling(Reach * (double)Smoothness));
+        FillGaussian(space.Kernel);
+        Displace(space.Down, space, ref random);
+        Displace(space.Right, space, ref random);
+        Bend(features, space);
     }
 
     private void FillGaussian(Span<float> kernel)
@@ -56,60 +47,36 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
         TensorPrimitives.Divide(kernel, FixedSum.Sum(kernel), kernel);
     }
 
-    /// <summary>Smoothed noise, beyond the border taken as 0. Products are added in the order of the places that they come from.</summary>
-    private void Displace(Span<float> field, Span<float> work, ReadOnlySpan<float> kernel, ref CounterRandom random)
+    /// <summary>Smoothed noise, beyond the border taken as 0.</summary>
+    private void Displace(Span<float> field, in ElasticSpace space, ref CounterRandom random)
     {
-        int reach = kernel.Length / 2, pitch = Width + reach;
-        Span<float> noise = work[..(work.Length / 2)], smooth = work.Slice(work.Length / 2, Height * pitch);
-        noise.Clear();
+        var (reach, pitch) = (space.Reach, space.Pitch);
         for (var y = 0; y < Height; y++)
         {
-            foreach (ref var n in noise.Slice((y * pitch) + reach, Width)) n = random.NextFloat(-Strength, Strength);
+            random.Fill(space.Noise.Slice(reach, Width), -Strength, Strength);
+            Smoothing.Apply(space.Noise, space.Across.Slice(y * pitch, pitch), space.Kernel, 1);
         }
 
-        var across = smooth[..^reach];
-        across.Clear();
-        for (var k = 0; k < kernel.Length; k++) TensorPrimitives.MultiplyAdd(noise.Slice(k, across.Length), kernel[k], across, across);
-        for (var y = 0; y < Height; y++) smooth.Slice(y * pitch, Width).CopyTo(noise[(y * Width)..]);
-        SmoothDown(noise[..field.Length], field, kernel);
-    }
-
-    private void SmoothDown(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> kernel)
-    {
-        var reach = Math.Min(kernel.Length / 2, Height - 1);
-        to.Clear();
-        for (var k = -reach; k <= reach; k++)
-        {
-            var (first, kept) = (Math.Max(0, -k) * Width, (Height - Math.Abs(k)) * Width);
-            var sums = to.Slice(first, kept);
-            TensorPrimitives.MultiplyAdd(from.Slice(first + (k * Width), kept), kernel[k + (kernel.Length / 2)], sums, sums);
-        }
-    }
-
-    private void Bend(ReadOnlySpan<float> source, Span<float> image, ReadOnlySpan<float> down, ReadOnlySpan<float> right)
-    {
-        var i = 0;
         for (var y = 0; y < Height; y++)
         {
-            for (var x = 0; x < Width; x++, i++) image[i] = At(source, y + down[i], x + right[i]);
+            var (first, end) = (Math.Max(0, y - reach), Math.Min(Height, y + reach + 1));
+            Smoothing.Apply(space.Across[(first * pitch)..], field.Slice(y * pitch, pitch), space.Kernel.Slice(first - y + reach, end - first), pitch);
         }
     }
 
-    /// <summary>Bilinear; 0 outside.</summary>
-    private float At(ReadOnlySpan<float> image, float y, float x)
+    private void Bend(Span<float> features, in ElasticSpace space)
     {
-        float floorY = MathF.Floor(y), floorX = MathF.Floor(x);
-        int top = (int)floorY, left = (int)floorX;
-        float below = y - floorY, beside = x - floorX;
-        var (upper, lower) = (uint)top < (uint)(Height - 1) && (uint)left < (uint)(Width - 1)
-            ? (Between(image[(top * Width) + left], image[(top * Width) + left + 1], beside),
-                Between(image[((top + 1) * Width) + left], image[((top + 1) * Width) + left + 1], beside))
-            : (Between(Pixel(image, top, left), Pixel(image, top, left + 1), beside),
-                Between(Pixel(image, top + 1, left), Pixel(image, top + 1, left + 1), beside));
-        return Between(upper, lower, below);
+        var map = new BilinearMap(Height, Width);
+        var places = MemoryMarshal.Cast<float, int>(space.Across);
+        map.FindPlaces(space.Down, space.Right, places, space.Pitch);
+        for (var start = 0; start < features.Length; start += Height * Width)
+        {
+            map.AddBorder(features.Slice(start, Height * Width), space.Bordered);
+            for (var y = 0; y < Height; y++)
+            {
+                var at = y * space.Pitch;
+                map.TakeRow(space.Bordered, features.Slice(start + (y * Width), Width), places[at..], space.Down[at..], space.Right[at..]);
+            }
+        }
     }
-
-    private static float Between(float first, float second, float share) => ((1 - share) * first) + (share * second);
-
-    private float Pixel(ReadOnlySpan<float> image, int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width ? image[(y * Width) + x] : 0;
 }
