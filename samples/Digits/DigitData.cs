@@ -20,6 +20,12 @@ internal sealed record DigitData(IDataset Train, IDataset Test, string Source)
     /// <summary>Every digit moved by up to two pixels, anew in every epoch.</summary>
     public static AugmentedDataset Moved(IDataset digits) => new(digits, new ImageMoves(DigitPainter.Size, DigitPainter.Size, Rows: 2, Columns: 2));
 
+    /// <summary>Every digit bent, and then moved by up to two pixels, anew in every epoch.</summary>
+    public static AugmentedDataset Bent(IDataset digits) => new(
+        digits,
+        new ElasticDistortion(DigitPainter.Size, DigitPainter.Size, Strength: 20),
+        new ImageMoves(DigitPainter.Size, DigitPainter.Size, Rows: 2, Columns: 2));
+
     private static InMemoryDataset Draw(int seed, int count)
     {
         const int pixels = DigitPainter.Size * DigitPainter.Size;

@@ -5,7 +5,7 @@ namespace Digits;
 
 /// <summary>
 /// The large network that the students learn from: 784-1200-1200-10, in float, with dropout; it sees every digit moved, as the teacher of
-/// Hinton et al. (2015) did. Its weights go to a file beside the program.
+/// Hinton et al. (2015) did (and bent by <c>-- hinton</c>). Its weights go to a file beside the program.
 /// </summary>
 public sealed partial class DigitTeacher
 {

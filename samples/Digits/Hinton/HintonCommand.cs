@@ -45,10 +45,10 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
     private void WriteSoftTargets()
     {
         var table = new TextTable("network", "errors", "Hinton et al.");
-        table.Add("784-1200-1200-10, dropout, digits moved by up to 2 pixels", Spread(s => Errors(networks.Teacher(s))), "67");
+        table.Add("784-1200-1200-10, dropout, digits bent and moved by up to 2 pixels", Spread(s => Errors(networks.Teacher(s))), "67");
         table.Add("784-800-800-10, labels", Spread(s => Errors(networks.Alone(s))), "146");
         table.Add("784-800-800-10, soft targets at temperature 20", Spread(s => Errors(WideStudent.Load(networks.Distilled(s)))), "74");
-        table.Add("the same, on digits moved by up to 2 pixels", Spread(s => Errors(networks.DistilledMoved(s))), "");
+        table.Add("the same, on digits bent and moved", Spread(s => Errors(networks.DistilledBent(s))), "");
         table.Write(folder.File("soft-targets.csv"));
     }
 

@@ -22,7 +22,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
         Epochs = StudentEpochs, Schedule = LearningRateSchedule.Cosine(3e-3, warmUp: 0.02),
     };
 
-    /// <summary>784-1200-1200-10 with dropout, which sees every digit moved by up to two pixels.</summary>
+    /// <summary>784-1200-1200-10 with dropout, which sees every digit bent and moved by up to two pixels.</summary>
     public IModel Teacher(int seed) => DigitTeacher.Load(TeacherPath(seed));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
@@ -37,13 +37,13 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
         return folder.Take($"{name}-{seed}", Answered(seed, without), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
     }
 
-    /// <summary>The same, and the digits are moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
-    public IModel DistilledMoved(int seed) => WideStudent.Load(folder.Take(
-        $"moved-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
+    /// <summary>The same, and the digits are bent and moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
+    public IModel DistilledBent(int seed) => WideStudent.Load(folder.Take(
+        $"bent-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
         (o, progress) =>
         {
             using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
-            WideStudent.Distill(teacher, Moved, o, progress);
+            WideStudent.Distill(teacher, Bent, o, progress);
         }));
 
     /// <summary>784-30-30-10 by the teacher's answers at a temperature, or by the labels alone.</summary>
@@ -59,9 +59,9 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     private string TeacherPath(int seed) => folder.Take(
         $"teacher-{seed}",
         Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
-        (o, progress) => DigitTeacher.Train(Moved, o, progress));
+        (o, progress) => DigitTeacher.Train(Bent, o, progress));
 
-    private AugmentedDataset Moved => DigitData.Moved(data.Train);
+    private AugmentedDataset Bent => DigitData.Bent(data.Train);
 
     // Every student of a teacher takes its answers from one file.
     private DistillationOptions Answered(int seed, int? without) => StudentOptions with

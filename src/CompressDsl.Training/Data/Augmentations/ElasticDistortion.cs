@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace CompressDsl.Training;
 
@@ -28,20 +29,11 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
     /// <inheritdoc/>
     public override void Apply(Span<float> features, ref CounterRandom random)
     {
-        var pixels = Height * Width;
-        var taps = (2 * (int)Math.Ceiling(Reach * (double)Smoothness)) + 1;
-        var scratch = Scratch.Rent((4 * pixels) + taps);
-        Span<float> down = scratch[..pixels], right = scratch.Slice(pixels, pixels), work = scratch.Slice(2 * pixels, pixels);
-        Span<float> source = scratch.Slice(3 * pixels, pixels), kernel = scratch.Slice(4 * pixels, taps);
-        FillGaussian(kernel);
-        Displace(down, work, kernel, ref random);
-        Displace(right, work, kernel, ref random);
-        for (var start = 0; start < features.Length; start += pixels)
-        {
-            var image = features.Slice(start, pixels);
-            image.CopyTo(source);
-            for (var i = 0; i < pixels; i++) image[i] = At(source, (i / Width) + down[i], (i % Width) + right[i]);
-        }
+        var space = new ElasticSpace(Height, Width, (int)Math.Ceiling(Reach * (double)Smoothness));
+        FillGaussian(space.Kernel);
+        Displace(space.Down, space, ref random);
+        Displace(space.Right, space, ref random);
+        Bend(features, space);
     }
 
     private void FillGaussian(Span<float> kernel)
@@ -56,34 +48,35 @@ public sealed record ElasticDistortion(int Height, int Width, float Strength = 3
     }
 
     /// <summary>Smoothed noise, beyond the border taken as 0.</summary>
-    private void Displace(Span<float> field, Span<float> work, ReadOnlySpan<float> kernel, ref CounterRandom random)
+    private void Displace(Span<float> field, in ElasticSpace space, ref CounterRandom random)
     {
-        foreach (ref var f in field) f = random.NextFloat(-Strength, Strength);
-        Smooth(field, work, kernel, (1, Width));
-        Smooth(work, field, kernel, (Width, Height));
-    }
-
-    private static void Smooth(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> kernel, (int Step, int Length) axis)
-    {
-        var reach = kernel.Length / 2;
-        for (var i = 0; i < from.Length; i++)
+        var (reach, pitch) = (space.Reach, space.Pitch);
+        for (var y = 0; y < Height; y++)
         {
-            var at = i / axis.Step % axis.Length;
-            var sum = 0f;
-            for (var k = Math.Max(-reach, -at); k <= Math.Min(reach, axis.Length - 1 - at); k++) sum += kernel[k + reach] * from[i + (k * axis.Step)];
-            to[i] = sum;
+            random.Fill(space.Noise.Slice(reach, Width), -Strength, Strength);
+            Smoothing.Apply(space.Noise, space.Across.Slice(y * pitch, pitch), space.Kernel, 1);
+        }
+
+        for (var y = 0; y < Height; y++)
+        {
+            var (first, end) = (Math.Max(0, y - reach), Math.Min(Height, y + reach + 1));
+            Smoothing.Apply(space.Across[(first * pitch)..], field.Slice(y * pitch, pitch), space.Kernel.Slice(first - y + reach, end - first), pitch);
         }
     }
 
-    /// <summary>Bilinear; 0 outside.</summary>
-    private float At(ReadOnlySpan<float> image, float y, float x)
+    private void Bend(Span<float> features, in ElasticSpace space)
     {
-        int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
-        float below = y - top, beside = x - left;
-        var upper = ((1 - beside) * Pixel(image, top, left)) + (beside * Pixel(image, top, left + 1));
-        var lower = ((1 - beside) * Pixel(image, top + 1, left)) + (beside * Pixel(image, top + 1, left + 1));
-        return ((1 - below) * upper) + (below * lower);
+        var map = new BilinearMap(Height, Width);
+        var places = MemoryMarshal.Cast<float, int>(space.Across);
+        map.FindPlaces(space.Down, space.Right, places, space.Pitch);
+        for (var start = 0; start < features.Length; start += Height * Width)
+        {
+            map.AddBorder(features.Slice(start, Height * Width), space.Bordered);
+            for (var y = 0; y < Height; y++)
+            {
+                var at = y * space.Pitch;
+                map.TakeRow(space.Bordered, features.Slice(start + (y * Width), Width), places[at..], space.Down[at..], space.Right[at..]);
+            }
+        }
     }
-
-    private float Pixel(ReadOnlySpan<float> image, int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width ? image[(y * Width) + x] : 0;
 }
