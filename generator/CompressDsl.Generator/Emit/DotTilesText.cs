@@ -14,6 +14,7 @@ internal static class DotTilesText
         var channels = Literal.Of(tiles.Channels);
         DotEpilogueText.WriteSetup(w, plan);
         w.Line("// 16 products of transformed numbers give 2x2 pixels (Winograd). In whole numbers nothing is rounded.");
+        w.Line("// The room: transformed image | transformed weights of 16 outputs | products of eight tiles | four pixels.");
         w.Line("var image = (short*)tiles;");
         w.Line($"var transformed = (short*)(tiles + {Literal.Of(tiles.ImageBytes)});");
         w.Line($"var products = (int*)(tiles + {Literal.Of(tiles.ImageBytes + tiles.WeightBytes)});");

@@ -37,7 +37,8 @@ internal static class MoveText
     {
         var last = axes.LastOrDefault();
         var copies = last is { Input: 1, Output: 1 };
-        var planes = !copies && axes.Count > 1 && IsPlanes(axes[axes.Count - 2], last!);
+        var isIds = buffers[move.Output].Element == BufferElement.Int32;
+        var planes = !copies && !isIds && axes.Count > 1 && IsPlanes(axes[axes.Count - 2], last!);
         var together = !copies && last is { Extent: { IsNamed: false, Size: <= WrittenOut } } ? last.Extent.Size : 1;
         var loops = axes.Take(axes.Count - (planes ? 2 : copies || together > 1 ? 1 : 0)).ToList();
         var scopes = new Stack<IDisposable>();
