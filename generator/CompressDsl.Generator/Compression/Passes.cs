@@ -32,13 +32,16 @@ internal static class Passes
         new("compute with channels last", ChannelsLast.Apply),
     ]);
 
-    /// <summary>The network as it would be without compression attributes.</summary>
-    public static ModelGraph Uncompressed(ModelGraph graph) => Run(graph,
+    /// <summary>The network as it is pruned, its weights and activations in float: what it would be without <c>[Quantize]</c>.</summary>
+    /// <param name="graph">As the front end read it.</param>
+    /// <param name="kept">Channels that stay of a group, where the weights say it; see <see cref="ChannelRemoval.Apply"/>.</param>
+    public static ModelGraph InFloat(ModelGraph graph, Func<string, int?>? kept = null) => Run(graph,
     [
-        new("take compression away", WithoutCompression),
+        new("take quantisation away", WithoutQuantization),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),
         new("compute with channels last", ChannelsLast.Apply),
+        new("remove channels", g => ChannelRemoval.Apply(g, kept)),
         new("remove dead values", DeadValues.Remove),
     ]);
 
@@ -54,11 +57,11 @@ internal static class Passes
         return graph;
     }
 
-    private static ModelGraph WithoutCompression(ModelGraph graph)
+    private static ModelGraph WithoutQuantization(ModelGraph graph)
     {
         int Unrounded(int id) => graph[id].Operator is FakeQuantize ? graph[id].Inputs[0] : id;
         var nodes = graph.Nodes.Select(n => n.Operator is Parameter p
-            ? n with { Operator = p with { Compression = Compression.None } }
+            ? n with { Operator = p with { Compression = p.Compression.InFloat } }
             : n with { Inputs = new EquatableArray<int>(n.Inputs.Select(Unrounded)) });
         return graph with
         {

@@ -18,7 +18,7 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
     public string Print()
     {
         var w = new SourceWriter();
-        SourceFile.WriteHeader(w, model, kind == "Float" ? "the uncompressed network (InferFloat)" : "its kernels");
+        SourceFile.WriteHeader(w, model, kind == "Float" ? "the network in float, pruned as compiled (InferFloat)" : "its kernels");
         using (SourceFile.OpenType(w, model.Type))
         using (w.Block("unsafe partial class Session"))
         {

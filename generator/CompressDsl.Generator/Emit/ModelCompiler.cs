@@ -21,9 +21,10 @@ internal static class ModelCompiler
         {
             problems.AddRange(BinaryWeights.Pruned(declaration.Graph).Select(w => Problem.Of(ProblemId.BinaryPruned, w.Substring(0, w.LastIndexOf('.')), w)));
             if (problems.Count > 0) return new CompiledModel(default, new EquatableArray<Problem>(problems));
-            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), KeptChannels.Of(declaration, checkpoint));
+            var kept = KeptChannels.Of(declaration, checkpoint);
+            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), kept);
             var program = Lowerer.Lower(graph, model, declaration.Graph);
-            var floats = Lowerer.Lower(Passes.Uncompressed(declaration.Graph), model, declaration.Graph);
+            var floats = Lowerer.Lower(Passes.InFloat(declaration.Graph, kept), model, declaration.Graph);
             AddCheckpointProblems(declaration, program, checkpoint, problems);
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.ChannelsStay, w)));
@@ -32,8 +33,8 @@ internal static class ModelCompiler
             problems.AddRange(ComputedZeros.Of(program.Recipe, declaration.Storage).Select(w => OfWeight(ProblemId.ZerosComputed, w)));
             problems.AddRange(SlowGrids.Of(program.Recipe).Select(w => OfWeight(ProblemId.SlowGrid, w)));
             var weights = Pack(program.Recipe, checkpoint, declaration.Storage, problems);
-            var compresses = program.Recipe.Weights.Any(w => w.IsQuantized || w.Sparsity > 0);
-            var source = new ModelSource(declaration, program, compresses ? floats : null, weights);
+            var quantizes = program.Recipe.Weights.Any(w => w.IsQuantized) || program.Recipe.Activations.Count > 0;
+            var source = new ModelSource(declaration, program, quantizes ? floats : null, weights);
             var files = Files(source).Concat(TorchSharp.TorchFiles.Of(source, problems)).ToList();
             return new CompiledModel(new EquatableArray<GeneratedFile>(files), new EquatableArray<Problem>(problems))
             {

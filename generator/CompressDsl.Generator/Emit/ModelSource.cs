@@ -6,7 +6,7 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Everything that the files of one model are printed from.</summary>
 /// <param name="Declaration">The class.</param>
 /// <param name="Program">Its compressed kernels.</param>
-/// <param name="FloatProgram">The uncompressed ones; null where nothing is compressed.</param>
+/// <param name="FloatProgram">Those with float weights and activations; null where nothing is quantised.</param>
 /// <param name="Weights">The packed checkpoint, or null.</param>
 internal sealed record ModelSource(ModelDeclaration Declaration, KernelProgram Program, KernelProgram? FloatProgram, CompressedModel? Weights)
 {

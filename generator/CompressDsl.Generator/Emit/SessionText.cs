@@ -125,15 +125,15 @@ internal sealed class SessionText(ModelSource model)
 
     private void WriteInferFloat(SourceWriter w)
     {
-        w.Line("/// <summary>Runs the network without compression: float weights and activations, nothing pruned.</summary>");
+        w.Line("/// <summary>Runs the network in float, pruned as <c>Infer</c> is: what differs between the two is quantisation alone.</summary>");
         foreach (var port in model.Ports) w.Line($"/// <param name=\"{port.PlainName}\">{Xml.Escape(port.Words)}.</param>");
-        w.Line("/// <exception cref=\"global::System.InvalidOperationException\">The session was not loaded from a checkpoint.</exception>");
         if (model.FloatProgram is not { } program)
         {
             w.Line($"public void InferFloat({Parameters}) => Infer({string.Join(", ", model.Ports.Select(p => p.Name))});").Line();
             return;
         }
 
+        w.Line("/// <exception cref=\"global::System.InvalidOperationException\">The session was not loaded from a checkpoint.</exception>");
         w.Line(FastAtOnce);
         w.Line(SkipLocalsInit);
         using (w.Block($"public void InferFloat({Parameters})"))
@@ -145,7 +145,7 @@ internal sealed class SessionText(ModelSource model)
         w.Line();
         using (w.Block($"private {Packed} PackFloats()"))
         {
-            w.Line("if (checkpoint is null) throw new global::System.InvalidOperationException(\"The assembly holds the compressed weights only; the uncompressed network runs on sessions from Load(path).\");");
+            w.Line("if (checkpoint is null) throw new global::System.InvalidOperationException(\"The assembly holds the quantised weights only; the network in float runs on sessions from Load(path).\");");
             w.Line("var floats = global::CompressDsl.Core.Compressor.Compress(FloatRecipe, checkpoint);");
             w.Line($"global::System.Threading.Interlocked.CompareExchange(ref packedFloat, {Packed}.FromBytes(floats.Bytes, FloatIdentity), null);");
             w.Line("return packedFloat;");

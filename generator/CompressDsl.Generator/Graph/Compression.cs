@@ -20,6 +20,9 @@ internal sealed record Compression(
 
     public static readonly Compression None = new();
 
+    /// <summary>The same zeros without a grid.</summary>
+    public Compression InFloat => this with { Bits = None.Bits, Mode = None.Mode, ActivationBits = None.ActivationBits, Grid = None.Grid };
+
     /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
     public const double BlocksPay = 0.25;
 

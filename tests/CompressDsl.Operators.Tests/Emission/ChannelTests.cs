@@ -144,7 +144,7 @@ public sealed class ChannelTests(ITestOutputHelper log)
         })]);
     }
 
-    private static ModelGraph Network(string kind, Compression compression)
+    internal static ModelGraph Network(string kind, Compression compression)
     {
         var graph = new GraphBuilder("Smaller");
         int Layer(string operation, string name, int x, params (string, object)[] settings) => ConvolutionTests.Layer(graph, operation, name, x, compression, settings);
