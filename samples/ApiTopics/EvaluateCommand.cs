@@ -27,7 +27,7 @@ internal static class EvaluateCommand
         var compiled = TopicStudent.Report;
         var table = new Table().AddColumns("network", "parameters", "bytes", "test accuracy", "microseconds per text");
         AddRow(table, "teacher, float", teacher.Report.Parameters, teacher.Report.BytesAfter, new Answers(teacher.Infer, test.Teacher));
-        AddRow(table, "student, float, not pruned", compiled.Parameters, compiled.BytesBefore, new Answers(student.InferFloat, test.Student));
+        AddRow(table, "student, pruned, float", compiled.Parameters, compiled.BytesBefore, new Answers(student.InferFloat, test.Student));
         AddRow(table, "student, compiled", compiled.Parameters, compiled.BytesAfter, new Answers(TopicStudent.Infer, test.Student));
         Console.WriteLine($"{test.Student.Tokens.Length:N0} test texts, {test.Student.Tokens.Average(t => t.Length):F1} tokens each for the student");
         AnsiConsole.Write(table);

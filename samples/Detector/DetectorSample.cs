@@ -66,7 +66,7 @@ internal sealed class DetectorSample : ISample
     public (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = DetectorStudent.Load(path);
-        return (Candidate.Float("student, float, not pruned", student, student.Report, (pixels, outputs) => InferFloat(student, pixels, outputs)),
+        return (Candidate.Float("student, pruned, float", student, student.Report, (pixels, outputs) => InferFloat(student, pixels, outputs)),
             Candidate.Deployed("student, compiled", student, student.Report));
     }
 

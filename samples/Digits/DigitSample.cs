@@ -27,7 +27,7 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
     public override (Candidate? Float, Candidate Deployed) LoadStudent(string path)
     {
         var student = DigitStudent.Load(path);
-        return (Candidate.Float("student, float, not pruned", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
+        return (Candidate.Float("student, pruned, float", student, student.Report, student.InferFloat), Candidate.Deployed("student, compiled", student, student.Report));
     }
 
     /// <summary>The teacher sees every digit moved: what it learns of that, the student learns from its answers.</summary>

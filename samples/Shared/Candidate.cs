@@ -10,7 +10,7 @@ internal sealed record Candidate(string Name, IModel Model, long Parameters, lon
     /// <summary>A network as it is deployed.</summary>
     public static Candidate Deployed(string name, IModel model, ModelReport report) => new(name, model, report.Parameters, report.BytesAfter);
 
-    /// <summary>The same as it was before compression.</summary>
+    /// <summary>The same before quantisation, zeros included.</summary>
     public static Candidate Float(string name, IModel model, ModelReport report, FloatInference infer) =>
         new(name, new FloatModel(model.Signature, infer), report.Parameters, report.BytesBefore);
 }

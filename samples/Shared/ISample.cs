@@ -35,6 +35,6 @@ internal interface ISample
     /// <summary>The teacher.</summary>
     Candidate LoadTeacher(string path);
 
-    /// <summary>The student as it is deployed, and before compression, where that is a network worth looking at: without its channels it is not.</summary>
+    /// <summary>The student as it is deployed, and in float, where that is as large as the report says: without its channels it is not.</summary>
     (Candidate? Float, Candidate Deployed) LoadStudent(string path);
 }

@@ -11,7 +11,10 @@ internal sealed record PostTrainingMethod(string Name, string Words, PostTrainin
     /// <summary>The simplest one, and the library's own.</summary>
     public static IReadOnlyList<PostTrainingMethod> All { get; } =
     [
-        new("nearest", "smallest and largest values as ranges, rounded to nearest", new() { Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false }),
-        new("feedback", "MSE ranges, error feedback, scales searched, biases corrected", new() { Calibration = new() { Method = CalibrationMethod.Mse } }),
+        new("nearest", "smallest and largest values as ranges, rounded to nearest", new()
+        {
+            SearchRanges = false, Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false,
+        }),
+        new("searched", "MSE ranges, of few bits searched, error feedback, scales searched, biases corrected", new() { Calibration = new() { Method = CalibrationMethod.Mse } }),
     ];
 }

@@ -80,15 +80,21 @@ internal sealed class CalibrationRun : IDisposable
     {
         foreach (var lane in seen.Skip(1)) seen[0].Add(lane);
         var points = Enumerable.Range(0, averages.Length).Where(network.Plan.IsStatic).ToArray();
-        var ranges = points.Where(p => seen[0][p].Count > 0 || seen[0][p].HasNonFinite).Select(Choose).ToArray();
+        var chosen = points.Where(p => seen[0][p].Count > 0 || seen[0][p].HasNonFinite).Select(p => (Point: p, Range: Choose(p))).ToArray();
         Array.Fill(parameters.Ranges, ValueRange.Empty);
-        foreach (var range in ranges) parameters.Ranges[IndexOf(range.Key)] = range.Chosen;
+        foreach (var (point, range) in chosen) parameters.Ranges[point] = range;
+        return Result();
+    }
+
+    /// <summary>The ranges as the parameters have them by now.</summary>
+    public CalibrationResult Result()
+    {
+        var ranges = Enumerable.Range(0, averages.Length).Where(p => !parameters.Ranges[p].IsEmpty)
+            .Select(p => new CalibratedRange(network.Plan.Points[p], seen[0][p].Range, parameters.Ranges[p], seen[0][p].ShareOutside(parameters.Ranges[p])));
         return new CalibrationResult(samples, new EquatableArray<CalibratedRange>(ranges), parameters.WithRanges());
     }
 
-    private int IndexOf(string key) => Array.IndexOf(network.Plan.Points.ToArray(), key);
-
-    private CalibratedRange Choose(int point)
+    private ValueRange Choose(int point)
     {
         var (key, values) = (network.Plan.Points[point], seen[0][point]);
         if (values.HasNonFinite)
@@ -98,7 +104,7 @@ internal sealed class CalibrationRun : IDisposable
                 + "look for them in the samples and in the checkpoint's weights.");
         }
 
-        var range = options.Method switch
+        return options.Method switch
         {
             CalibrationMethod.MovingAverage => averages[point],
             CalibrationMethod.Percentile => PercentileRange.Of(values, options.Percentile),
@@ -106,6 +112,5 @@ internal sealed class CalibrationRun : IDisposable
             CalibrationMethod.Mse => RangeSearch.Best(values, new SquaredErrorLoss(), network.Plan.BitsOf(point)),
             _ => values.Range,
         };
-        return new CalibratedRange(key, values.Range, range, values.ShareOutside(range));
     }
 }

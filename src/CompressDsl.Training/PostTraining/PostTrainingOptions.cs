@@ -17,6 +17,12 @@ public sealed record PostTrainingOptions
     /// <summary>How the ranges of activations are chosen.</summary>
     public CalibrationOptions Calibration { get; init; } = new();
 
+    /// <summary>
+    /// Whether the ranges of static activations of 2 to 4 bits are searched by the error of the network's outputs, one after the other, instead of by
+    /// <see cref="Calibration"/>: at most 82 passes over the samples for every such activation.
+    /// </summary>
+    public bool SearchRanges { get; init; } = true;
+
     /// <summary>How weights are rounded.</summary>
     public RoundingMethod Rounding { get; init; } = RoundingMethod.ErrorFeedback;
 

@@ -34,6 +34,8 @@ internal sealed class PostTrainingRun(ObservedPass pass, PostTrainingOptions opt
 
     private bool NeedsMoments => options.CorrectBiases || options.SearchScales || options.Rounding != RoundingMethod.Nearest;
 
+    private bool SearchesRanges => options.SearchRanges && OutputRangeSearch.PointsOf(plan).Length > 0;
+
     private void Equalize(ChannelEqualizer equalizer)
     {
         if (options.Equalization == EqualizationMethod.CrossLayer) equalizer.CrossLayer();
@@ -48,7 +50,14 @@ internal sealed class PostTrainingRun(ObservedPass pass, PostTrainingOptions opt
     {
         Next("ranges of activations");
         using var run = new CalibrationRun(pass.Network, parameters, pass.Runner, options.Calibration);
-        return run.Read(pass.Samples);
+        var measured = run.Read(pass.Samples);
+        if (!SearchesRanges) return measured;
+        Next("ranges of few bits");
+        // Where levels are few a range of the smallest error of its own values may have given up one of its sides, which no factor brings back.
+        foreach (var point in OutputRangeSearch.PointsOf(plan)) parameters.Ranges[point] = measured.Ranges.FirstOrDefault(r => r.Key == plan.Points[point])?.Seen ?? ValueRange.Empty;
+        parameters.Refresh(pass.Runner);
+        new OutputRangeSearch(pass).Run();
+        return run.Result();
     }
 
     private LayerRounding[] RoundLayers()
@@ -79,7 +88,7 @@ internal sealed class PostTrainingRun(ObservedPass pass, PostTrainingOptions opt
 
     private void Next(string stage)
     {
-        var total = (options.Equalization == EqualizationMethod.Smooth ? 1 : 0) + 1 + (NeedsMoments ? 1 + Layers.Length : 0);
+        var total = (options.Equalization == EqualizationMethod.Smooth ? 1 : 0) + 1 + (SearchesRanges ? 1 : 0) + (NeedsMoments ? 1 + Layers.Length : 0);
         progress?.Report(new PostTrainingProgress(stage, done++, total));
     }
 }

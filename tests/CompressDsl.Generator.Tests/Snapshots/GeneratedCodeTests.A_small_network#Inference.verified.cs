@@ -130,7 +130,7 @@ namespace My.App
             public void Infer(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x, in global::System.Numerics.Tensors.TensorSpan<float> output) =>
                 Infer(global::CompressDsl.Runtime.V1.TensorCheck.Flat(in x, [20], "x"), global::CompressDsl.Runtime.V1.TensorCheck.Flat(in output, [4], "output"));
 
-            /// <summary>Runs the network without compression: float weights and activations, nothing pruned.</summary>
+            /// <summary>Runs the network in float, pruned as <c>Infer</c> is: what differs between the two is quantisation alone.</summary>
             /// <param name="x">[20] floats.</param>
             /// <param name="output">[4] floats.</param>
             /// <exception cref="global::System.InvalidOperationException">The session was not loaded from a checkpoint.</exception>
@@ -153,7 +153,7 @@ namespace My.App
 
             private global::CompressDsl.Runtime.V1.PackedModel PackFloats()
             {
-                if (checkpoint is null) throw new global::System.InvalidOperationException("The assembly holds the compressed weights only; the uncompressed network runs on sessions from Load(path).");
+                if (checkpoint is null) throw new global::System.InvalidOperationException("The assembly holds the quantised weights only; the network in float runs on sessions from Load(path).");
                 var floats = global::CompressDsl.Core.Compressor.Compress(FloatRecipe, checkpoint);
                 global::System.Threading.Interlocked.CompareExchange(ref packedFloat, global::CompressDsl.Runtime.V1.PackedModel.FromBytes(floats.Bytes, FloatIdentity), null);
                 return packedFloat;
@@ -234,15 +234,15 @@ namespace My.App
                 layer head macs=48 kernel=int8-block16x4 keys=head.weight,head.bias : Linear 12 -> 4
                 """;
 
-            private static global::CompressDsl.Runtime.V1.PackedIdentity FloatIdentity => new("My.App.Student", 0xdaef14c767e3646d, 4);
+            private static global::CompressDsl.Runtime.V1.PackedIdentity FloatIdentity => new("My.App.Student", 0x226ddcc06c76f7f1, 4);
 
             private static global::CompressDsl.Core.Recipe FloatRecipe => global::CompressDsl.Core.Recipe.Parse(FloatRecipeText);
 
             private const string FloatRecipeText = """
                 model My.App.Student
-                weight hidden.weight shape=12,20 kind=matrix bits=32 sparsity=0 pattern=unstructured scope=global
+                weight hidden.weight shape=12,20 kind=matrix bits=32 sparsity=0.5 pattern=block16x4 scope=global
                 weight hidden.bias shape=12 kind=vector bits=32 sparsity=0 pattern=unstructured scope=global
-                weight head.weight shape=4,12 kind=matrix bits=32 sparsity=0 pattern=unstructured scope=global
+                weight head.weight shape=4,12 kind=matrix bits=32 sparsity=0.5 pattern=block16x4 scope=global
                 weight head.bias shape=4 kind=vector bits=32 sparsity=0 pattern=unstructured scope=global
                 section HiddenWeights float-dot weight=hidden.weight tile=1
                 section HiddenBias bias-float weight=hidden.weight bias=hidden.bias

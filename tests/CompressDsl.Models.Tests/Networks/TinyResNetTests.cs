@@ -61,7 +61,7 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
         var (images, labels) = Read(Judged + Kept);
         InMemoryDataset Part(int first, int count) => InMemoryDataset.FromLabels([.. images.Skip(first).Take(count).SelectMany(i => i)], labels[first..(first + count)], classes: 10);
         var (judged, samples) = (Part(0, Judged), Part(Judged, Kept));
-        var plain = new PostTrainingOptions { Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false };
+        var plain = new PostTrainingOptions { SearchRanges = false, Rounding = RoundingMethod.Nearest, SearchScales = false, CorrectBiases = false };
         var feedback = new PostTrainingOptions();
         double Accuracy(QuantizedResNet network, PostTrainingOptions options)
         {
