@@ -3,25 +3,28 @@ using CompressDsl.Core;
 
 namespace CompressDsl.Generator.Compressing;
 
-/// <summary>Finds quantised layers that are no faster than others would be, with what was measured (AVX2, one thread).</summary>
+/// <summary>
+/// Finds quantised layers that are no faster than others would be, with what was measured on one thread of an AMD EPYC with AVX2 and of another one with
+/// AVX-512, by <c>dotnet run -c Release --project tests/CompressDsl.Benchmarks -- breakeven</c> and <c>-- lowbit</c>.
+/// </summary>
 internal static class SlowGrids
 {
     /// <summary>
-    /// Largest layer, in weights, that was as fast in floats as in 8 bits: 32 x 32 (0.95 times as fast in 8 bits; 64 x 64: 1.5 times):
-    /// <c>dotnet run -c Release --project tests/CompressDsl.Benchmarks -- breakeven</c>.
+    /// Largest layer, in weights, that was as fast in floats as in 8 bits with AVX2: 32 x 32 (0.95 times as fast in 8 bits; 64 x 64: 1.5 times). With
+    /// AVX-512 it is 16 x 16 (0.5 times; 32 x 32: 1.2 times, 64 x 64: 1.6 times).
     /// </summary>
     public const int TooSmall = 32 * 32;
 
-    /// <summary>Smallest square layer of those that were measured that was faster in 8 bits.</summary>
+    /// <summary>Smallest square layer of those that were measured that was faster in 8 bits with both.</summary>
     public const int PaysFrom = 64;
 
-    /// <summary>
-    /// Time of 4-bit groups with float activations over that of 8-bit weights and activations, 1024 x 1024:
-    /// <c>dotnet run -c Release --project tests/CompressDsl.Benchmarks -- lowbit</c>.
-    /// </summary>
+    /// <summary>Time of 4-bit groups with float activations over that of 8-bit weights and activations, 1024 x 1024, AVX2.</summary>
     public const double FloatGroupsInCache = 6.4;
 
-    /// <summary>The same, 4096 x 4096.</summary>
+    /// <summary>The same with AVX-512.</summary>
+    public const double FloatGroupsInCacheWide = 3.3;
+
+    /// <summary>The same, 4096 x 4096, with either.</summary>
     public const double FloatGroupsInMemory = 1.7;
 
     /// <summary>The weights, and what was measured.</summary>
@@ -29,17 +32,32 @@ internal static class SlowGrids
     public static IEnumerable<(string Weight, string Why)> Of(Recipe recipe)
     {
         var quantized = recipe.Weights.Where(w => w is { Kind: WeightKind.Matrix, IsQuantized: true }).ToList();
-        foreach (var weight in quantized.Where(w => KernelOf(recipe, w).EndsWith("-groups-weights", StringComparison.Ordinal)))
+        foreach (var weight in quantized)
         {
-            yield return (weight.Key,
-                $"groups with float activations took {Text(FloatGroupsInCache)} times as long as 8-bit weights and activations at 1024 x 1024, {Text(FloatGroupsInMemory)} times at 4096 x 4096; "
-                + "what they save is memory, and Mode = QuantizationMode.Dynamic saves it too and is faster");
+            var kernel = KernelOf(recipe, weight);
+            if (kernel.EndsWith("-groups-weights", StringComparison.Ordinal)) yield return (weight.Key, FloatGroups);
+            else if (weight.Bits < 8 && kernel.StartsWith("int8", StringComparison.Ordinal) && weight.GroupSize == 0) yield return (weight.Key, AsBytes(weight));
         }
 
         // In a larger network a small layer shares the grids of its neighbours.
         if (quantized.Any(w => w.Count > TooSmall) || recipe.Weights.Any(w => w.Kind == WeightKind.Table)) yield break;
         foreach (var weight in quantized.Where(w => KernelOf(recipe, w) == "int8"))
-            yield return (weight.Key, $"layers of up to 32 x 32 are as fast in floats; 8 bits are faster from {Text(PaysFrom)} x {Text(PaysFrom)} on");
+        {
+            yield return (weight.Key,
+                $"layers of up to 32 x 32 were as fast in floats with AVX2, of up to 16 x 16 with AVX-512; 8 bits were faster from {Text(PaysFrom)} x {Text(PaysFrom)} on");
+        }
+    }
+
+    private static string FloatGroups =>
+        $"groups with float activations took {Text(FloatGroupsInCache)} times as long as 8-bit weights and activations at 1024 x 1024 with AVX2, {Text(FloatGroupsInCacheWide)} times with AVX-512, "
+        + $"{Text(FloatGroupsInMemory)} times at 4096 x 4096; what they save is memory, and Mode = QuantizationMode.Dynamic saves it too and is faster";
+
+    private static string AsBytes(WeightRecipe weight)
+    {
+        // Groups are there for linear layers, whose weights are multiplied in the order in which they are stored.
+        var hasNibbles = weight is { Bits: 2 or 3 or 4, Order: null, HasCodebook: false, Grid.IsAsymmetric: false };
+        return $"{Text(weight.Bits)}-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, in the time of 8 bits"
+            + (hasNibbles ? "; with GroupSize nibbles are multiplied" : "");
     }
 
     private static string KernelOf(Recipe recipe, WeightRecipe weight) => recipe.Layers.FirstOrDefault(l => l.Keys.Contains(weight.Key))?.Kernel ?? "";

@@ -28,7 +28,9 @@ public sealed record GridDetails(
     public IEnumerable<string> Words(int bits)
     {
         if (bits == 1) yield return "plus or minus a scale";
+        if (bits == 2 && !IsAsymmetric && !HasCodebook) yield return "ternary";
         if (IsAsymmetric) yield return "asymmetric grid";
+        if (bits < 8 && GroupSize == 0) yield return $"stored in {InvariantText.Of(bits)} bits, multiplied as bytes";
         if (Granularity == Granularity.PerTensor) yield return "one scale for the tensor";
         if (HasPowerOfTwoScales) yield return "scales are powers of two";
     }
