@@ -10,11 +10,13 @@ internal sealed class OutputRangeSearch
     /// <summary>Most bits of an activation whose range is searched.</summary>
     public const int MostBits = 4;
 
-    private const int MaxRounds = 4;
+    // What is not on its grid yet has so many: next to no error.
+    private const int OpenBits = 16;
+    private const int MaxRounds = 3;
 
-    // Both ends at once: down to a sixteenth. Then each end alone, in steps that get smaller.
-    private static readonly double[] First = [.. Enumerable.Range(-2, 19).Where(k => k != 0).Select(k => Math.Pow(2, -k / 4.0))];
-    private static readonly double[] Next = [0.5, 0.7, 0.84, 0.92, 1.09, 1.19, 1.41, 2];
+    // Both ends at once, from one and a half times the values down to a sixteenth of them. Then each end alone.
+    private static readonly double[] Together = [.. Enumerable.Range(-2, 19).Select(k => Math.Pow(2, -k / 4.0))];
+    private static readonly double[] Alone = [0.5, 0.7, 0.84, 0.92, 1.09, 1.19, 1.41, 2];
 
     private readonly ObservedPass pass;
     private readonly EvaluatedBlock[] blocks;
@@ -39,28 +41,38 @@ internal sealed class OutputRangeSearch
     /// <summary>The static points of so few bits.</summary>
     public static int[] PointsOf(NetworkPlan plan) => [.. Enumerable.Range(0, plan.Points.Count).Where(p => plan.IsStatic(p) && plan.BitsOf(p) <= MostBits)];
 
-    /// <summary>Moves the ranges of the parameters.</summary>
-    public void Run()
+    /// <summary>Moves the ranges of the parameters, where that brings the outputs nearer to those in float.</summary>
+    /// <param name="seen">Smallest and largest values, by the key of the point.</param>
+    public void Run(IReadOnlyDictionary<string, ValueRange> seen)
     {
         var points = PointsOf(pass.Network.Plan).Where(p => !Parameters.Ranges[p].IsEmpty).ToArray();
-        var least = Error();
+        var calibrated = points.Select(p => Parameters.Ranges[p]).ToArray();
+        var known = Error();
+        var widest = points.ToDictionary(p => p, p => seen[pass.Network.Plan.Points[p]]);
+        // In the order of the network, what comes later still in float: else a deep network says nothing about its first ranges.
+        foreach (var point in points) Parameters.Grids[point] = widest[point].ToGrid(OpenBits);
+        var least = 0.0;
+        foreach (var point in points) least = Improve(point, widest[point], Together, double.PositiveInfinity);
         for (var round = 0; round < MaxRounds; round++)
         {
             var before = least;
-            foreach (var point in points) least = Improve(point, round == 0 ? First : [], least);
+            foreach (var point in points) least = Improve(point, Parameters.Ranges[point], [], least);
             if (least > before * 0.99) break;
         }
+
+        if (known > least) return;
+        for (var i = 0; i < points.Length; i++) Set(points[i], calibrated[i]);
     }
 
-    /// <summary>Gives a point the best of some ranges around the one that it has.</summary>
-    private double Improve(int point, double[] together, double least)
+    /// <summary>Gives a point the best of some ranges around a first one.</summary>
+    private double Improve(int point, ValueRange first, double[] together, double least)
     {
-        var (start, best) = (Parameters.Ranges[point], Parameters.Ranges[point]);
+        var (start, best) = (first, first);
         foreach (var factor in together) Try(factor, factor);
         start = best;
-        foreach (var factor in Next) Try(1, factor);
+        foreach (var factor in Alone) Try(1, factor);
         start = best;
-        foreach (var factor in start.Min < 0 ? Next : []) Try(factor, 1);
+        foreach (var factor in start.Min < 0 ? Alone : []) Try(factor, 1);
         Set(point, best);
         return least;
 

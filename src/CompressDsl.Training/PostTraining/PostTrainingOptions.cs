@@ -19,7 +19,7 @@ public sealed record PostTrainingOptions
 
     /// <summary>
     /// Whether the ranges of static activations of 2 to 4 bits are searched by the error of the network's outputs, one after the other, instead of by
-    /// <see cref="Calibration"/>: at most 82 passes over the samples for every such activation.
+    /// <see cref="Calibration"/>: at most 83 passes over the samples for every such activation.
     /// </summary>
     public bool SearchRanges { get; init; } = true;
 

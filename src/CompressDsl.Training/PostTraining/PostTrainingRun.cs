@@ -53,10 +53,8 @@ internal sealed class PostTrainingRun(ObservedPass pass, PostTrainingOptions opt
         var measured = run.Read(pass.Samples);
         if (!SearchesRanges) return measured;
         Next("ranges of few bits");
-        // Where levels are few a range of the smallest error of its own values may have given up one of its sides, which no factor brings back.
-        foreach (var point in OutputRangeSearch.PointsOf(plan)) parameters.Ranges[point] = measured.Ranges.FirstOrDefault(r => r.Key == plan.Points[point])?.Seen ?? ValueRange.Empty;
         parameters.Refresh(pass.Runner);
-        new OutputRangeSearch(pass).Run();
+        new OutputRangeSearch(pass).Run(measured.Ranges.ToDictionary(r => r.Key, r => r.Seen));
         return run.Result();
     }
 
