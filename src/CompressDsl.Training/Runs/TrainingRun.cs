@@ -188,6 +188,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         cursor?.Dispose();
         LeaveRanks();
         Teacher?.Dispose();
+        hints?.Dispose();
         Runner.Dispose();
     }
 }

@@ -51,7 +51,7 @@ public sealed class TeacherOutputs : IDisposable
         keep = told =>
         {
             var pass = new TeacherPass(teacher, samples ?? dataset, width) { Told = told };
-            return options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, student) : new AnswersInMemory(pass, options.Communicator);
+            return options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, KeptContent.OfOutputs(student)) : new AnswersInMemory(pass, options.Communicator);
         };
     }
 
