@@ -45,8 +45,8 @@ public record DistillationOptions : TrainingOptions
     public string? HintCache { get; init; }
 
     /// <summary>
-    /// The samples as the teacher sees them, by the same index, where that is not as the student does: unchanged pictures, or larger ones;
-    /// null for the student's.
+    /// The samples as the teacher sees them, by the same index, where that is not as the student does: unchanged pictures, larger ones, or an
+    /// <see cref="AugmentedDataset"/> of its own (whose changes need <see cref="CacheTeacher"/> to be false); null for the student's.
     /// </summary>
     public IDataset? TeacherSamples { get; init; }
 
