@@ -33,7 +33,7 @@ internal sealed class NetworkFolder(string path, bool adopts = false)
         var found = new[] { checkpoint, working }.FirstOrDefault(System.IO.File.Exists);
         if (found is not null && System.IO.File.Exists(settings)) Compare(found, System.IO.File.ReadAllLines(settings), lines);
         else if (found is null || adopts) Write(settings, lines);
-        else throw new InvalidOperationException($"'{found}' has no note of what it was trained with ('{settings}'). {WayOut} If it was trained with the present settings, say --adopt once.");
+        else throw WithoutNote(found, settings);
         if (found == checkpoint) return checkpoint;
         using var progress = new ConsoleProgress(name);
         var clock = Stopwatch.StartNew();
@@ -53,7 +53,11 @@ internal sealed class NetworkFolder(string path, bool adopts = false)
     private static void Compare(string found, string[] then, string[] now)
     {
         if (then.SequenceEqual(now)) return;
-        throw new InvalidOperationException(
-            $"'{found}' was trained with {string.Join(", ", then.Except(now).DefaultIfEmpty("less"))}; now it is {string.Join(", ", now.Except(then).DefaultIfEmpty("less"))}. {WayOut}");
+        throw new InvalidOperationException($"'{found}' was trained with {OnlyIn(then, now)}; now it is {OnlyIn(now, then)}. {WayOut}");
     }
+
+    private static string OnlyIn(string[] lines, string[] others) => string.Join(", ", lines.Except(others).DefaultIfEmpty("less"));
+
+    private static InvalidOperationException WithoutNote(string found, string settings) => new(
+        $"'{found}' has no note of what it was trained with ('{settings}'). {WayOut} If it was trained with the present settings, say --adopt once.");
 }

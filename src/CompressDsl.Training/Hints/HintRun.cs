@@ -17,7 +17,10 @@ internal sealed class HintRun : IDisposable
     /// </param>
     /// <param name="run">Options, shards of a step, and parameters of the student.</param>
     public HintRun(
-        HintPlace[] places, ShardHintLoss loss, (TrainedNetwork? Network, KeptLayers? Kept) teacher, (TrainingOptions Options, int Shards, int Parameters) run)
+        HintPlace[] places,
+        ShardHintLoss loss,
+        (TrainedNetwork? Network, KeptLayers? Kept) teacher,
+        (TrainingOptions Options, int Shards, int Parameters) run)
     {
         (this.places, this.loss, kept) = (places, loss, teacher.Kept);
         var projected = places.Where(p => p.Hint.IsProjected).Select(p => (p.Student, p.Shape.Channels, p.TeacherShape.Channels));

@@ -22,9 +22,10 @@ internal sealed class KeptLayers : IDisposable
     {
         var layers = places.Where(p => !p.Hint.IsOfSelf).DistinctBy(p => p.Teacher).OrderBy(p => p.Teacher).ToArray();
         var names = string.Join(", ", layers.Select(p => $"{p.Hint.Teacher}{p.TeacherShape}"));
-        int[] numbers = [.. layers.Select(p => p.Teacher)];
-        var pass = new TeacherPass(NetworkTeacher.OfLayers(teacher, numbers, samples.Runner), samples.Data, layers.Sum(p => p.TeacherShape.Length)) { Told = told };
-        return new KeptLayers([.. layers.Select(p => (p.Teacher, p.TeacherShape.Length))], TeacherCacheFile.Open(path, pass, KeptContent.OfLayers(names)));
+        (int Number, int Length)[] features = [.. layers.Select(p => (p.Teacher, p.TeacherShape.Length))];
+        var values = NetworkTeacher.OfLayers(teacher, [.. features.Select(f => f.Number)], samples.Runner);
+        var pass = new TeacherPass(values, samples.Data, features.Sum(f => f.Length)) { Told = told };
+        return new KeptLayers(features, TeacherCacheFile.Open(path, pass, KeptContent.OfLayers(names)));
     }
 
     /// <summary>All layers' values for one sample, one behind the other.</summary>

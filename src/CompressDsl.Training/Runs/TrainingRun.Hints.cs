@@ -32,7 +32,7 @@ public sealed unsafe partial class TrainingRun
     /// <param name="learned">The hints, by number: hint n learns at feature n of the plan.</param>
     /// <param name="shardLoss">Computes their losses on a shard.</param>
     /// <exception cref="ArgumentException">The teacher sees samples of its own, or what it shows of changing samples is to be kept.</exception>
-    /// <exception cref="InvalidDataException">The file of what it shows belongs to another teacher, other layers or other samples, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file of what it shows is of another teacher, other layers or other samples, or is damaged.</exception>
     /// <exception cref="InvalidOperationException">A hint needs values of the teacher that there are not; the text says what to give instead.</exception>
     public void LearnHints(IReadOnlyList<Hint> learned, ShardHintLoss shardLoss)
     {
@@ -47,7 +47,8 @@ public sealed unsafe partial class TrainingRun
 
         var network = learned.All(h => h.IsOfSelf) ? null : shown;
         var places = HintPlace.All(learned, plan, network?.Network.Plan);
-        hints = new HintRun(places, shardLoss, (network, network is null ? null : KeepLayers(network, places)), (options, shards.Length, plan.Parameters.Count));
+        var kept = network is null ? null : KeepLayers(network, places);
+        hints = new HintRun(places, shardLoss, (network, kept), (options, shards.Length, plan.Parameters.Count));
     }
 
     /// <summary>The teacher's layers for all samples, where the options ask for them.</summary>
@@ -56,9 +57,10 @@ public sealed unsafe partial class TrainingRun
         if ((options as DistillationOptions)?.HintCache is not { } path) return null;
         if (data is not IDataset samples || data is IEpochDataset)
         {
+            var (why, instead) = data is IDataset ? ("changes in every epoch", $"{nameof(FixedViews)} of the data") : ("is a stream", "a data set of fixed size");
             throw new ArgumentException(
-                $"{nameof(DistillationOptions.HintCache)} is '{path}', but the data {(data is IDataset ? "changes in every epoch" : "is a stream")}: a hint compares fields on what the "
-                + $"student sees. Leave it null, or give {(data is IDataset ? $"{nameof(FixedViews)} of the data" : "a data set of fixed size")}.");
+                $"{nameof(DistillationOptions.HintCache)} is '{path}', but the data {why}: a hint compares fields on what the student sees. "
+                + $"Leave it null, or give {instead}.");
         }
 
         var watch = Stopwatch.StartNew();
