@@ -105,7 +105,8 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         }
     }
 
-    private static int Try(Func<int> action)
+    /// <summary>Says in words what a user can mend, instead of how the program came there.</summary>
+    public static int Try(Func<int> action)
     {
         try
         {

@@ -6,7 +6,7 @@ namespace TorchSharpTeacher;
 /// <summary>The network that is shipped: 784-64-10, 8 bit, half its weights zero, taught by a TorchSharp module.</summary>
 [Quantize(Bits = 8)]
 [Prune(0.5)]
-[Distill(typeof(IModel), Temperature = 4, Alpha = 0.9)]
+[Distill(typeof(IModel), Temperature = 1, Alpha = 0.9)]
 public sealed partial class Student
 {
     private readonly Linear hidden = new(784, 64);

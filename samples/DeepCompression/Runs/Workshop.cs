@@ -41,7 +41,9 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
     private string Trained(Variant variant, DistillationOptions options, ulong seed)
     {
         var train = new ShiftedImages(data.Train, Side);
-        return folder.Take($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, (o, progress) =>
+        var loop = variant.Distil?.Method ?? variant.Train!.Method;
+        var note = new TrainingNote(loop.DeclaringType!, train) { Teacher = variant.Distil is null ? null : TrainedTeacher() };
+        return folder.Take($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, note, (o, progress) =>
         {
             if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o, progress);
             else variant.Train!(train, o, progress);
@@ -82,5 +84,8 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
         {
             Epochs = TeacherEpochs, BatchSize = 128, Optimizer = new AdamW(), Schedule = LearningRateSchedule.Cosine(1.5e-3, warmUp: 0.05),
         },
-        (options, progress) => Teacher.Train(new AugmentedDataset(data.Train, new ImageMoves(Side, Side, 2, 2)), options, progress));
+        new TrainingNote(typeof(Teacher), Moved),
+        (options, progress) => Teacher.Train(Moved, options, progress));
+
+    private AugmentedDataset Moved => new(data.Train, new ImageMoves(Side, Side, 2, 2));
 }

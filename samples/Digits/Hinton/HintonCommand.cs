@@ -26,8 +26,10 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
             DefaultValueFactory = _ => Path.Combine("artifacts", "hinton"),
         };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each network.", DefaultValueFactory = _ => 3 };
-        var command = new Command("hinton", "The tables of Hinton et al. 2015 on digits: soft targets, a class that is never shown, narrow students.") { mnist, keep, seeds };
-        command.SetAction(a => new HintonCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(keep)!), a.GetValue(seeds)).Run());
+        var adopt = new Option<bool>("--adopt") { Description = NetworkFolder.Adopting };
+        var command = new Command("hinton", "The tables of Hinton et al. 2015 on digits: soft targets, a class that is never shown, narrow students.") { mnist, keep, seeds, adopt };
+        command.SetAction(a => SampleProgram.Try(() =>
+            new HintonCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(keep)!, a.GetValue(adopt)), a.GetValue(seeds)).Run()));
         return command;
     }
 

@@ -27,19 +27,21 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
     public IModel Alone(int seed) => WideStudent.Load(folder.Take(
-        $"alone-{seed}", StudentOptions with { Seed = (ulong)seed }, (o, progress) => WideStudent.Train(data.Train, o, progress)));
+        $"alone-{seed}", StudentOptions with { Seed = (ulong)seed }, new TrainingNote(typeof(WideStudent), data.Train),
+        (o, progress) => WideStudent.Train(data.Train, o, progress)));
 
     /// <summary>784-800-800-10 by the teacher's answers alone, temperature 20; the digits as they are, or without those of a class.</summary>
     public string Distilled(int seed, int? without = null)
     {
         var set = without is { } digit ? Without(digit) : data.Train;
         var name = without is { } left ? $"without-{left}" : "distilled";
-        return folder.Take($"{name}-{seed}", Answered(seed, without), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
+        return folder.Take(
+            $"{name}-{seed}", Answered(seed, without), Taught<WideStudent>(set, seed), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
     }
 
     /// <summary>The same, and the digits are bent and moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
     public IModel DistilledBent(int seed) => WideStudent.Load(folder.Take(
-        $"bent-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null },
+        $"bent-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null }, Taught<WideStudent>(Bent, seed),
         (o, progress) =>
         {
             using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
@@ -50,6 +52,7 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     public IModel Narrow(int seed, float? temperature) => NarrowStudent.Load(folder.Take(
         FormattableString.Invariant($"narrow-{temperature?.ToString() ?? "alone"}-{seed}"),
         Answered(seed, null) with { Temperature = temperature },
+        temperature is null ? new TrainingNote(typeof(NarrowStudent), data.Train) : Taught<NarrowStudent>(data.Train, seed),
         (o, progress) =>
         {
             if (temperature is null) NarrowStudent.Train(data.Train, o, progress);
@@ -59,7 +62,10 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     private string TeacherPath(int seed) => folder.Take(
         $"teacher-{seed}",
         Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
+        new TrainingNote(typeof(DigitTeacher), Bent),
         (o, progress) => DigitTeacher.Train(Bent, o, progress));
+
+    private TrainingNote Taught<TStudent>(IDataset samples, int seed) => new(typeof(TStudent), samples) { Teacher = TeacherPath(seed) };
 
     private AugmentedDataset Bent => DigitData.Bent(data.Train);
 

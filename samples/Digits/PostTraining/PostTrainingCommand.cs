@@ -30,8 +30,10 @@ internal sealed class PostTrainingCommand(DigitData data, NetworkFolder folder)
     public static Command Create(Option<string?> mnist)
     {
         var kept = new Option<string>("--keep") { Description = "Folder of the networks; one that is trained already is taken from there.", DefaultValueFactory = _ => "post-training" };
-        var command = new Command("post-training", "Trains two networks in float and quantises them in several ways.") { mnist, kept };
-        command.SetAction(arguments => new PostTrainingCommand(DigitData.Load(arguments.GetValue(mnist)), new NetworkFolder(arguments.GetValue(kept)!)).Run());
+        var adopt = new Option<bool>("--adopt") { Description = NetworkFolder.Adopting };
+        var command = new Command("post-training", "Trains two networks in float and quantises them in several ways.") { mnist, kept, adopt };
+        command.SetAction(a => SampleProgram.Try(() =>
+            new PostTrainingCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(kept)!, a.GetValue(adopt))).Run()));
         return command;
     }
 
@@ -57,6 +59,7 @@ internal sealed class PostTrainingCommand(DigitData data, NetworkFolder folder)
     private string Trained(PostTrainingFamily family) => folder.Take(
         family.Name,
         new TrainingOptions { Epochs = Epochs, BatchSize = 128, Schedule = LearningRateSchedule.Cosine(2e-3, warmUp: 0.05) },
+        new TrainingNote(family.Train.Method.DeclaringType!, data.Train),
         (options, progress) => family.Train(data.Train, options, progress));
 
     private double Error(PostTrainingModel model, string path, PostTrainingOptions options)

@@ -4,35 +4,46 @@ using TorchSharp;
 
 namespace TorchSharpTeacher.Teaching;
 
-/// <summary>Trains the teacher with TorchSharp's own means, then the student from it.</summary>
+/// <summary>Trains the teacher with TorchSharp's own means, then students from it, and as many without it.</summary>
 internal static class Lesson
 {
-    private const int Epochs = 2;
+    private const int TeacherEpochs = 8;
+    private const int Epochs = 10;
     private const int BatchSize = 64;
+    private const int Seeds = 3;
 
-    /// <summary>Writes the student's checkpoint.</summary>
+    /// <summary>Writes the checkpoint of the first student.</summary>
     public static void Give(DigitData data, string output)
     {
         torch.manual_seed(1);
         using var teacher = new ConvolutionalTeacher();
-        Train(teacher, data.Train);
+        Train(teacher, DigitData.Moved(data.Train));
         Console.WriteLine($"teacher   {Accuracy(teacher, data.Test):P2} of {data.Test.Count:N0} (TorchSharp, libtorch {torch.__version__})");
 
-        var options = new DistillationOptions
+        var (taught, alone) = (new double[Seeds], new double[Seeds]);
+        for (var i = 0; i < Seeds; i++)
         {
-            Epochs = 4, BatchSize = BatchSize, Schedule = LearningRateSchedule.Cosine(2e-3), Validation = data.Test, Output = output,
-        };
-        var result = Student.DistillTorch(teacher, data.Train, options);
-        Console.WriteLine($"student   {result.Validation!.Accuracy:P2}, pruned and on 8 bits; written to {Path.GetFileName(output)}");
+            var options = new DistillationOptions
+            {
+                Epochs = Epochs, BatchSize = BatchSize, Schedule = LearningRateSchedule.Cosine(2e-3), Validation = data.Test, Seed = (ulong)(i + 1),
+            };
+            taught[i] = Student.DistillTorch(teacher, data.Train, options with { Output = i == 0 ? output : null }).Validation!.Accuracy;
+            alone[i] = Student.TrainTorch(data.Train, options).Validation!.Accuracy;
+        }
+
+        Console.WriteLine($"student   {Describe(taught)}, pruned and on 8 bits; the first one written to {Path.GetFileName(output)}");
+        Console.WriteLine($"alone     {Describe(alone)}, the same without the teacher");
     }
 
-    private static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> teacher, IDataset data)
+    private static string Describe(double[] seeds) => $"{seeds.Average():P2} ({string.Join(", ", seeds.Select(s => $"{s:P2}"))})";
+
+    private static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> teacher, AugmentedDataset data)
     {
         using var optimizer = torch.optim.Adam(teacher.parameters(), 2e-3);
         var batch = new Batch(data.Shape, BatchSize);
-        for (var epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < TeacherEpochs; epoch++)
         {
-            using var cursor = data.Open(1, epoch);
+            using var cursor = ((IDataSource)data).Open(1, epoch);
             while (cursor.MoveNext(batch))
             {
                 using var scope = torch.NewDisposeScope();

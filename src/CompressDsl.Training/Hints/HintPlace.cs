@@ -8,13 +8,21 @@ namespace CompressDsl.Training;
 /// <param name="TeacherShape">Its shape.</param>
 internal sealed record HintPlace(Hint Hint, int Student, FeatureShape Shape, int Teacher, FeatureShape TeacherShape)
 {
+    /// <summary>Finds both sides of all hints; hint n learns at feature n of the student.</summary>
+    /// <param name="hints">The hints.</param>
+    /// <param name="student">The network that is trained.</param>
+    /// <param name="teacher">The teacher's network; null without one.</param>
+    /// <exception cref="InvalidOperationException">A side is not there; the text says why, and the way out.</exception>
+    public static HintPlace[] All(IReadOnlyList<Hint> hints, NetworkPlan student, NetworkPlan? teacher) =>
+        [.. hints.Select((hint, number) => Of(hint, number, student, teacher))];
+
     /// <summary>Finds both sides.</summary>
     /// <param name="hint">The hint.</param>
     /// <param name="number">Its number, which is that of the feature that learns.</param>
     /// <param name="student">The network that is trained.</param>
     /// <param name="teacher">The teacher's network; null without one.</param>
     /// <exception cref="InvalidOperationException">A side is not there; the text says why, and the way out.</exception>
-    public static HintPlace Of(Hint hint, int number, NetworkPlan student, NetworkPlan? teacher)
+    private static HintPlace Of(Hint hint, int number, NetworkPlan student, NetworkPlan? teacher)
     {
         var owner = hint.IsOfSelf ? student : teacher ?? throw new InvalidOperationException(
             $"The hint '{hint}' of {student.Recipe.Model} needs values inside the teacher, which a compiled network or a delegate does not show: give "

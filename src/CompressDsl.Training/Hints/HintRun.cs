@@ -1,28 +1,33 @@
 namespace CompressDsl.Training;
 
 /// <summary>The hints of a run: its teacher's memory, its projections and their losses. A step allocates nothing.</summary>
-internal sealed unsafe class HintRun
+internal sealed class HintRun : IDisposable
 {
-    private readonly TrainedNetwork? teacher;
+    private readonly KeptLayers? kept;
     private readonly ShardHintLoss loss;
     private readonly HintProjections projections;
     private readonly ShardHints[] shards;
     private readonly HintPlace[] places;
     private readonly double[] losses;
 
-    /// <param name="hints">By number: hint n learns at feature n of <paramref name="plan"/>.</param>
+    /// <param name="places">The hints, by number.</param>
     /// <param name="loss">Their losses.</param>
-    /// <param name="plan">The network that is trained.</param>
-    /// <param name="teacher">The network that is learned from; null where all hints are of the network itself.</param>
-    /// <param name="run">Options, and shards of a step.</param>
-    /// <exception cref="InvalidOperationException">A side of a hint is not there.</exception>
-    public HintRun(IReadOnlyList<Hint> hints, ShardHintLoss loss, NetworkPlan plan, TrainedNetwork? teacher, (TrainingOptions Options, int Shards) run)
+    /// <param name="teacher">
+    /// The network that is learned from, and its values for all samples where they are kept; null where all hints are of the student itself.
+    /// </param>
+    /// <param name="run">Options, shards of a step, and parameters of the student.</param>
+    public HintRun(
+        HintPlace[] places,
+        ShardHintLoss loss,
+        (TrainedNetwork? Network, KeptLayers? Kept) teacher,
+        (TrainingOptions Options, int Shards, int Parameters) run)
     {
-        (this.loss, this.teacher) = (loss, teacher);
-        places = [.. hints.Select((h, i) => HintPlace.Of(h, i, plan, teacher?.Network.Plan))];
+        (this.places, this.loss, kept) = (places, loss, teacher.Kept);
         var projected = places.Where(p => p.Hint.IsProjected).Select(p => (p.Student, p.Shape.Channels, p.TeacherShape.Channels));
-        projections = new HintProjections(projected, run.Options, run.Shards, plan.Parameters.Count);
-        shards = [.. Enumerable.Range(0, run.Shards).Select(s => Make(s, run.Options.EffectiveShardRows))];
+        projections = new HintProjections(projected, run.Options, run.Shards, run.Parameters);
+        var rows = run.Options.EffectiveShardRows;
+        shards = [.. Enumerable.Range(0, run.Shards).Select(s => new ShardHints(
+            places, [.. places.Select(p => projections.Of(p.Student, s, rows * p.Shape.Places))], RowsOf(teacher.Network, teacher.Kept, rows)))];
         losses = new double[places.Length];
     }
 
@@ -32,7 +37,7 @@ internal sealed unsafe class HintRun
     /// <summary>Losses of the hints since the start of the epoch, times rows.</summary>
     public double EpochLoss { get; set; }
 
-    /// <summary>Runs the teacher on the rows of a shard and adds what the fields learn to their gradients.</summary>
+    /// <summary>Takes the teacher's values for the rows of a shard and adds what the fields learn to their gradients.</summary>
     /// <param name="number">Number of the shard.</param>
     /// <param name="shard">The network's values.</param>
     /// <param name="batch">The rows.</param>
@@ -41,12 +46,7 @@ internal sealed unsafe class HintRun
     {
         var hints = shards[number];
         projections.Clear(number);
-        if (hints.Teacher is { } shown)
-        {
-            shown.SetRows(batch, shard.FirstRow, shard.Rows);
-            teacher!.Forward(shown);
-        }
-
+        hints.Teacher?.Take(batch, shard.FirstRow, shard.Rows);
         hints.Begin(shard, step.Rows, step.Factor);
         loss(hints);
     }
@@ -83,9 +83,9 @@ internal sealed unsafe class HintRun
         projections.Restore(state);
     }
 
-    private ShardHints Make(int shard, int rows)
-    {
-        var memory = teacher is null ? null : new Shard(teacher.Network.Plan, rows);
-        return new ShardHints(places, [.. places.Select(p => projections.Of(p.Student, shard, rows * p.Shape.Places))], memory);
-    }
+    /// <inheritdoc/>
+    public void Dispose() => kept?.Dispose();
+
+    private static TeacherRows? RowsOf(TrainedNetwork? network, KeptLayers? kept, int rows) =>
+        kept is not null ? new KeptRows(kept, rows) : network is not null ? new ComputedRows(network, rows) : null;
 }

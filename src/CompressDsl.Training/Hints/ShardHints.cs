@@ -10,13 +10,13 @@ public sealed class ShardHints
     private float factor;
     private int batchSize;
 
-    internal ShardHints(HintPlace[] places, ProjectionShard?[] projections, Shard? teacher)
+    internal ShardHints(HintPlace[] places, ProjectionShard?[] projections, TeacherRows? teacher)
     {
         (this.places, this.projections, Teacher, losses) = (places, projections, teacher, new double[places.Length]);
     }
 
-    /// <summary>The memory in which the teacher runs on the same rows; null without a teacher.</summary>
-    internal Shard? Teacher { get; }
+    /// <summary>The teacher's values for the same rows; null without a teacher.</summary>
+    internal TeacherRows? Teacher { get; }
 
     /// <summary>The losses of the last step, by the number of the hint.</summary>
     internal ReadOnlySpan<double> Losses => losses;
@@ -29,7 +29,7 @@ public sealed class ShardHints
         var shard = student!;
         return new HintBlock(shard.FeatureOf(place.Student), shard.FeatureGradientOf(place.Student), place.Shape)
         {
-            Teacher = (place.Hint.IsOfSelf ? shard : Teacher!).FeatureOf(place.Teacher),
+            Teacher = place.Hint.IsOfSelf ? shard.FeatureOf(place.Teacher) : Teacher!.Of(place.Teacher),
             TeacherShape = place.TeacherShape,
             BatchSize = batchSize,
             Weight = place.Hint.Weight * factor,

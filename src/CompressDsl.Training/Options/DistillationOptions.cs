@@ -38,8 +38,15 @@ public record DistillationOptions : TrainingOptions
     public string? TeacherCache { get; init; }
 
     /// <summary>
-    /// The samples as the teacher sees them, by the same index, where that is not as the student does: unchanged pictures, or larger ones;
-    /// null for the student's.
+    /// File in which the values of the teacher's layers that hints compare are kept, so that they are computed once for all epochs and for other
+    /// runs, mapped into memory; null to compute them in every step. A file of another teacher, other layers or other samples is refused. Needs
+    /// a data set that shows the same samples in every epoch, and one process; without hints of a teacher nothing is kept.
+    /// </summary>
+    public string? HintCache { get; init; }
+
+    /// <summary>
+    /// The samples as the teacher sees them, by the same index, where that is not as the student does: unchanged pictures, larger ones, or an
+    /// <see cref="AugmentedDataset"/> of its own (whose changes need <see cref="CacheTeacher"/> to be false); null for the student's.
     /// </summary>
     public IDataset? TeacherSamples { get; init; }
 
@@ -54,6 +61,9 @@ public record DistillationOptions : TrainingOptions
         OptionCheck.That(TeacherCache is null || TeacherCache.Trim().Length > 0, nameof(TeacherCache), "''", "a path or null");
         OptionCheck.That(TeacherCache is null || CacheTeacher, nameof(TeacherCache), $"'{TeacherCache}'", $"null without {nameof(CacheTeacher)}");
         OptionCheck.That(TeacherCache is null || Communicator is not { Size: > 1 }, nameof(TeacherCache), $"'{TeacherCache}'", "null on several ranks");
+        OptionCheck.That(HintCache is null || HintCache.Trim().Length > 0, nameof(HintCache), "''", "a path or null");
+        OptionCheck.That(HintCache is null || HintCache != TeacherCache, nameof(HintCache), $"'{HintCache}'", $"another file than {nameof(TeacherCache)}");
+        OptionCheck.That(HintCache is null || Communicator is not { Size: > 1 }, nameof(HintCache), $"'{HintCache}'", "null on several ranks");
         OptionCheck.That(Enum.IsDefined(Target), nameof(Target), Target, "a known target");
     }
 

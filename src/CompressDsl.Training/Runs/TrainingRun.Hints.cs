@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CompressDsl.Core;
 
 namespace CompressDsl.Training;
@@ -30,7 +31,8 @@ public sealed unsafe partial class TrainingRun
     /// <summary>Lets fields learn from other fields; not where the options' weight of hints is 0.</summary>
     /// <param name="learned">The hints, by number: hint n learns at feature n of the plan.</param>
     /// <param name="shardLoss">Computes their losses on a shard.</param>
-    /// <exception cref="ArgumentException">The teacher sees samples of its own.</exception>
+    /// <exception cref="ArgumentException">The teacher sees samples of its own, or what it shows of changing samples is to be kept.</exception>
+    /// <exception cref="InvalidDataException">The file of what it shows is of another teacher, other layers or other samples, or is damaged.</exception>
     /// <exception cref="InvalidOperationException">A hint needs values of the teacher that there are not; the text says what to give instead.</exception>
     public void LearnHints(IReadOnlyList<Hint> learned, ShardHintLoss shardLoss)
     {
@@ -43,7 +45,26 @@ public sealed unsafe partial class TrainingRun
                 $"{nameof(DistillationOptions.TeacherSamples)} are given, but a hint compares fields on the samples that the student sees; leave them out, or set {nameof(TrainingOptions.HintWeight)} to 0.");
         }
 
-        hints = new HintRun(learned, shardLoss, plan, learned.All(h => h.IsOfSelf) ? null : shown, (options, shards.Length));
+        var network = learned.All(h => h.IsOfSelf) ? null : shown;
+        var places = HintPlace.All(learned, plan, network?.Network.Plan);
+        var kept = network is null ? null : KeepLayers(network, places);
+        hints = new HintRun(places, shardLoss, (network, kept), (options, shards.Length, plan.Parameters.Count));
+    }
+
+    /// <summary>The teacher's layers for all samples, where the options ask for them.</summary>
+    private KeptLayers? KeepLayers(TrainedNetwork network, HintPlace[] places)
+    {
+        if ((options as DistillationOptions)?.HintCache is not { } path) return null;
+        if (data is not IDataset samples || data is IEpochDataset)
+        {
+            var (why, instead) = data is IDataset ? ("changes in every epoch", $"{nameof(FixedViews)} of the data") : ("is a stream", "a data set of fixed size");
+            throw new ArgumentException(
+                $"{nameof(DistillationOptions.HintCache)} is '{path}', but the data {why}: a hint compares fields on what the student sees. "
+                + $"Leave it null, or give {instead}.");
+        }
+
+        var watch = Stopwatch.StartNew();
+        return KeptLayers.Open(path, network, places, (samples, Runner), (done, all) => Tell(done, all, watch.Elapsed));
     }
 
     /// <summary>After the forward pass, before the backward pass.</summary>

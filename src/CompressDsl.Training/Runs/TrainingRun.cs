@@ -109,6 +109,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
     {
         if (Epoch >= options.Epochs || isStopped) return false;
         cursor = data.Open(options.Seed, Epoch);
+        Teacher?.BeginEpoch(options.Seed, Epoch);
         if (samplesInEpoch > 0) cursor.Skip(samplesInEpoch);
         else StartEpoch();
         return true;
@@ -188,6 +189,7 @@ public sealed unsafe partial class TrainingRun : IDisposable
         cursor?.Dispose();
         LeaveRanks();
         Teacher?.Dispose();
+        hints?.Dispose();
         Runner.Dispose();
     }
 }

@@ -5,14 +5,15 @@ using System.Security.Cryptography;
 namespace CompressDsl.Training;
 
 /// <summary>
-/// A teacher's outputs in a file, mapped into memory: a head of <see cref="HeadLength"/> bytes (mark, samples, floats of a sample,
-/// fingerprints of samples and teacher, SHA-256 of what follows), then the floats, sample by sample, little-endian.
+/// A teacher's outputs, or values of its layers, in a file, mapped into memory: a head of <see cref="HeadLength"/> bytes (mark, samples, floats
+/// of a sample, fingerprints of samples and teacher, SHA-256 of what follows, hash of the layers), then the floats, sample by sample, little-endian.
 /// </summary>
 internal sealed unsafe class TeacherCacheFile : KeptAnswers
 {
     private const int HashLength = 32;
     private const int HeadLength = 128;
     private const int HashesFrom = 24;
+    private const int LayersAt = HashesFrom + (3 * HashLength);
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
     private readonly byte* start;
@@ -32,13 +33,14 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
     /// <summary>Opens the file; where there is none, asks the teacher and writes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="pass">Over all samples.</param>
-    /// <param name="student">The student's outputs.</param>
+    /// <param name="content">What is kept.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or of another teacher or other samples; the text says which, and the way out.</exception>
-    public static TeacherCacheFile Open(string path, TeacherPass pass, ModelSignature student)
+    public static TeacherCacheFile Open(string path, TeacherPass pass, KeptContent content)
     {
-        var fingerprint = TeacherFingerprint.Of(pass, student);
-        if (!File.Exists(path)) Write(path, pass, fingerprint);
-        Check(path, pass, fingerprint);
+        var fingerprint = TeacherFingerprint.Of(pass, content);
+        var head = Head(pass, fingerprint, content);
+        if (!File.Exists(path)) Write(path, pass, head);
+        Check(path, pass, head, content);
         return new TeacherCacheFile(path, pass.Width);
     }
 
@@ -53,7 +55,7 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
         file.Dispose();
     }
 
-    private static void Write(string path, TeacherPass pass, TeacherFingerprint fingerprint)
+    private static void Write(string path, TeacherPass pass, byte[] head)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         var unfinished = path + ".new";
@@ -67,14 +69,16 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
                 hash.AppendData(MemoryMarshal.AsBytes(outputs));
             });
             stream.Position = 0;
-            stream.Write(Head(pass, fingerprint, hash.GetHashAndReset()));
+            hash.GetHashAndReset().CopyTo(head, HashesFrom + (2 * HashLength));
+            stream.Write(head);
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private static byte[] Head(TeacherPass pass, TeacherFingerprint fingerprint, byte[] content)
+    /// <summary>The head of a file that fits, but for the hash of the floats.</summary>
+    private static byte[] Head(TeacherPass pass, TeacherFingerprint fingerprint, KeptContent content)
     {
         var head = new byte[HeadLength];
         Mark.CopyTo(head);
@@ -82,21 +86,22 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
         MemoryMarshal.Write(head.AsSpan(16), (long)pass.Width);
         fingerprint.Samples.CopyTo(head, HashesFrom);
         fingerprint.Teacher.CopyTo(head, HashesFrom + HashLength);
-        content.CopyTo(head, HashesFrom + (2 * HashLength));
+        MemoryMarshal.Write(head.AsSpan(LayersAt), content.Layers);
         return head;
     }
 
-    private static void Check(string path, TeacherPass pass, TeacherFingerprint fingerprint)
+    private static void Check(string path, TeacherPass pass, byte[] expected, KeptContent content)
     {
         using var stream = File.OpenRead(path);
         var head = new byte[HeadLength];
         if (stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) < HeadLength || !head.AsSpan(0, Mark.Length).SequenceEqual(Mark))
             throw new InvalidDataException($"'{path}' is not a file of teacher's answers; name another, or delete it.");
-        var expected = Head(pass, fingerprint, []);
-        if (!Hash(head, 0).SequenceEqual(fingerprint.Samples) || !head.AsSpan(0, HashesFrom).SequenceEqual(expected.AsSpan(0, HashesFrom)))
-            throw new InvalidDataException($"'{path}' has a teacher's answers to other samples than these {pass.Count}; name another file, or delete it.");
-        if (!Hash(head, 1).SequenceEqual(fingerprint.Teacher))
-            throw new InvalidDataException($"'{path}' has the answers of another teacher (or they were computed on another kind of processor); name another file, or delete it.");
+        if (!head.AsSpan(LayersAt).SequenceEqual(expected.AsSpan(LayersAt)))
+            throw new InvalidDataException($"'{path}' has something else than {content} ({content.Description}); name another file, or delete it.");
+        if (!Hash(head, 0).SequenceEqual(Hash(expected, 0)) || !head.AsSpan(0, HashesFrom).SequenceEqual(expected.AsSpan(0, HashesFrom)))
+            throw new InvalidDataException($"'{path}' has {content} for other samples than these {pass.Count}; name another file, or delete it.");
+        if (!Hash(head, 1).SequenceEqual(Hash(expected, 1)))
+            throw new InvalidDataException($"'{path}' is of another teacher (or was computed on another kind of processor); name another file, or delete it.");
         var whole = stream.Length == HeadLength + ((long)pass.Count * pass.Width * sizeof(float));
         if (!whole || !SHA256.HashData(stream).AsSpan().SequenceEqual(Hash(head, 2)))
             throw new InvalidDataException($"'{path}' is damaged: its floats are not those that were written. Delete it; the teacher will be asked again.");

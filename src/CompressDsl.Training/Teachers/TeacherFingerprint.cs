@@ -9,13 +9,13 @@ namespace CompressDsl.Training;
 /// teacher has a fingerprint: a network, a function, something outside of this process.
 /// </summary>
 /// <param name="Samples">SHA-256 of all inputs, in their order.</param>
-/// <param name="Teacher">SHA-256 of the names and lengths of the outputs and of <see cref="Probes"/> answers.</param>
+/// <param name="Teacher">SHA-256 of the names and lengths of what is kept and of <see cref="Probes"/> answers.</param>
 internal sealed record TeacherFingerprint(byte[] Samples, byte[] Teacher)
 {
     private const int Probes = 16;
 
     /// <summary>Reads all samples, and asks the teacher about a few.</summary>
-    public static TeacherFingerprint Of(TeacherPass pass, ModelSignature student) => new(OfSamples(pass.Samples), OfTeacher(pass, student));
+    public static TeacherFingerprint Of(TeacherPass pass, KeptContent content) => new(OfSamples(pass.Samples), OfTeacher(pass, content));
 
     private static byte[] OfSamples(IDataset samples)
     {
@@ -33,10 +33,10 @@ internal sealed record TeacherFingerprint(byte[] Samples, byte[] Teacher)
         return hash.GetHashAndReset();
     }
 
-    private static byte[] OfTeacher(TeacherPass pass, ModelSignature student)
+    private static byte[] OfTeacher(TeacherPass pass, KeptContent content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join(";", student.Outputs.Select(o => FormattableString.Invariant($"{o.Name}:{o.Length}")))));
+        hash.AppendData(Encoding.UTF8.GetBytes(content.Description));
         var count = Math.Min(Probes, pass.Count);
         pass.Run(Enumerable.Range(0, count).Select(i => (int)((long)i * pass.Count / count)), outputs => hash.AppendData(MemoryMarshal.AsBytes(outputs)));
         return hash.GetHashAndReset();

@@ -7,6 +7,7 @@ public sealed class TeacherOutputs : IDisposable
     private readonly int[] widths;
     private readonly int width;
     private readonly IDataset? samples;
+    private IDataset? shown;
     private readonly Func<Action<int, int>?, KeptAnswers>? keep;
     private KeptAnswers? kept;
     private readonly float[][] present;
@@ -31,7 +32,7 @@ public sealed class TeacherOutputs : IDisposable
         this.teacher = teacher;
         (widths, width) = ([.. student.Outputs.Select(o => o.Length)], student.OutputLength);
         present = [.. widths.Select(_ => Array.Empty<float>())];
-        samples = options.TeacherSamples;
+        (samples, shown) = (options.TeacherSamples, options.TeacherSamples);
         if (data is IEpochDataset { Shape.IsBlended: true } && (options.CacheTeacher || samples is not null))
         {
             throw new ArgumentException(
@@ -51,7 +52,7 @@ public sealed class TeacherOutputs : IDisposable
         keep = told =>
         {
             var pass = new TeacherPass(teacher, samples ?? dataset, width) { Told = told };
-            return options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, student) : new AnswersInMemory(pass, options.Communicator);
+            return options.TeacherCache is { } path ? TeacherCacheFile.Open(path, pass, KeptContent.OfOutputs(student)) : new AnswersInMemory(pass, options.Communicator);
         };
     }
 
@@ -112,16 +113,24 @@ public sealed class TeacherOutputs : IDisposable
     /// <exception cref="InvalidDataException">The file belongs to another teacher or other samples, or is damaged.</exception>
     internal void Prepare(Action<int, int>? told = null) => kept ??= keep?.Invoke(told);
 
+    /// <summary>Shows the teacher samples of its own as the epoch changes them; answers that are kept are those to the samples as they were.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Epoch, from 0.</param>
+    internal void BeginEpoch(ulong seed, int epoch)
+    {
+        if (samples is not null && keep is null) shown = IEpochDataset.Of(samples, seed, epoch);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => kept?.Dispose();
 
     /// <summary>The rows of a batch as the teacher sees them.</summary>
     private Batch Seen(Batch batch)
     {
-        if (samples is null) return batch;
-        if (seen is null || seen.Capacity < batch.Capacity) seen = new Batch(samples.Shape, batch.Capacity);
+        if (shown is null) return batch;
+        if (seen is null || seen.Capacity < batch.Capacity) seen = new Batch(shown.Shape, batch.Capacity);
         seen.Clear();
-        foreach (var index in batch.Indices) samples.Append(index, seen);
+        foreach (var index in batch.Indices) shown.Append(index, seen);
         return seen;
     }
 

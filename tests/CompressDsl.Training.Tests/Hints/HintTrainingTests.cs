@@ -144,12 +144,16 @@ public sealed class HintTrainingTests(ITestOutputHelper output)
         Assert.Contains("HintWeight", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_step_allocates_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_step_allocates_nothing(bool areLayersKept)
     {
+        using var folder = new TemporaryFolder();
         var network = HintModels.Spirals.Network("Student");
-        using var run = new TrainingRun(network, Problems.Spirals(320, 1), Options(4), null);
-        run.Teacher = new TeacherOutputs(run.TeacherOf(Taught.Value), run.Signature, Problems.Spirals(320, 1), Options(4));
+        var options = Options(4) with { HintCache = areLayersKept ? folder.File("teacher.layers") : null };
+        using var run = new TrainingRun(network, Problems.Spirals(320, 1), options, null);
+        run.Teacher = new TeacherOutputs(run.TeacherOf(Taught.Value), run.Signature, Problems.Spirals(320, 1), options);
         run.LearnHints(
             [new("early", "head", HintLoss.Features, 0.1f) { IsOfSelf = true }, new("trunk", "blocks.1", HintLoss.Features, 1) { IsProjected = true }, new("second", "blocks.2", HintLoss.RelationalDistance, 1), new("second", "blocks.2", HintLoss.RelationalAngle, 1)],
             static hints =>

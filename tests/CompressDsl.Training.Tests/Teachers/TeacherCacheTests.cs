@@ -1,5 +1,6 @@
 using CompressDsl.Core;
 using CompressDsl.Training.Tests.Generated;
+using CompressDsl.Training.Tests.Hints;
 
 namespace CompressDsl.Training.Tests.Teachers;
 
@@ -63,6 +64,30 @@ public sealed class TeacherCacheTests : IDisposable
             Assert.Equal(expected, Answers(teacher, new DistillationOptions { CacheTeacher = cached, TeacherSamples = larger }));
         var problem = Assert.Throws<ArgumentException>(() => Answers(teacher, new DistillationOptions { TeacherSamples = Problems.Spirals(10, 1) }));
         Assert.Contains("TeacherSamples has 10 samples; the student's data has 300", problem.Message);
+    }
+
+    [Theory]
+    [InlineData(false, 200, 0)]
+    [InlineData(true, 100, 100)]
+    public void Samples_of_the_teacher_change_in_their_own_way(bool areKept, int seen, int asTheyWere)
+    {
+        var samples = Problems.Lines(100, 1);
+        var questions = new HashSet<string>();
+        BatchTeacher teacher = (batch, outputs) =>
+        {
+            for (var row = 0; row < batch.Rows; row++) questions.Add(string.Join(' ', batch.FeaturesOf(row).ToArray()));
+            outputs.Clear();
+        };
+        var options = new DistillationOptions
+        {
+            Epochs = 2, BatchSize = 25, Threads = 1, CacheTeacher = areKept, TeacherSamples = new AugmentedDataset(samples, new SoundMoves(Shift: 0, Gain: 6)),
+        };
+        HintModels.Images.Distill("Student", teacher, samples, options with { HintWeight = 0 });
+        Assert.Equal(seen, questions.Count);
+        var plain = new Batch(samples.Shape, samples.Count);
+        for (var i = 0; i < samples.Count; i++) ((IDataset)samples).Append(i, plain);
+        var unchanged = Enumerable.Range(0, samples.Count).Count(i => questions.Contains(string.Join(' ', plain.FeaturesOf(i).ToArray())));
+        Assert.Equal(asTheyWere, unchanged);
     }
 
     [Theory]

@@ -24,9 +24,13 @@ internal sealed unsafe class MpiLibrary
 
     /// <summary>Loads the library.</summary>
     /// <exception cref="DllNotFoundException">Open MPI is not installed; the text says how to.</exception>
-    public static MpiLibrary Load()
+    public static MpiLibrary Load() => Load(Names);
+
+    /// <summary>Loads the first library that there is.</summary>
+    /// <param name="names">How it may be called.</param>
+    internal static MpiLibrary Load(IEnumerable<string> names)
     {
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             if (NativeLibrary.TryLoad(name, out var library)) return new MpiLibrary(library);
         }
