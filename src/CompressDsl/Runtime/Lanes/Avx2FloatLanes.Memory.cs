@@ -43,6 +43,13 @@ public readonly unsafe partial struct Avx2FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadBFloat16(ushort* source) => new(BFloat16(source), BFloat16(source + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> BFloat16(ushort* source) => Avx2.ShiftLeftLogical(Avx2.ConvertToVector256Int32(source), 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2FloatLanes LoadNibbles(byte* source, int input) =>
         new(Nibbles(Vector256.Load(source), input), Nibbles(Vector256.Load(source + 32), input));
 

@@ -34,6 +34,9 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>Reads 16 signed bytes as numbers.</summary>
     static abstract TSelf LoadSBytes(sbyte* source);
 
+    /// <summary>Reads 16 bfloat16: the upper halves of floats.</summary>
+    static abstract TSelf LoadBFloat16(ushort* source);
+
     /// <summary>Reads one of 8 signed nibbles (-8..7) of 16 outputs as numbers.</summary>
     /// <param name="source">64 bytes [16 outputs][4]: the lower nibbles are inputs 0 to 3, the higher ones 4 to 7.</param>
     /// <param name="input">0 to 7.</param>

@@ -53,6 +53,15 @@ public readonly unsafe partial struct Vector128FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128FloatLanes LoadBFloat16(ushort* source) =>
+        new(BFloat16(source), BFloat16(source + 4), BFloat16(source + 8), BFloat16(source + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> BFloat16(ushort* source) =>
+        (Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(source)).AsUInt16()) << 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128FloatLanes LoadNibbles(byte* source, int input) => FromIntegers(
         Nibbles(source, input), Nibbles(source + 16, input), Nibbles(source + 32, input), Nibbles(source + 48, input));
 
