@@ -82,7 +82,7 @@ public sealed unsafe partial class Int32LanesTests
                 for (var k = 0; k < Inputs; k++)
                 {
                     TFloat.Store(TFloat.LoadNibbles(w + (k / 8 * 64), k % 8), floats);
-                    for (var n = 0; n < 16; n++) Assert.Equal(nibbles[n, k] < 8 ? nibbles[n, k] : nibbles[n, k] - 16, floats[n]);
+                    for (var n = 0; n < 16; n++) Assert.Equal(nibbles[n, k] - 8, floats[n]);
                 }
             }
         }

@@ -41,8 +41,13 @@ public readonly unsafe partial struct Avx512FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512FloatLanes LoadNibbles(byte* source, int input) =>
-        new(Vector512.ConvertToSingle((Vector512.Load(source).AsInt32() << Nibble.Above(input)) >> 28));
+    public static Avx512FloatLanes LoadNibbles(byte* source, int input)
+    {
+        var weights = Vector512.Load(source).AsInt32();
+        var shifted = Nibble.Shift(input) == 0 ? weights : weights >>> Nibble.Shift(input);
+        var added = Vector512.ConditionalSelect(Vector512.Create(Nibble.Mask(input)), shifted, Vector512.Create(Nibble.Power(input)));
+        return new(added.AsSingle() - Vector512.Create(Nibble.Zero(input)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,7 +71,7 @@ public readonly unsafe partial struct PortableFloatLanes
         var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            lanes[i] = (((int*)source)[i] << Nibble.Above(input)) >> 28;
+            lanes[i] = BitConverter.Int32BitsToSingle(((((int*)source)[i] >>> Nibble.Shift(input)) & Nibble.Mask(input)) | Nibble.Power(input)) - Nibble.Zero(input);
         }
 
         return Load(lanes);
