@@ -163,7 +163,7 @@ internal static class DotGroupsText
         for (var i = 0; i < tile.Groups; i++)
         {
             var total = $"total{Literal.Of(i)}";
-            w.Line($"{total} = TFloat.MultiplyAdd(sum{Literal.Of(i)}, TFloat.Load({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
+            w.Line($"{total} = TFloat.MultiplyAdd(sum{Literal.Of(i)}, TFloat.LoadBFloat16({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
         }
 
         w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");

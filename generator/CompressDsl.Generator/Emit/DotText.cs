@@ -50,7 +50,7 @@ internal static class DotText
         yield return buffers.Pointer(dot.Output, "output");
         yield return KernelArgument.OfSection(plan.WeightType, "weights", dot.Sections.Weights);
         if (dot.Sections.Bias is { } bias) yield return KernelArgument.OfSection(plan.IsStatic ? "int*" : "float*", "bias", bias);
-        if (dot.Sections.Scale is { } scale) yield return KernelArgument.OfSection("float*", "scale", scale);
+        if (dot.Sections.Scale is { } scale) yield return KernelArgument.OfSection(dot.Groups is null ? "float*" : "ushort*", "scale", scale);
         if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection(dot.Groups is null ? "int*" : "float*", "weightSums", sums);
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
         if (dot.Groups?.InputGrid is { } lies) yield return KernelArgument.OfSection("GridSection*", "inputGrid", lies);

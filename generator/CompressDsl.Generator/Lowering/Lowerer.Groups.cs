@@ -41,12 +41,7 @@ internal sealed partial class Lowerer
         var weight = new Setting("weight", parameter.Key);
         var tile = new Setting("tile", Literal.Of(kernel.Groups));
         var biased = bias is null ? new[] { weight } : [weight, new Setting("bias", bias.Key)];
-        var weights = (kernel.IsFloat, groups.IsNibble) switch
-        {
-            (true, true) => Section(name + "Weights", "group-weights", weight, tile, new Setting("signed", "1")),
-            (true, false) => Section(name + "Weights", "int8-columns", weight, tile),
-            _ => Section(name + "Weights", "group-weights", weight, tile),
-        };
+        var weights = Section(name + "Weights", kernel.IsFloat && !groups.IsNibble ? "int8-columns" : "group-weights", weight, tile);
         var scale = kernel.IsFloat || groups.IsNibble
             ? Section(name + "Scale", "group-scale", weight, tile)
             : Section(name + "Scale", "group-scale", weight, tile, new Setting("planes", "2"));

@@ -10,6 +10,19 @@ internal static class HalfFloats
         return LittleEndian.FloatsOfBits(bits);
     }
 
+    /// <summary>The smallest bfloat16 that is not below <paramref name="value"/>, which is not negative.</summary>
+    public static float NextBrain(float value)
+    {
+        var bits = LittleEndian.BitsOfFloats([value])[0];
+        return LittleEndian.FloatsOfBits([(bits & 0xFFFF) == 0 ? bits : (bits & ~0xFFFF) + 0x10000])[0];
+    }
+
+    /// <summary>The bits of floats that are bfloat16.</summary>
+    /// <exception cref="ArgumentException">One of them is none.</exception>
+    public static ushort[] BitsOfBrain(float[] values) => [.. LittleEndian.BitsOfFloats(values).Select(bits => (bits & 0xFFFF) == 0
+        ? (ushort)(bits >> 16)
+        : throw new ArgumentException($"{InvariantText.Of(LittleEndian.FloatsOfBits([bits])[0])} is no bfloat16."))];
+
     public static float[] FromHalf(byte[] bytes)
     {
         var bits = new int[bytes.Length / 2];

@@ -57,8 +57,9 @@ public sealed class StoredDecisions
         }
 
         FiniteCheck.Require(tensor);
+        var grid = WeightGrid.Of(weight);
         return scales.All(s => s > 0)
-            ? scales
+            ? [.. scales.Select(grid.Allowed)]
             : throw new CheckpointException(CheckpointProblem.Value, $"Tensor '{tensor.Name}' holds a scale that is not positive.", tensor.Name);
     }
 

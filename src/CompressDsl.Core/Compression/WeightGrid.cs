@@ -7,7 +7,8 @@ namespace CompressDsl.Core;
 /// <remarks>
 /// q is in -(2^(bits-1)-1) .. 2^(bits-1)-1 on a symmetric grid. On an asymmetric one it is in -z .. 2^bits-1-z with a zero point z of the
 /// channel, which needs no other kernel as long as that fits into a byte. Of 1 bit q is -1 or 1 and the scale is the mean magnitude
-/// (Rastegari et al. 2016, "XNOR-Net"). A power of two as scale is the smallest one that moves no weight by more than half a step.
+/// (Rastegari et al. 2016, "XNOR-Net"). A power of two as scale is the smallest one that moves no weight by more than half a step. Scales of
+/// groups are bfloat16, the next one above, so that a group of 32 costs half a bit a weight and kernels read less.
 /// </remarks>
 /// <param name="Kind">Decides which axis carries the scales.</param>
 /// <param name="Rows">Rows in the order of computation.</param>
@@ -50,7 +51,7 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
     public int Channels => IsPerTensor ? 1 : Kind == WeightKind.Table ? Columns : Rows * Groups;
 
     /// <summary>Whether many scales are equal, so that they need few bits.</summary>
-    internal bool HasFewScales => IsPerTensor || Details.HasPowerOfTwoScales;
+    internal bool HasFewScales => IsPerTensor || Details.HasPowerOfTwoScales || GroupSize > 0;
 
     /// <summary>The grid of a quantised matrix or table.</summary>
     /// <exception cref="ArgumentException">The weight is not one, its bits are not in 1..8, or the settings of its grid contradict each other.</exception>
@@ -93,14 +94,15 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         var extent = isWhole ? high - low : IsBinary ? meanMagnitude : Math.Max(-low, high);
         var steps = (float)(isWhole ? Span : Max);
         // The largest weight of a symmetric grid may lie half a step outside.
-        var scale = Details.HasPowerOfTwoScales ? PowerOfTwo((float)(extent / (isWhole ? steps : steps + 0.5f))) : (float)(extent / steps);
+        var scale = Details.HasPowerOfTwoScales ? PowerOfTwo((float)(extent / (isWhole ? steps : steps + 0.5f))) : Allowed((float)(extent / steps));
         if (float.IsInfinity(scale)) return 1;
         // 1 bit has no 0: what stands for zeros is as small as a number can be.
         return scale >= SmallestNormal ? scale : IsBinary ? SmallestNormal : 1;
     }
 
     /// <summary>The smallest scale that this grid may have and that is not below <paramref name="least"/>.</summary>
-    internal float Allowed(float least) => Details.HasPowerOfTwoScales ? PowerOfTwo(least) : least;
+    /// <param name="least">A scale, above 0.</param>
+    public float Allowed(float least) => Details.HasPowerOfTwoScales ? PowerOfTwo(least) : GroupSize > 0 ? HalfFloats.NextBrain(least) : least;
 
     /// <summary>The smallest q of a channel: <c>-Max</c>, or, on an asymmetric grid, the place of its smallest weight.</summary>
     /// <param name="low">The channel's smallest weight, 0 if that is positive.</param>

@@ -1,7 +1,7 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// <c>group-scale weight= tile=m [planes=2]</c>: [tile][group][16*m] floats, the scales of the groups of inputs; zero padded. With two planes
+/// <c>group-scale weight= tile=m [planes=2]</c>: [tile][group][16*m] bfloat16, the scales of the groups of inputs; zero padded. With two planes
 /// (see <c>group-weights</c>) [tile][group][plane][16*m], 16 times the scale first.
 /// </summary>
 internal sealed class GroupScalePacker : SectionPacker
@@ -26,6 +26,6 @@ internal sealed class GroupScalePacker : SectionPacker
             }
         }
 
-        return PackedSection.OfScales(LittleEndian.Bytes(packed), weight);
+        return PackedSection.OfScales(LittleEndian.Bytes(HalfFloats.BitsOfBrain(packed)), weight, sizeof(ushort));
     }
 }

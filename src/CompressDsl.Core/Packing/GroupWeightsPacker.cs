@@ -1,9 +1,9 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// <c>group-weights weight= tile=m [signed=1]</c>: nibbles of a matrix with a scale per group of inputs, [tile][group][plane][inputs / 8][16*m][4]
+/// <c>group-weights weight= tile=m</c>: nibbles of a matrix with a scale per group of inputs, [tile][group][plane][inputs / 8][16*m][4]
 /// bytes; groups and outputs are padded. The lower nibbles of four bytes are inputs 0 to 3 of an output, the higher ones 4 to 7. Up to 4 bits
-/// there is one plane, of q + 8 (0..15), or q itself with signed. Above, q + 128 is 16 * the first plane + the second one.
+/// there is one plane, of q + 8 (0..15). Above, q + 128 is 16 * the first plane + the second one.
 /// </summary>
 internal sealed class GroupWeightsPacker : SectionPacker
 {
@@ -17,8 +17,7 @@ internal sealed class GroupWeightsPacker : SectionPacker
         var (grid, values) = (weight.NeedGrid(), weight.NeedQuantized());
         var layout = TileLayout.Of(section, weight.Rows);
         var planes = weight.Recipe.Bits <= 4 ? 1 : 2;
-        var isSigned = section.Find("signed") is not null;
-        if (grid.GroupSize % Step != 0 || grid.GroupSize == 0 || (isSigned && planes > 1))
+        if (grid.GroupSize % Step != 0 || grid.GroupSize == 0)
             throw new FormatException($"Section '{section.Name}': groups of {InvariantText.Of(grid.GroupSize)} weights of {InvariantText.Of(weight.Recipe.Bits)} bits have no layout.");
         var perOutput = grid.Groups * planes * grid.GroupSize / 2;
         var packed = new byte[checked(RoundUp(weight.Rows, Lanes) * perOutput)];
@@ -32,7 +31,7 @@ internal sealed class GroupWeightsPacker : SectionPacker
                 {
                     var steps = (((k / grid.GroupSize * planes) + plane) * (grid.GroupSize / Step)) + (k % grid.GroupSize / Step);
                     var at = (start * perOutput) + (((steps * width) + n - start) * 4) + (k % 4);
-                    packed[at] |= (byte)(NibbleOf(q, (plane, planes), isSigned) << (k % Step / 4 * 4));
+                    packed[at] |= (byte)(NibbleOf(q, (plane, planes)) << (k % Step / 4 * 4));
                 }
             }
         }
@@ -40,9 +39,9 @@ internal sealed class GroupWeightsPacker : SectionPacker
         return packed;
     }
 
-    private static int NibbleOf(int q, (int Number, int Count) plane, bool isSigned)
+    private static int NibbleOf(int q, (int Number, int Count) plane)
     {
-        if (plane.Count == 1) return isSigned ? q & 15 : q + 8;
+        if (plane.Count == 1) return q + 8;
         return plane.Number == 0 ? (q + 128) >> 4 : (q + 128) & 15;
     }
 }

@@ -3,7 +3,7 @@ namespace CompressDsl.Core;
 /// <summary>A section as kernels read it, and what is known about its numbers.</summary>
 /// <param name="Bytes">The bytes.</param>
 /// <param name="Plain">Bytes at the start that are anything; behind them stand numbers of <paramref name="Width"/> bytes of which few differ.</param>
-/// <param name="Width">Bytes of a number, 1 or 4.</param>
+/// <param name="Width">Bytes of a number, 1, 2 or 4.</param>
 internal sealed record PackedSection(byte[] Bytes, int Plain, int Width = 1)
 {
     /// <summary>How the section lies, where it is a matrix of signed bytes.</summary>
@@ -26,6 +26,7 @@ internal sealed record PackedSection(byte[] Bytes, int Plain, int Width = 1)
         return OfIntegers(packed, weight) with { Layout = layout };
     }
 
-    /// <summary>Floats that come from the scales of a weight: stored in few bits where few of them differ.</summary>
-    public static PackedSection OfScales(byte[] bytes, PreparedWeight weight) => new(bytes, weight.NeedGrid().HasFewScales ? 0 : bytes.Length, sizeof(float));
+    /// <summary>Floats of <paramref name="width"/> bytes that come from the scales of a weight: stored in few bits where few of them differ.</summary>
+    public static PackedSection OfScales(byte[] bytes, PreparedWeight weight, int width = sizeof(float)) =>
+        new(bytes, weight.NeedGrid().HasFewScales ? 0 : bytes.Length, width);
 }

@@ -73,7 +73,7 @@ internal sealed record StoredSection(byte[] Bytes, int Length, int Plain, int Wi
     {
         if (length < 0 || start + length > stored.Length || Plain < 0 || Plain > length || Plain > Length) return false;
         if (Bits == 0) return Plain == Length && length == Length;
-        if (Bits is < 0 or > MostBits || Width is not (1 or 4) || (Length - Plain) % Width != 0 || length < Plain + CountBytes) return false;
+        if (Bits is < 0 or > MostBits || Width is not (1 or 2 or 4) || (Length - Plain) % Width != 0 || length < Plain + CountBytes) return false;
         var values = LittleEndian.ReadInt32(stored, (int)start + Plain);
         return values > 0 && values <= 1 << Bits && length == SizeOf(Plain, Width, values, ((Length - Plain) / Width, Bits));
     }
@@ -93,7 +93,12 @@ internal sealed record StoredSection(byte[] Bytes, int Length, int Plain, int Wi
         return values.OrderBy(v => v).ToList();
     }
 
-    private static int Value(byte[] bytes, int at, int width) => width == 1 ? bytes[at] : LittleEndian.ReadInt32(bytes, at);
+    private static int Value(byte[] bytes, int at, int width) => width switch
+    {
+        1 => bytes[at],
+        2 => bytes[at] | (bytes[at + 1] << 8),
+        _ => LittleEndian.ReadInt32(bytes, at),
+    };
 
     private static void PutBits(byte[] bytes, int start, long bit, int place)
     {

@@ -90,8 +90,8 @@ internal sealed unsafe class LearnedSteps
     {
         foreach (var (parameter, start) in weights)
         {
-            var given = parameters.GridOf(parameter)!.Given!;
-            Values.AsSpan(start, given.Length).CopyTo(given);
+            var (given, grid) = (parameters.GridOf(parameter)!.Given!, parameters.GridOf(parameter)!.Grid);
+            for (var c = 0; c < given.Length; c++) given[c] = grid.Allowed(Values[start + c]);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed unsafe class LearnedSteps
     private void Learn(int number)
     {
         var (parameter, start) = weights[number];
-        var grid = parameters.GridOf(parameter)!.Grid;
+        var (grid, steps) = (parameters.GridOf(parameter)!.Grid, parameters.GridOf(parameter)!.Given!);
         var mask = parameters.MaskOf(parameter);
         var values = parameters.SpanOf(parameter);
         var gradient = new Span<float>(weightGradients + plan.Parameters[parameter].Offset, values.Length);
@@ -123,7 +123,7 @@ internal sealed unsafe class LearnedSteps
             for (var i = from; i < from + length; i++)
             {
                 if (mask is not null && mask[i] == 0) continue;
-                var place = values[i] / Values[start + c];
+                var place = values[i] / steps[c];
                 if (Math.Abs(place) < grid.Max)
                 {
                     sum += gradient[i] * (double)(MathF.Round(place) - place);

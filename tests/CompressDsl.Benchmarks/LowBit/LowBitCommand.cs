@@ -15,6 +15,9 @@ internal static class LowBitCommand
 {
     private const int Samples = 8;
 
+    // Those of all the networks together do not fit into the caches.
+    private const int ManyWeights = 1 << 24;
+
     /// <summary>Prints a line per size and kind of activations.</summary>
     public static int Run()
     {
@@ -54,9 +57,8 @@ internal static class LowBitCommand
             actions.Add(Repeat(Checked(name, network, api, int4Float, NibbleOnnx.FloatActivations)));
         }
 
-        var times = InterleavedTimer.Measure([.. actions]);
-        Print($"{name}-int8-activations", times[1], times[0], api is null ? null : times[3]);
-        Print($"{name}-float-activations", times[2], times[0], api is null ? null : times[4]);
+        Print(name, InterleavedTimer.Measure([.. actions]));
+        if (network.Layers[0].Weight.Length >= ManyWeights) Print(name + "-from-memory", InterleavedTimer.MeasureOnce([.. actions]));
     }
 
     /// <summary>The peer, after both were seen to answer alike: 8-bit activations may differ by two steps of their grid.</summary>
@@ -83,6 +85,13 @@ internal static class LowBitCommand
     {
         for (var i = 0; i < repetitions; i++) session.Run();
     };
+
+    // 8-bit weights, 4-bit ones, the same with float activations; the peer's two, if it is there.
+    private static void Print(string name, double[] times)
+    {
+        Print($"{name}-int8-activations", times[1], times[0], times.Length > 3 ? times[3] : null);
+        Print($"{name}-float-activations", times[2], times[0], times.Length > 3 ? times[4] : null);
+    }
 
     private static void Print(string name, double int4, double int8, double? peer) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{name}\t{int4:0}\t{int8:0}\t{(peer is { } time ? $"{time:0}" : "-")}\t{int8 / int4:0.00}\t{(peer is { } p ? $"{p / int4:0.00}" : "-")}"));

@@ -7,12 +7,19 @@ internal static class InterleavedTimer
 {
     private const int Rounds = 121;
     private const int Tries = 3;
+
+    // Weights of several megabytes leave the caches while the other actions run: what a round pays for that once must not show.
+    private const int FewestRepetitions = 16;
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Median nanoseconds of one repetition of each action; an action repeats itself as often as it is told.</summary>
-    public static double[] Measure(params Action<int>[] actions)
+    public static double[] Measure(params Action<int>[] actions) => InTurns(actions, [.. actions.Select(Calibrate)]);
+
+    /// <summary>The same of actions that run once before it is the next one's turn, so that each finds its weights where the others left them.</summary>
+    public static double[] MeasureOnce(params Action<int>[] actions) => InTurns(actions, [.. actions.Select(_ => 1)]);
+
+    private static double[] InTurns(Action<int>[] actions, int[] repetitions)
     {
-        var repetitions = actions.Select(Calibrate).ToArray();
         var samples = actions.Select(_ => new double[Rounds]).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
@@ -35,7 +42,7 @@ internal static class InterleavedTimer
             var elapsed = Enumerable.Range(0, Tries).Min(_ => Time(action, repetitions)) * repetitions;
             if (elapsed >= Batch.TotalNanoseconds)
             {
-                return Math.Max(1, (int)(repetitions * Batch.TotalNanoseconds / elapsed));
+                return Math.Max(FewestRepetitions, (int)(repetitions * Batch.TotalNanoseconds / elapsed));
             }
 
             repetitions *= 2;

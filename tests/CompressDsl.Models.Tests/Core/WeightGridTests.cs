@@ -58,11 +58,27 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         var expected = groups.SelectMany((group, i) =>
         {
             var alone = new WeightGrid(WeightKind.Matrix, 1, group.Length, bits);
-            Assert.Equal(alone.Scales(group).Single(), scales[i]);
+            // The next bfloat16: the upper half of a float, at most one of its steps above.
+            var (exact, stored) = (alone.Scales(group).Single(), BitConverter.SingleToUInt32Bits(scales[i]));
+            Assert.Equal(0u, stored & 0xFFFF);
+            Assert.InRange(exact, BitConverter.UInt32BitsToSingle(stored - 0xFFFF), scales[i]);
             alone.FakeQuantize(group, [scales[i]]);
             return group;
         });
         Assert.Equal(expected, fake);
+    }
+
+    [Fact]
+    public void Weights_on_the_grid_of_a_group_stay_there()
+    {
+        var grid = new WeightGrid(WeightKind.Matrix, 40, 32, 4) { Details = new() { GroupSize = 16 } };
+        var weights = Seeded.Random(output).Floats(grid.Rows * grid.Columns);
+        // Every group has a weight of 7 steps.
+        for (var i = 0; i < weights.Length; i += 16) weights[i] = 1.5f;
+        grid.FakeQuantize(weights, grid.Scales(weights));
+        var again = (float[])weights.Clone();
+        grid.FakeQuantize(again, grid.Scales(again));
+        Assert.Equal(weights, again);
     }
 
     [Fact]

@@ -128,7 +128,9 @@ public sealed class GroupTests(ITestOutputHelper log)
         var (graph, checkpoint) = Case((256, 64, 4, 32), QuantizationMode.Static, new Random(Seeds.Next(log)));
         var line = Compressor.Compress(Lowerer.Lower(Passes.Compress(graph), "Demo", graph).Recipe, checkpoint).Layers[0];
         Assert.Equal(("int4-groups", 4), (line.Kernel, line.Bits));
-        Assert.Equal((256 * 64 / 2) + (256 / 32 * 64 * 4) + (2 * 64 * 4), line.BytesAfter);
+        // Scales take two bytes each at most: of few different ones only their numbers are stored.
+        const int nibbles = 256 * 64 / 2, vectors = 2 * 64 * 4, scales = 256 / 32 * 64 * 2;
+        Assert.InRange(line.BytesAfter, nibbles + vectors + 1, nibbles + vectors + scales - 1);
     }
 
     private static (ModelGraph Graph, Checkpoint Checkpoint) Case((int Inputs, int Outputs, int Bits, int Size) layer, QuantizationMode mode, Random random) =>

@@ -17,6 +17,7 @@ public sealed unsafe partial class FloatLanesTests
 
             foreach (var value in FloatSamples.Special) CheckBroadcast<TFloat>(value);
             CheckBytes<TFloat>();
+            CheckBFloat16<TFloat>();
             foreach (var (zeroPoint, low, high) in new[] { (0, 0, 255), (128, 0, 255), (255, 0, 255), (3, 3, 200), (7, 9, 9) })
             {
                 CheckQuantized<TFloat>(FloatSamples.Special[..16], zeroPoint, low, high);
@@ -85,6 +86,19 @@ public sealed unsafe partial class FloatLanesTests
                 Same(bytes[i], positive[i], $"byte {i}");
                 Same((sbyte)bytes[i], signed[i], $"sbyte {i}");
             }
+        }
+
+        private static void CheckBFloat16<TFloat>()
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            // 1, the largest, the smallest, -2, infinity, and others; nothing behind the sixteenth is read.
+            var upper = new ushort[] { 0x3F80, 0x7F7F, 0x0001, 0xC000, 0x7F80, 0x0080, 0x4049, 0x8000, 0, 0x3DCD, 0xFF80, 0x1234, 0x4321, 0xABCD, 0x3F81, 0xBF7F };
+            using var page = new GuardedFloats(8);
+            var source = (ushort*)page.Start;
+            upper.CopyTo(new Span<ushort>(source, 16));
+            float* floats = stackalloc float[16];
+            TFloat.Store(TFloat.LoadBFloat16(source), floats);
+            for (var i = 0; i < 16; i++) Same(BitConverter.UInt32BitsToSingle((uint)upper[i] << 16), floats[i], $"bfloat16 {i}");
         }
 
         private static void CheckQuantized<TFloat>(float[] values, int zeroPoint, int low, int high)

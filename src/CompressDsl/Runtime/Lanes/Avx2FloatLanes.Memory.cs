@@ -43,6 +43,13 @@ public readonly unsafe partial struct Avx2FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2FloatLanes LoadBFloat16(ushort* source) => new(BFloat16(source), BFloat16(source + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> BFloat16(ushort* source) => Avx2.ShiftLeftLogical(Avx2.ConvertToVector256Int32(source), 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2FloatLanes LoadNibbles(byte* source, int input) =>
         new(Nibbles(Vector256.Load(source), input), Nibbles(Vector256.Load(source + 32), input));
 
@@ -137,6 +144,10 @@ public readonly unsafe partial struct Avx2FloatLanes
         Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Nibbles(Vector256<byte> weights, int input) =>
-        Avx.ConvertToVector256Single((weights.AsInt32() << Nibble.Above(input)) >> 28);
+    private static Vector256<float> Nibbles(Vector256<byte> weights, int input)
+    {
+        var shifted = Nibble.Shift(input) == 0 ? weights.AsInt32() : weights.AsInt32() >>> Nibble.Shift(input);
+        var added = (shifted & Vector256.Create(Nibble.Mask(input))) | Vector256.Create(Nibble.Power(input));
+        return added.AsSingle() - Vector256.Create(Nibble.Zero(input));
+    }
 }

@@ -25,9 +25,9 @@ public readonly unsafe partial struct Avx2Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes AddScaled(Avx2Int32Lanes floats, Avx2Int32Lanes sum, float* scale) => new(
-        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale))).AsInt32(),
-        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8))).AsInt32());
+    public static Avx2Int32Lanes AddScaled(Avx2Int32Lanes floats, Avx2Int32Lanes sum, ushort* scale) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scale))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scale + 8))).AsInt32());
 
     // Sums of two products, at most 2 * 15 * 128: eight of them fit into 16 bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,8 +32,22 @@ public readonly unsafe partial struct Avx512FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512FloatLanes LoadNibbles(byte* source, int input) =>
-        new(Vector512.ConvertToSingle((Vector512.Load(source).AsInt32() << Nibble.Above(input)) >> 28));
+    public static Avx512FloatLanes LoadBFloat16(ushort* source) => new(BFloat16(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> BFloat16(ushort* source) => Avx512F.IsSupported
+        ? (Avx512F.ConvertToVector512Int32(Vector256.Load(source)) << 16).AsSingle()
+        : Vector512.Create(Avx2FloatLanes.BFloat16(source), Avx2FloatLanes.BFloat16(source + 8));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512FloatLanes LoadNibbles(byte* source, int input)
+    {
+        var weights = Vector512.Load(source).AsInt32();
+        var shifted = Nibble.Shift(input) == 0 ? weights : weights >>> Nibble.Shift(input);
+        var added = Vector512.ConditionalSelect(Vector512.Create(Nibble.Mask(input)), shifted, Vector512.Create(Nibble.Power(input)));
+        return new(added.AsSingle() - Vector512.Create(Nibble.Zero(input)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,8 +22,8 @@ public readonly unsafe partial struct Avx512Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes AddScaled(Avx512Int32Lanes floats, Avx512Int32Lanes sum, float* scale) =>
-        new((floats.all.AsSingle() + (Vector512.ConvertToSingle(sum.all) * Vector512.Load(scale))).AsInt32());
+    public static Avx512Int32Lanes AddScaled(Avx512Int32Lanes floats, Avx512Int32Lanes sum, ushort* scale) =>
+        new((floats.all.AsSingle() + (Vector512.ConvertToSingle(sum.all) * Avx512FloatLanes.BFloat16(scale))).AsInt32());
 
     // As a product of bits: the matrix takes bits 7 to 4 to bits 3 to 0, which is one instruction where there are no shifts of bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

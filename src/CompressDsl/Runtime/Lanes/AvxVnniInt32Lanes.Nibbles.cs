@@ -24,9 +24,9 @@ public readonly unsafe partial struct AvxVnniInt32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AvxVnniInt32Lanes AddScaled(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, float* scale) => new(
-        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Vector256.Load(scale))).AsInt32(),
-        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Vector256.Load(scale + 8))).AsInt32());
+    public static AvxVnniInt32Lanes AddScaled(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, ushort* scale) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scale))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scale + 8))).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> DotNibbles(Vector256<int> sum, Vector256<sbyte> first, Vector256<sbyte> second, Vector256<byte> weights)

@@ -176,7 +176,10 @@ public unsafe interface IInt32Lanes<TSelf>
     /// <c>floats[n] + float(sum[n]) * scale[n]</c>, rounded after the product and after the sum; <paramref name="floats"/> and the result
     /// are floats held as bits (<see cref="Zero"/> is 0).
     /// </summary>
-    static abstract TSelf AddScaled(TSelf floats, TSelf sum, float* scale);
+    /// <param name="floats">16 floats as bits.</param>
+    /// <param name="sum">16 int32.</param>
+    /// <param name="scale">16 bfloat16: the upper halves of floats.</param>
+    static abstract TSelf AddScaled(TSelf floats, TSelf sum, ushort* scale);
 
     /// <summary>Sums of 8 products of a nibble and a signed byte that fit into 16 bits: 4 * 2 * 2 * 15 * 128 = 30720.</summary>
     static int NibbleSteps => 4;

@@ -54,12 +54,24 @@ public readonly unsafe partial struct PortableFloatLanes
     }
 
     /// <inheritdoc/>
+    public static PortableFloatLanes LoadBFloat16(ushort* source)
+    {
+        var lanes = stackalloc float[16];
+        for (var i = 0; i < 16; i++)
+        {
+            lanes[i] = BitConverter.UInt32BitsToSingle((uint)source[i] << 16);
+        }
+
+        return Load(lanes);
+    }
+
+    /// <inheritdoc/>
     public static PortableFloatLanes LoadNibbles(byte* source, int input)
     {
         var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            lanes[i] = (((int*)source)[i] << Nibble.Above(input)) >> 28;
+            lanes[i] = BitConverter.Int32BitsToSingle(((((int*)source)[i] >>> Nibble.Shift(input)) & Nibble.Mask(input)) | Nibble.Power(input)) - Nibble.Zero(input);
         }
 
         return Load(lanes);

@@ -29,11 +29,16 @@ public readonly unsafe partial struct PortableInt32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes AddScaled(PortableInt32Lanes floats, PortableInt32Lanes sum, float* scale) => new(
-        AddScaled(floats.a, sum.a, scale),
-        HasTwo ? AddScaled(floats.b, sum.b, scale + Vector<float>.Count) : default,
-        HasFour ? AddScaled(floats.c, sum.c, scale + (2 * Vector<float>.Count)) : default,
-        HasFour ? AddScaled(floats.d, sum.d, scale + (3 * Vector<float>.Count)) : default);
+    public static PortableInt32Lanes AddScaled(PortableInt32Lanes floats, PortableInt32Lanes sum, ushort* scale)
+    {
+        var scales = stackalloc float[16];
+        PortableFloatLanes.Store(PortableFloatLanes.LoadBFloat16(scale), scales);
+        return new(
+            AddScaled(floats.a, sum.a, scales),
+            HasTwo ? AddScaled(floats.b, sum.b, scales + Vector<float>.Count) : default,
+            HasFour ? AddScaled(floats.c, sum.c, scales + (2 * Vector<float>.Count)) : default,
+            HasFour ? AddScaled(floats.d, sum.d, scales + (3 * Vector<float>.Count)) : default);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> AddScaled(Vector<int> floats, Vector<int> sum, float* scale) =>

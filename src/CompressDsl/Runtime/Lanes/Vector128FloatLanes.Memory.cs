@@ -53,7 +53,16 @@ public readonly unsafe partial struct Vector128FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128FloatLanes LoadNibbles(byte* source, int input) => FromIntegers(
+    public static Vector128FloatLanes LoadBFloat16(ushort* source) =>
+        new(BFloat16(source), BFloat16(source + 4), BFloat16(source + 8), BFloat16(source + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> BFloat16(ushort* source) =>
+        (Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(source)).AsUInt16()) << 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128FloatLanes LoadNibbles(byte* source, int input) => new(
         Nibbles(source, input), Nibbles(source + 16, input), Nibbles(source + 32, input), Nibbles(source + 48, input));
 
     /// <inheritdoc/>
@@ -95,5 +104,9 @@ public readonly unsafe partial struct Vector128FloatLanes
         Vector128.ConvertToInt32Native(Vector128.Round(AcrossFour.Smaller(AcrossFour.Larger(value, least), most)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Nibbles(byte* weights, int input) => (Vector128.Load(weights).AsInt32() << Nibble.Above(input)) >> 28;
+    private static Vector128<float> Nibbles(byte* weights, int input)
+    {
+        var added = ((Vector128.Load(weights).AsInt32() >>> Nibble.Shift(input)) & Vector128.Create(Nibble.Mask(input))) | Vector128.Create(Nibble.Power(input));
+        return added.AsSingle() - Vector128.Create(Nibble.Zero(input));
+    }
 }

@@ -29,13 +29,13 @@ public readonly unsafe partial struct Vector128Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Int32Lanes AddScaled(Vector128Int32Lanes floats, Vector128Int32Lanes sum, float* scale) => new(
+    public static Vector128Int32Lanes AddScaled(Vector128Int32Lanes floats, Vector128Int32Lanes sum, ushort* scale) => new(
         AddScaled(floats.a, sum.a, scale), AddScaled(floats.b, sum.b, scale + 4),
         AddScaled(floats.c, sum.c, scale + 8), AddScaled(floats.d, sum.d, scale + 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, float* scale) =>
-        (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128.Load(scale))).AsInt32();
+    private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, ushort* scale) =>
+        (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128FloatLanes.BFloat16(scale))).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Join(Vector128<int> pairs) => ((pairs << 16) >> 16) + (pairs >> 16);
