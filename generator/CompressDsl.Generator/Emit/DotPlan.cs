@@ -19,6 +19,7 @@ internal sealed class DotPlan
             _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddShared" : "DotAdd"))
             {
                 Shared = IsCorrected ? dot.Prepared!.Count : null,
+                UpdateTwo = DotAddTwo(IsCorrected ? "DotAddSharedTwo" : "DotAddTwo"),
             },
         };
     }
@@ -42,7 +43,7 @@ internal sealed class DotPlan
     public int ResidualRow { get; }
 
     /// <summary>Text of what lanes subtract from activations before they multiply them; null for nothing.</summary>
-    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : "TInt.ActivationOffset";
+    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : Dot.MultipliesBytes ? "TDot.ActivationOffset" : "TInt.ActivationOffset";
 
     /// <summary>Output pixels that are computed together, for so many groups of 16 channels.</summary>
     public int PixelsOf(int groups = 1)
@@ -126,12 +127,15 @@ internal sealed class DotPlan
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
 
     private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
-        ? address => $"TInt.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
-        : address => $"TInt.Broadcast({address})";
+        ? address => $"TDot.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
+        : address => $"TDot.Broadcast({address})";
 
     private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";
 
-    private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";
+    private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TDot.{method}({sum}, {x}, {at})";
+
+    private static Func<string, (string X, string At), (string X, string At), string> DotAddTwo(string method) =>
+        (sum, first, second) => $"TDot.{method}({sum}, {first.X}, {first.At}, {second.X}, {second.At})";
 
     private static Func<string, string, string, string> MultiplyAdd(string load) =>
         (sum, x, at) => $"TFloat.MultiplyAdd({x}, TFloat.{load}({at}), {sum})";
