@@ -8,19 +8,19 @@ internal sealed class ChainsPacker : SectionPacker
 {
     public const string Name = "chains";
 
-    private const string Of = "of";
+    private const string SettingName = "of";
 
     public override string Kind => Name;
 
     public override PackedSection Pack(Section section, CompressionContext context) =>
-        section.Settings.Where(s => s.Name == Of).Select(s => (byte)ProofOf(SectionNamed(s.Value, context), context).Chain).ToArray();
+        section.Settings.Where(s => s.Name == SettingName).Select(s => (byte)ProofOf(SectionNamed(s.Value, context), context).Chain).ToArray();
 
     /// <summary>What is proved of the weights of the listed sections, by section.</summary>
     public static IEnumerable<(Section Section, SaturationProof Proof)> ProofsOf(CompressionContext context) =>
         from list in context.Recipe.Sections
         where list.Kind == Name
         from setting in list.Settings
-        where setting.Name == Of
+        where setting.Name == SettingName
         let section = SectionNamed(setting.Value, context)
         select (section, ProofOf(section, context));
 
