@@ -48,9 +48,9 @@ public sealed record SaturationProof(int WorstPair, int PairsAtRisk, int WorstTw
     /// <summary>The facts in one sentence, for the report.</summary>
     public override string ToString() => Chain switch
     {
-        0 => $"{InvariantText.Of(PairsAtRisk)} pairs of weights could saturate vpmaddubsw (worst {InvariantText.Of(WorstPair)}, safe to {InvariantText.Of(Safe)}): exact kernels",
-        1 => $"no pair of weights can saturate vpmaddubsw (worst {InvariantText.Of(WorstPair)}, safe to {InvariantText.Of(Safe)}): plain 16-bit kernels",
-        _ => $"no two pairs of an output's weights can saturate 16 bits (worst {InvariantText.Of(WorstTwo)}, safe to {InvariantText.Of(Safe)}): 16-bit chains of two",
+        0 => $"exact kernel: {InvariantText.Of(PairsAtRisk)} pairs of weights could saturate vpmaddubsw (worst {InvariantText.Of(WorstPair)}, safe to {InvariantText.Of(Safe)})",
+        1 => $"plain 16-bit kernel: no pair of weights can saturate vpmaddubsw (worst {InvariantText.Of(WorstPair)}, safe to {InvariantText.Of(Safe)})",
+        _ => $"16-bit chains of two: no two pairs of an output's weights can saturate 16 bits (worst {InvariantText.Of(WorstTwo)}, safe to {InvariantText.Of(Safe)})",
     };
 
     private readonly record struct Largest(int First, int Second)
