@@ -37,7 +37,9 @@ internal static class BitsCommand
     private static INetwork Network(string name) => ImageWorkloads.All.Single(w => w.Name == name).Network;
 
     private static CompiledNetwork Of(IModel session, Func<LaneTier, IModel> forTier) =>
-        new(session, session.Infer, session.Infer, tier => forTier(tier).Infer);
+        new(session, Answer(session), Answer(session), tier => Answer(forTier(tier)));
+
+    private static Infer Answer(IModel session) => (input, output) => session.Infer(input, output);
 
     private static void Compare(string name, INetwork network, params Func<string, CompiledNetwork>[] models)
     {
