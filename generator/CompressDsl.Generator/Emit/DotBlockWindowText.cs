@@ -32,6 +32,30 @@ internal static class DotBlockWindowText
         for (var pixel = 0; pixel < pixels; pixel++) w.Line($"var sum{Literal.Of(pixel)} = {plan.Start(0)};");
         w.Line("var weight = block;");
         w.Line("var i = 0;");
+        if (plan.Inner.Together == 2) WritePairs(w, plan, pixels);
+        using (w.Block(plan.Inner.Together == 2 ? "if (i < blocks)" : "for (; i < blocks; i++)"))
+        {
+            w.Line($"var at = {Place(window, "i")};");
+            for (var pixel = 0; pixel < pixels; pixel++)
+            {
+                var sum = $"sum{Literal.Of(pixel)}";
+                w.Line($"{sum} = {plan.Inner.Update(sum, Operand(plan, "at", pixel * window.PixelStep), "weight")};");
+            }
+
+            if (plan.Inner.Together == 1) w.Line("weight += 64;");
+        }
+
+        var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
+        for (var pixel = 0; pixel < pixels; pixel++)
+            DotEpilogueText.WriteStore(w, plan, $"sum{Literal.Of(pixel)}", (0, pixel * plan.Dot.Outputs), count);
+    }
+
+    /// <summary>Products of vectors that the text has when two blocks are taken together.</summary>
+    public static int ProductsOf(DotPlan plan) => 3 * WindowLoops.PixelsOf(plan, plan.PixelsOf());
+
+    private static void WritePairs(SourceWriter w, DotPlan plan, int pixels)
+    {
+        var window = plan.Window!;
         using (w.Block("for (; i < blocks - 1; i += 2)"))
         {
             w.Line($"var at = {Place(window, "i")};");
@@ -44,21 +68,6 @@ internal static class DotBlockWindowText
 
             w.Line("weight += 128;");
         }
-
-        using (w.Block("if (i < blocks)"))
-        {
-            w.Line($"var at = {Place(window, "i")};");
-            for (var pixel = 0; pixel < pixels; pixel++)
-            {
-                var sum = $"sum{Literal.Of(pixel)}";
-                w.Line($"{sum} = {plan.Inner.Update(sum, Operand(plan, "at", pixel * window.PixelStep), "weight")};");
-            }
-        }
-
-
-        var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
-        for (var pixel = 0; pixel < pixels; pixel++)
-            DotEpilogueText.WriteStore(w, plan, $"sum{Literal.Of(pixel)}", (0, pixel * plan.Dot.Outputs), count);
     }
 
     private static string Operand(DotPlan plan, string pointer, int offset) => plan.Inner.Operand(DotPlan.At(pointer, offset));

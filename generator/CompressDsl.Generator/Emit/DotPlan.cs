@@ -6,6 +6,10 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>What distinguishes the formats of a dot kernel, decided once.</summary>
 internal sealed class DotPlan
 {
+    // From more products of vectors on, the JIT no longer compiles all helpers into the method.
+    private const int MostNarrow = 18;
+    private const int MostWide = 24;
+
     private DotPlan(DotPrimitive dot, BufferTable buffers)
     {
         Dot = dot;
@@ -29,7 +33,7 @@ internal sealed class DotPlan
     /// <summary>Whether the last group of outputs must not be stored whole.</summary>
     public bool CutsTail { get; }
 
-    public DotInner Inner { get; }
+    public DotInner Inner { get; private set; }
 
     /// <summary>Which of the kernel's bodies this is.</summary>
     public DotPlanKind Kind { get; init; }
@@ -108,7 +112,14 @@ internal sealed class DotPlan
 
     private int OutputRowLength => (Window?.Columns ?? 1) * Dot.Outputs;
 
-    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, DotPlanKind kind = DotPlanKind.Narrow) => new(dot, buffers) { Kind = kind };
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, DotPlanKind kind = DotPlanKind.Narrow)
+    {
+        var plan = new DotPlan(dot, buffers) { Kind = kind };
+        if (dot is not { Window.IsDepthwise: false, MultipliesBytes: true }) return plan;
+        var products = plan.IsBlocks ? DotBlockWindowText.ProductsOf(plan) : DotWindowText.ProductsOf(plan);
+        if (products > (kind == DotPlanKind.Wide ? MostWide : MostNarrow)) plan.Inner = plan.Inner with { UpdateTwo = null };
+        return plan;
+    }
 
     // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;

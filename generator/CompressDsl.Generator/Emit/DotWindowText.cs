@@ -12,13 +12,25 @@ internal static class DotWindowText
     {
         DotEpilogueText.WriteSetup(w, plan);
         if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
+        foreach (var tile in Tiles(plan)) WriteTiles(w, plan, tile);
+    }
+
+    /// <summary>Products of vectors that the text has when two steps are taken together.</summary>
+    public static int ProductsOf(DotPlan plan)
+    {
+        var odd = (plan.Window!.Run + plan.Inner.InputStep - 1) / plan.Inner.InputStep % 2;
+        return Tiles(plan).Sum(t => (WindowLoops.PixelsOf(plan, plan.PixelsOf(t.Groups)) * t.Groups) * (2 + odd));
+    }
+
+    private static IEnumerable<(int Count, int Groups, int Tail)> Tiles(DotPlan plan)
+    {
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
         var each = plan.Dot.Tile;
         var full = groups / each;
         var tail = plan.Dot.Outputs % DotTile.Lanes;
         if (tail > 0 && plan.CutsTail && groups % each == 0) full--;
-        if (full > 0) WriteTiles(w, plan, full, each, DotTile.Lanes);
-        if (groups - (full * each) is > 0 and var rest) WriteTiles(w, plan, 1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
+        if (full > 0) yield return (full, each, DotTile.Lanes);
+        if (groups - (full * each) is > 0 and var rest) yield return (1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
     }
 
     public static void WritePrepare(SourceWriter w, DotPreparation prepared)
@@ -27,8 +39,9 @@ internal static class DotWindowText
         w.Line($"input = TDot.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
     }
 
-    private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
+    private static void WriteTiles(SourceWriter w, DotPlan plan, (int Count, int Groups, int Tail) tiles)
     {
+        var (count, groups, tail) = tiles;
         var pixels = plan.PixelsOf(groups);
         w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
         using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
