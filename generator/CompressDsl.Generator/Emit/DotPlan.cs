@@ -7,7 +7,7 @@ namespace CompressDsl.Generator.Emit;
 internal sealed class DotPlan
 {
     // From more products of vectors on, the JIT no longer compiles all helpers into the method.
-    private const int MostNarrow = 18;
+    private const int MostNarrow = 12;
     private const int MostWide = 24;
 
     private DotPlan(DotPrimitive dot, BufferTable buffers)
