@@ -57,14 +57,21 @@ internal static class DotBlocksText
     // Two blocks go to a sum.
     private static void WriteBlocks(SourceWriter w, DotPlan plan, int count)
     {
-        for (var i = 0; i < count && plan.Dot.Prepared is not null; i++) w.Line($"nuint four{i} = fours[{i}];");
         for (var i = 0; i < count; i += 2)
         {
             var sum = $"sum{Literal.Of(i / 2)}";
-            w.Line($"{sum} = {(plan.Dot.Prepared is null ? Plain(sum, i, count) : Prepared(sum, i, count))};");
+            if (plan.Dot.Prepared is null)
+            {
+                w.Line($"{sum} = {Plain(sum, i, count)};");
+                continue;
+            }
+
+            var last = Math.Min(i + 1, count - 1);
+            for (var four = i; four <= last; four++) w.Line($"nuint four{four} = fours[{four}];");
+            w.Line($"{sum} = {Prepared(sum, i, count)};");
+            for (var four = i; four <= last; four++) w.Line($"missing += TDot.Missing(prepared, four{four});");
         }
 
-        for (var i = 0; i < count && plan.Dot.Prepared is not null; i++) w.Line($"missing += TDot.Missing(prepared, four{i});");
         w.Line($"fours += {Literal.Of(count)};");
         w.Line($"block += {Literal.Of(count * 64)};");
     }
