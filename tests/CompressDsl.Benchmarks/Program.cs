@@ -1,4 +1,5 @@
 using CompressDsl.Benchmarks;
+using CompressDsl.Benchmarks.Bits;
 using CompressDsl.Benchmarks.BreakEven;
 using CompressDsl.Benchmarks.Distillation;
 using CompressDsl.Benchmarks.Generation;
@@ -25,6 +26,8 @@ switch (args.FirstOrDefault())
         return BreakEvenCommand.Run();
     case "lowbit":
         return LowBitCommand.Run();
+    case "bits":
+        return BitsCommand.Run();
     case "steps":
         return StepsCommand.Run(args[1..]);
     case "training":
@@ -44,7 +47,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | breakeven | steps mnist-folder | training | distill | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | bits | breakeven | steps mnist-folder | training | distill | ranks | generator | start | large");
         return 2;
 }
 

@@ -31,22 +31,51 @@ internal static class DotBlockWindowText
         var window = plan.Window!;
         for (var pixel = 0; pixel < pixels; pixel++) w.Line($"var sum{Literal.Of(pixel)} = {plan.Start(0)};");
         w.Line("var weight = block;");
-        using (w.Block("for (var i = 0; i < blocks; i++)"))
+        w.Line("var i = 0;");
+        if (plan.Inner.Together == 2) WritePairs(w, plan, pixels);
+        using (w.Block(plan.Inner.Together == 2 ? "if (i < blocks)" : "for (; i < blocks; i++)"))
         {
-            // Rows of the window lie apart in the image.
-            var apart = window.TapRows == 1 ? "" : $" + ({Literal.Of(window.TapRowStep - window.Run)} * (fours[i] / {Literal.Of(window.Run / 4)}))";
-            w.Line($"var at = from + (4 * fours[i]){apart};");
+            w.Line($"var at = {Place(window, "i")};");
             for (var pixel = 0; pixel < pixels; pixel++)
             {
                 var sum = $"sum{Literal.Of(pixel)}";
-                w.Line($"{sum} = {plan.Inner.Update(sum, plan.Inner.Operand(DotPlan.At("at", pixel * window.PixelStep)), "weight")};");
+                w.Line($"{sum} = {plan.Inner.Update(sum, Operand(plan, "at", pixel * window.PixelStep), "weight")};");
             }
 
-            w.Line("weight += 64;");
+            if (plan.Inner.Together == 1) w.Line("weight += 64;");
         }
 
         var count = plan.CutsTail ? $"Math.Min(16, {Literal.Of(plan.Dot.Outputs)} - (group * 16))" : "16";
         for (var pixel = 0; pixel < pixels; pixel++)
             DotEpilogueText.WriteStore(w, plan, $"sum{Literal.Of(pixel)}", (0, pixel * plan.Dot.Outputs), count);
+    }
+
+    /// <summary>Products of vectors that the text has when two blocks are taken together.</summary>
+    public static int ProductsOf(DotPlan plan) => 3 * WindowLoops.PixelsOf(plan, plan.PixelsOf());
+
+    private static void WritePairs(SourceWriter w, DotPlan plan, int pixels)
+    {
+        var window = plan.Window!;
+        using (w.Block("for (; i < blocks - 1; i += 2)"))
+        {
+            w.Line($"var at = {Place(window, "i")};");
+            w.Line($"var then = {Place(window, "i + 1")};");
+            for (var pixel = 0; pixel < pixels; pixel++)
+            {
+                var (sum, offset) = ($"sum{Literal.Of(pixel)}", pixel * window.PixelStep);
+                w.Line($"{sum} = {plan.Inner.UpdateTwo!(sum, (Operand(plan, "at", offset), "weight"), (Operand(plan, "then", offset), "weight + 64"))};");
+            }
+
+            w.Line("weight += 128;");
+        }
+    }
+
+    private static string Operand(DotPlan plan, string pointer, int offset) => plan.Inner.Operand(DotPlan.At(pointer, offset));
+
+    // Rows of the window lie apart in the image.
+    private static string Place(DotWindow window, string block)
+    {
+        var apart = window.TapRows == 1 ? "" : $" + ({Literal.Of(window.TapRowStep - window.Run)} * (fours[{block}] / {Literal.Of(window.Run / 4)}))";
+        return $"from + (4 * fours[{block}]){apart}";
     }
 }

@@ -6,7 +6,7 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Dot kernels that visit only the 16x4 blocks of weights that are not zero.</summary>
 internal static class DotBlocksText
 {
-    private const int Split = 4;
+    private const int Split = 2;
 
     public static void Write(SourceWriter w, DotPlan plan)
     {
@@ -41,35 +41,48 @@ internal static class DotBlocksText
     private static void WritePrepare(SourceWriter w, DotPreparation prepared)
     {
         w.Line("// Many blocks share the activations: what can be computed once is.");
-        w.Line($"var prepared = TInt.Prepare(input, {Literal.Of(prepared.Count)}, room);");
+        w.Line($"var prepared = TDot.Prepare(input, {Literal.Of(prepared.Count)}, room);");
     }
 
     // Fours in a loop, then two and one: every branch but the loop's is taken at most once.
     private static void WriteLoops(SourceWriter w, DotPlan plan)
     {
-        using (w.Block($"for (; blocks >= {Literal.Of(Split)}; blocks -= {Literal.Of(Split)})")) WriteBlocks(w, plan, Split);
+        using (w.Block($"for (; blocks >= {Literal.Of(2 * Split)}; blocks -= {Literal.Of(2 * Split)})")) WriteBlocks(w, plan, 2 * Split);
         using (w.Block("if ((blocks & 2) != 0)")) WriteBlocks(w, plan, 2);
         using (w.Block("if ((blocks & 1) != 0)")) WriteBlocks(w, plan, 1);
-        w.Line("sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));");
-        if (plan.Dot.Prepared is not null) w.Line("sum0 = TInt.AddMissing(sum0, missing);");
+        w.Line("sum0 = TInt.Add(sum0, sum1);");
+        if (plan.Dot.Prepared is not null) w.Line("sum0 = TDot.AddMissing(sum0, missing);");
     }
 
+    // Two blocks go to a sum.
     private static void WriteBlocks(SourceWriter w, DotPlan plan, int count)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count; i += 2)
         {
+            var sum = $"sum{Literal.Of(i / 2)}";
             if (plan.Dot.Prepared is null)
             {
-                w.Line($"sum{i} = TInt.DotAdd(sum{i}, TInt.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)});");
+                w.Line($"{sum} = {Plain(sum, i, count)};");
                 continue;
             }
 
-            w.Line($"nuint four{i} = fours[{i}];");
-            w.Line($"sum{i} = TInt.DotAddPrepared(sum{i}, prepared, four{i}, block, {i});");
-            w.Line($"missing += TInt.Missing(prepared, four{i});");
+            var last = Math.Min(i + 1, count - 1);
+            for (var four = i; four <= last; four++) w.Line($"nuint four{four} = fours[{four}];");
+            w.Line($"{sum} = {Prepared(sum, i, count)};");
+            for (var four = i; four <= last; four++) w.Line($"missing += TDot.Missing(prepared, four{four});");
         }
 
         w.Line($"fours += {Literal.Of(count)};");
         w.Line($"block += {Literal.Of(count * 64)};");
     }
+
+    private static string Plain(string sum, int i, int count)
+    {
+        static string Operands(int i) => $"TDot.Broadcast(input + (4 * fours[{i}])), {DotPlan.At("block", i * 64)}";
+        return count == 1 ? $"TDot.DotAdd({sum}, {Operands(i)})" : $"TDot.DotAddTwo({sum}, {Operands(i)}, {Operands(i + 1)})";
+    }
+
+    private static string Prepared(string sum, int i, int count) => count == 1
+        ? $"TDot.DotAddPrepared({sum}, prepared, four{i}, block)"
+        : $"TDot.DotAddPreparedTwo({sum}, prepared, four{i}, four{i + 1}, {DotPlan.At("block", i * 64)})";
 }

@@ -15,35 +15,38 @@ internal sealed record DotInner(
     /// <summary>Number of the activations that <c>input</c> holds as <c>PrepareShared</c> leaves them; null where it holds them as they are.</summary>
     public int? Shared { get; init; }
 
+    /// <summary>Text of the new sum from the sum and two operands, each with its weight address; null where a sum takes one at a time.</summary>
+    public Func<string, (string X, string At), (string X, string At), string>? UpdateTwo { get; init; }
+
+    /// <summary>Updates of sums over all steps.</summary>
+    public int Units => (Steps + Together - 1) / Together;
+
+    /// <summary>Steps of one update.</summary>
+    public int Together => UpdateTwo is null ? 1 : 2;
+
     /// <summary>Writes the loop for sums that are declared already; <c>weights</c> is moved behind the tile.</summary>
     public void Write(SourceWriter w, DotTile tile)
     {
         if (tile.IsStraight(Steps))
         {
-            for (var step = 0; step < Steps; step++) WriteStep(w, tile, new DotStep(step % tile.Split, Literal.Of(step * InputStep), step));
+            WriteSteps(w, tile, Steps, step => Literal.Of(step * InputStep));
             w.Line($"weights += {Literal.Of(Steps * tile.Groups * WeightStep)};");
             return;
         }
 
-        var whole = Steps / tile.Split * tile.Split;
-        var advance = tile.Split * InputStep == 1 ? "k++" : $"k += {Literal.Of(tile.Split * InputStep)}";
+        var round = tile.Split * Together;
+        var whole = Steps / round * round;
+        var advance = round * InputStep == 1 ? "k++" : $"k += {Literal.Of(round * InputStep)}";
         using (w.Block($"for (var k = 0; k < {Literal.Of(whole * InputStep)}; {advance})"))
         {
-            for (var split = 0; split < tile.Split; split++)
-            {
-                WriteStep(w, tile, new DotStep(split, split == 0 ? "k" : $"k + {Literal.Of(split * InputStep)}", split));
-            }
-
-            w.Line($"weights += {Literal.Of(tile.Split * tile.Groups * WeightStep)};");
+            WriteSteps(w, tile, round, step => step == 0 ? "k" : $"k + {Literal.Of(step * InputStep)}");
+            w.Line($"weights += {Literal.Of(round * tile.Groups * WeightStep)};");
         }
 
         w.Line();
-        for (var step = whole; step < Steps; step++)
-        {
-            // Names of their own: the loop's are taken.
-            WriteStep(w, tile, new DotStep(step % tile.Split, Literal.Of(step * InputStep), step - whole, "rest"));
-        }
 
+        // Names of their own: the loop's are taken.
+        WriteSteps(w, tile, Steps - whole, step => Literal.Of((whole + step) * InputStep), "rest");
         if (whole < Steps) w.Line($"weights += {Literal.Of((Steps - whole) * tile.Groups * WeightStep)};");
     }
 
@@ -67,23 +70,39 @@ internal sealed record DotInner(
         }
     }
 
+    private void WriteSteps(SourceWriter w, DotTile tile, int count, Func<int, string> offset, string prefix = "x")
+    {
+        for (var step = 0; step < count; step += Together)
+        {
+            var second = Together == 2 && step + 1 < count ? offset(step + 1) : null;
+            WriteStep(w, tile, new DotStep(step / Together % tile.Split, offset(step), step, prefix) { Second = second });
+        }
+    }
+
     private void WriteStep(SourceWriter w, DotTile tile, DotStep step)
     {
-        var operand = Shared is { } count
-            ? $"TInt.BroadcastShared(input, {step.Offset}, {Literal.Of(count)})"
-            : Operand(step.Offset == "0" ? "input" : $"input + {step.Offset}");
-        if (tile.Groups > 1)
-        {
-            var name = step.Prefix + Literal.Of(step.Weights);
-            w.Line($"var {name} = {operand};");
-            operand = name;
-        }
-
+        var operand = NamedOperand(w, tile, step, step.Offset);
+        var second = step.Second is { } offset ? NamedOperand(w, tile, step with { Weights = step.Weights + 1 }, offset) : null;
         for (var group = 0; group < tile.Groups; group++)
         {
             var sum = $"sum{Literal.Of((step.Split * tile.Groups) + group)}";
             var weight = ((step.Weights * tile.Groups) + group) * WeightStep;
-            w.Line($"{sum} = {Update(sum, operand, weight == 0 ? "weights" : $"weights + {Literal.Of(weight)}")};");
+            var at = DotPlan.At("weights", weight);
+            w.Line(second is null
+                ? $"{sum} = {Update(sum, operand, at)};"
+                : $"{sum} = {UpdateTwo!(sum, (operand, at), (second, DotPlan.At("weights", weight + (tile.Groups * WeightStep))))};");
         }
+    }
+
+    // Several groups share an operand.
+    private string NamedOperand(SourceWriter w, DotTile tile, DotStep step, string offset)
+    {
+        var operand = Shared is { } count
+            ? $"TDot.BroadcastShared(input, {offset}, {Literal.Of(count)})"
+            : Operand(offset == "0" ? "input" : $"input + {offset}");
+        if (tile.Groups == 1) return operand;
+        var name = step.Prefix + Literal.Of(step.Weights);
+        w.Line($"var {name} = {operand};");
+        return name;
     }
 }

@@ -6,6 +6,10 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>What distinguishes the formats of a dot kernel, decided once.</summary>
 internal sealed class DotPlan
 {
+    // From more products of vectors on, the JIT no longer compiles all helpers into the method.
+    private const int MostNarrow = 12;
+    private const int MostWide = 24;
+
     private DotPlan(DotPrimitive dot, BufferTable buffers)
     {
         Dot = dot;
@@ -19,6 +23,7 @@ internal sealed class DotPlan
             _ => new DotInner((dot.Inputs + 3) / 4, 4, 64, "TInt", Broadcast(dot), DotAdd(IsCorrected ? "DotAddShared" : "DotAdd"))
             {
                 Shared = IsCorrected ? dot.Prepared!.Count : null,
+                UpdateTwo = DotAddTwo(IsCorrected ? "DotAddSharedTwo" : "DotAddTwo"),
             },
         };
     }
@@ -28,7 +33,7 @@ internal sealed class DotPlan
     /// <summary>Whether the last group of outputs must not be stored whole.</summary>
     public bool CutsTail { get; }
 
-    public DotInner Inner { get; }
+    public DotInner Inner { get; private set; }
 
     /// <summary>Which of the kernel's bodies this is.</summary>
     public DotPlanKind Kind { get; init; }
@@ -42,7 +47,7 @@ internal sealed class DotPlan
     public int ResidualRow { get; }
 
     /// <summary>Text of what lanes subtract from activations before they multiply them; null for nothing.</summary>
-    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : "TInt.ActivationOffset";
+    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : Dot.MultipliesBytes ? "TDot.ActivationOffset" : "TInt.ActivationOffset";
 
     /// <summary>Output pixels that are computed together, for so many groups of 16 channels.</summary>
     public int PixelsOf(int groups = 1)
@@ -107,7 +112,14 @@ internal sealed class DotPlan
 
     private int OutputRowLength => (Window?.Columns ?? 1) * Dot.Outputs;
 
-    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, DotPlanKind kind = DotPlanKind.Narrow) => new(dot, buffers) { Kind = kind };
+    public static DotPlan Of(DotPrimitive dot, BufferTable buffers, DotPlanKind kind = DotPlanKind.Narrow)
+    {
+        var plan = new DotPlan(dot, buffers) { Kind = kind };
+        if (dot is not { Window.IsDepthwise: false, MultipliesBytes: true }) return plan;
+        var products = plan.IsBlocks ? DotBlockWindowText.ProductsOf(plan) : DotWindowText.ProductsOf(plan);
+        if (products > (kind == DotPlanKind.Wide ? MostWide : MostNarrow)) plan.Inner = plan.Inner with { UpdateTwo = null };
+        return plan;
+    }
 
     // What one tile writes too much the next pixel of the same tile overwrites; another tile's pixel is not written again.
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;
@@ -126,12 +138,15 @@ internal sealed class DotPlan
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
 
     private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
-        ? address => $"TInt.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
-        : address => $"TInt.Broadcast({address})";
+        ? address => $"TDot.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"
+        : address => $"TDot.Broadcast({address})";
 
     private static string FloatBroadcast(string address) => $"TFloat.Broadcast({address})";
 
-    private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TInt.{method}({sum}, {x}, {at})";
+    private static Func<string, string, string, string> DotAdd(string method) => (sum, x, at) => $"TDot.{method}({sum}, {x}, {at})";
+
+    private static Func<string, (string X, string At), (string X, string At), string> DotAddTwo(string method) =>
+        (sum, first, second) => $"TDot.{method}({sum}, {first.X}, {first.At}, {second.X}, {second.At})";
 
     private static Func<string, string, string, string> MultiplyAdd(string load) =>
         (sum, x, at) => $"TFloat.MultiplyAdd({x}, TFloat.{load}({at}), {sum})";

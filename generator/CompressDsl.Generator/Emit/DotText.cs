@@ -14,6 +14,7 @@ internal static class DotText
         {
             UsesIntegers = plan.IsInteger,
             UsesFloats = plan.NeedsFloats,
+            UsesProducts = dot.MultipliesBytes,
             Rows = dot.Rows == new Dimension(1) || dot.Window is not null ? null : Rows(dot, buffers),
             Choice = plan.Window is null ? null : Choice(plan, buffers),
         };
@@ -65,6 +66,7 @@ internal static class DotText
         }
 
         foreach (var length in BufferTable.LengthsOf(dot.Rows)) yield return length;
+        if (dot.MultipliesBytes) yield return new KernelArgument("int", "chain", Chain: dot.Sections.Weights);
     }
 
     private static KernelRows Rows(DotPrimitive dot, BufferTable buffers)
@@ -80,7 +82,7 @@ internal static class DotText
     private static void WriteDense(SourceWriter w, DotPlan plan)
     {
         DotEpilogueText.WriteSetup(w, plan);
-        var tiles = DotTile.Plan(plan.Dot.Outputs, plan.Dot.Tile, plan.Inner.Steps, plan.CutsTail).ToArray();
+        var tiles = DotTile.Plan(plan.Dot.Outputs, plan.Dot.Tile, plan.Inner.Units, plan.CutsTail).ToArray();
         for (var i = 0; i < tiles.Length; i++)
         {
             var tile = tiles[i];

@@ -10,12 +10,12 @@ internal sealed record DotTile(int Count, int Groups, int Split, int Tail)
     public const int Lanes = 16;
 
     /// <summary>Largest number of dot instructions that are written out without a loop.</summary>
-    private const int StraightLimit = 32;
+    private const int StraightLimit = 24;
 
     /// <summary>The tiles of a layer, from the first output to the last.</summary>
     /// <param name="outputs">N.</param>
     /// <param name="tile">Groups per tile in the packed layout.</param>
-    /// <param name="steps">Steps of the inner dimension.</param>
+    /// <param name="steps">Updates of a sum over the inner dimension.</param>
     /// <param name="partialTail">Whether the last group must not be stored whole.</param>
     public static IEnumerable<DotTile> Plan(int outputs, int tile, int steps, bool partialTail)
     {

@@ -8,28 +8,40 @@ namespace CompressDsl.Generator.Emit;
 /// </summary>
 internal static class DotWindowText
 {
-
     public static void Write(SourceWriter w, DotPlan plan)
     {
         DotEpilogueText.WriteSetup(w, plan);
         if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
+        foreach (var tile in Tiles(plan)) WriteTiles(w, plan, tile);
+    }
+
+    /// <summary>Products of vectors that the text has when two steps are taken together.</summary>
+    public static int ProductsOf(DotPlan plan)
+    {
+        var odd = (plan.Window!.Run + plan.Inner.InputStep - 1) / plan.Inner.InputStep % 2;
+        return Tiles(plan).Sum(t => (WindowLoops.PixelsOf(plan, plan.PixelsOf(t.Groups)) * t.Groups) * (2 + odd));
+    }
+
+    private static IEnumerable<(int Count, int Groups, int Tail)> Tiles(DotPlan plan)
+    {
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
         var each = plan.Dot.Tile;
         var full = groups / each;
         var tail = plan.Dot.Outputs % DotTile.Lanes;
         if (tail > 0 && plan.CutsTail && groups % each == 0) full--;
-        if (full > 0) WriteTiles(w, plan, full, each, DotTile.Lanes);
-        if (groups - (full * each) is > 0 and var rest) WriteTiles(w, plan, 1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
+        if (full > 0) yield return (full, each, DotTile.Lanes);
+        if (groups - (full * each) is > 0 and var rest) yield return (1, rest, plan.CutsTail && tail > 0 ? tail : DotTile.Lanes);
     }
 
     public static void WritePrepare(SourceWriter w, DotPreparation prepared)
     {
         w.Line("// Windows and outputs share the activations: what depends on these alone is computed once.");
-        w.Line($"input = TInt.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
+        w.Line($"input = TDot.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
     }
 
-    private static void WriteTiles(SourceWriter w, DotPlan plan, int count, int groups, int tail)
+    private static void WriteTiles(SourceWriter w, DotPlan plan, (int Count, int Groups, int Tail) tiles)
     {
+        var (count, groups, tail) = tiles;
         var pixels = plan.PixelsOf(groups);
         w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
         using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
@@ -53,8 +65,7 @@ internal static class DotWindowText
             if (window.TapRows > 1) offset.Add($"({Literal.Of(window.TapRowStep)} * tapRow)");
             if (window.TapColumns > 1) offset.Add($"({Literal.Of(window.TapColumnStep)} * tapColumn)");
             w.Line(offset.Count == 0 ? "var at = from;" : $"var at = from + {string.Join(" + ", offset)};");
-            var advance = plan.Inner.InputStep == 1 ? "k++" : $"k += {Literal.Of(plan.Inner.InputStep)}";
-            using (w.Block($"for (var k = 0; k < {Literal.Of(window.Run)}; {advance})")) WriteStep(w, plan, tile);
+            WriteRun(w, plan, tile);
         }
 
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
@@ -68,31 +79,71 @@ internal static class DotWindowText
         }
     }
 
-    private static void WriteStep(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
+    // Two steps at a time where sums take two, then the last one.
+    private static void WriteRun(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
     {
-        // Float weights are read once for all pixels; integer ones are an operand of the instruction that multiplies them.
-        if (!plan.IsInteger)
+        var (step, together) = (plan.Inner.InputStep, plan.Inner.Together);
+        var steps = (plan.Window!.Run + step - 1) / step;
+        var whole = steps / together;
+        var advance = step * together == 1 ? "k++" : $"k += {Literal.Of(step * together)}";
+        using (whole > 1 || !plan.IsInteger ? w.Block($"for (var k = 0; k < {Literal.Of(whole * step * together)}; {advance})") : null)
         {
-            for (var group = 0; group < tile.Groups; group++)
-                w.Line($"var weights{Literal.Of(group)} = {plan.LoadWeights(DotPlan.At("weight", group * plan.Inner.WeightStep))};");
+            if (!plan.IsInteger) WriteFloatStep(w, plan, tile);
+            else if (whole > 0) WriteStep(w, plan, tile, together);
         }
 
+        if (steps % together > 0) WriteStep(w, plan, tile, 1);
+    }
+
+    private static void WriteFloatStep(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile)
+    {
+        // Float weights are read once for all pixels; integer ones are an operand of the instruction that multiplies them.
+        for (var group = 0; group < tile.Groups; group++)
+            w.Line($"var weights{Literal.Of(group)} = {plan.LoadWeights(DotPlan.At("weight", group * plan.Inner.WeightStep))};");
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var address = DotPlan.At("at", pixel * plan.Window!.PixelStep);
-            var operand = plan.IsInteger || tile.Groups > 1 ? plan.Inner.Operand(address) : address;
-            var name = tile.Groups == 1 ? operand : $"x{Literal.Of(pixel)}";
-            if (tile.Groups > 1) w.Line($"var {name} = {operand};");
+            var name = tile.Groups == 1 ? address : $"x{Literal.Of(pixel)}";
+            if (tile.Groups > 1) w.Line($"var {name} = {plan.Inner.Operand(address)};");
             for (var group = 0; group < tile.Groups; group++)
             {
                 var sum = $"sum{Literal.Of((pixel * tile.Groups) + group)}";
-                w.Line(plan.IsInteger
-                    ? $"{sum} = {plan.Inner.Update(sum, name, DotPlan.At("weight", group * plan.Inner.WeightStep))};"
-                    : $"{sum} = TFloat.MultiplyAdd({name}, weights{Literal.Of(group)}, {sum});");
+                w.Line($"{sum} = TFloat.MultiplyAdd({name}, weights{Literal.Of(group)}, {sum});");
             }
         }
 
-        w.Line(plan.Inner.InputStep == 1 ? "at++;" : $"at += {Literal.Of(plan.Inner.InputStep)};");
-        w.Line($"weight += {Literal.Of(tile.Groups * plan.Inner.WeightStep)};");
+        WriteAdvance(w, plan, tile.Groups, 1);
+    }
+
+    private static void WriteStep(SourceWriter w, DotPlan plan, (int Pixels, int Groups, int Tail) tile, int together)
+    {
+        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        {
+            var operands = Enumerable.Range(0, together)
+                .Select(i => plan.Inner.Operand(DotPlan.At("at", (pixel * plan.Window!.PixelStep) + (i * plan.Inner.InputStep)))).ToArray();
+            for (var i = 0; tile.Groups > 1 && i < together; i++)
+            {
+                var name = $"{(together == 1 ? "rest" : i == 0 ? "x" : "y")}{Literal.Of(pixel)}";
+                w.Line($"var {name} = {operands[i]};");
+                operands[i] = name;
+            }
+
+            for (var group = 0; group < tile.Groups; group++)
+            {
+                var sum = $"sum{Literal.Of((pixel * tile.Groups) + group)}";
+                string At(int i) => DotPlan.At("weight", ((i * tile.Groups) + group) * plan.Inner.WeightStep);
+                w.Line(together == 1
+                    ? $"{sum} = {plan.Inner.Update(sum, operands[0], At(0))};"
+                    : $"{sum} = {plan.Inner.UpdateTwo!(sum, (operands[0], At(0)), (operands[1], At(1)))};");
+            }
+        }
+
+        WriteAdvance(w, plan, tile.Groups, together);
+    }
+
+    private static void WriteAdvance(SourceWriter w, DotPlan plan, int groups, int steps)
+    {
+        w.Line(plan.Inner.InputStep * steps == 1 ? "at++;" : $"at += {Literal.Of(plan.Inner.InputStep * steps)};");
+        w.Line($"weight += {Literal.Of(groups * plan.Inner.WeightStep * steps)};");
     }
 }

@@ -15,7 +15,7 @@ internal sealed record KernelRows(string Count, string? Length, IReadOnlyDiction
     {
         using (w.Block($"for (var row = 0; row < {Count}; row++)"))
         {
-            w.Line($"{method.Primitive.Name}Row{method.TypeArguments}({string.Join(", ", RowArguments(method.Arguments).Select(Text))});");
+            w.Line($"{method.Primitive.Name}Row{method.BodyTypeArguments}({string.Join(", ", RowArguments(method.BodyArguments).Select(Text))});");
         }
     };
 

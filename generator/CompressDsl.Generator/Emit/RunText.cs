@@ -1,4 +1,5 @@
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Lowering;
 using CompressDsl.Generator.Support;
 
 namespace CompressDsl.Generator.Emit;
@@ -29,6 +30,7 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
         using (model.Declaration.Environment.ChecksOverflow ? w.Block("unchecked") : null)
         {
             if (sectionNames.Count > 0) w.Line("var sections = (int*)(weights + OffsetsAt);");
+            if (Chains is { } chains) w.Line($"var chains = weights + sections[Sections.{sectionNames[chains]}];");
             foreach (var step in program.Steps)
             {
                 w.Line();
@@ -49,16 +51,17 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
     private string Argument(KernelArgument argument)
     {
         if (argument.Length is { } length) return BufferTable.LengthName(length);
-        if (argument.Section is { } section)
-        {
-            var index = program.Recipe.Sections.ToList().FindIndex(s => s.Name == section);
-            return $"({argument.Type})(weights + sections[Sections.{sectionNames[index]}])";
-        }
+        if (argument.Chain is { } chain) return $"chains[Chains.{sectionNames[IndexOf(chain)]}]";
+        if (argument.Section is { } section) return $"({argument.Type})(weights + sections[Sections.{sectionNames[IndexOf(section)]}])";
 
         var buffer = buffers[argument.Buffer!.Value];
         if (buffer.Role == BufferRole.Scratch) return Cast(argument.Type, $"arena + Buffers.{bufferNames[buffer.Id]}");
         return PortOf(buffer).PointerName;
     }
+
+    private int? Chains => program.Recipe.Sections.ToList().FindIndex(s => s.Kind == SectionTable.ChainsKind) is >= 0 and var index ? index : null;
+
+    private int IndexOf(string section) => program.Recipe.Sections.ToList().FindIndex(s => s.Name == section);
 
     private PortText PortOf(DataBuffer buffer)
     {
@@ -96,6 +99,15 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
                 var source = program.Recipe.Sections[section.Key];
                 w.Line($"public const int {section.Value} = {Literal.Of(section.Key)}; // {source.Kind} {string.Join(" ", source.Settings.Select(s => $"{s.Name}={s.Value}"))}");
             }
+        }
+
+        if (Chains is not { } chains) return;
+        w.Line().Line("/// <summary>Where the proofs of weights stand in their section: how many sums of two products fit into 16 bits together.</summary>");
+        using (w.Block("private static class Chains"))
+        {
+            var place = 0;
+            foreach (var weights in program.Recipe.Sections[chains].Settings)
+                w.Line($"public const int {sectionNames[IndexOf(weights.Value)]} = {Literal.Of(place++)};");
         }
     }
 }

@@ -5,6 +5,10 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>Loops over the output pixels of a window, several of a row at a time.</summary>
 internal static class WindowLoops
 {
+    /// <summary>Pixels that the text computes, when so many are computed together: these, and the last ones of a row.</summary>
+    public static int PixelsOf(DotPlan plan, int pixels) =>
+        (plan.Window!.Columns >= pixels ? pixels : 0) + (plan.Window.Columns % pixels);
+
     /// <summary>
     /// Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it.
     /// </summary>

@@ -36,7 +36,7 @@ internal sealed partial class Lowerer : LoweringContext
     public override int Out => PlaceOf(Node);
 
     private static string[] ReservedNames =>
-        ["Run", "Buffers", "Sections", "Section", "Math", "Unsafe", "KernelMath", "LaneMath", "ByteLanes", "GridSection", "RowGrid", "TInt", "TFloat", "MethodImpl"];
+        ["Run", "Buffers", "Sections", "Section", "Math", "Unsafe", "KernelMath", "LaneMath", "ByteLanes", "GridSection", "RowGrid", "TInt", "TDot", "TFloat", "Chains", "ExactProducts", "PlainProducts", "ChainOfOne", "ChainOfTwo", "MethodImpl"];
 
     /// <summary>Lowers a graph of simple operators.</summary>
     /// <param name="graph">From the compression passes.</param>
@@ -82,7 +82,7 @@ internal sealed partial class Lowerer : LoweringContext
 
     public override void Alias(int input) => places[Node.Id] = In(input);
 
-    public override string KernelName(string suffix = "") => kernelNames.Unique(Identifier.Pascal(Node.Name) + suffix, "Row", "Formula");
+    public override string KernelName(string suffix = "") => kernelNames.Unique(Identifier.Pascal(Node.Name) + suffix, "Row", "With", "Formula");
 
     public override string Section(string name, string kind, params Setting[] settings) => sections.Add(name, kind, settings);
 

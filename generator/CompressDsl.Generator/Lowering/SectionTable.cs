@@ -7,6 +7,9 @@ namespace CompressDsl.Generator.Lowering;
 /// <summary>The sections that kernels ask for: the same request twice is one section.</summary>
 internal sealed class SectionTable
 {
+    /// <summary>The section that says of others what is proved of their weights; it follows them.</summary>
+    public const string ChainsKind = "chains";
+
     private readonly NameTable names = new();
     private readonly List<Section> sections = [];
 
@@ -22,6 +25,11 @@ internal sealed class SectionTable
     }
 
     /// <summary>The sections that <paramref name="steps"/> read, in the order in which they are read first.</summary>
-    public EquatableArray<Section> UsedBy(IEnumerable<Primitive> steps) =>
-        new(steps.SelectMany(PrimitiveSections.Of).Distinct(StringComparer.Ordinal).Select(n => this[n]));
+    public EquatableArray<Section> UsedBy(IReadOnlyList<Primitive> steps)
+    {
+        var used = steps.SelectMany(PrimitiveSections.Of).Distinct(StringComparer.Ordinal).ToList();
+        var chained = steps.OfType<DotPrimitive>().Where(d => d.MultipliesBytes).Select(d => d.Sections.Weights).Distinct(StringComparer.Ordinal);
+        if (chained.Select(n => new Setting("of", n)).ToArray() is { Length: > 0 } settings) used.Add(Add("Chains", ChainsKind, settings));
+        return new(used.Select(n => this[n]));
+    }
 }

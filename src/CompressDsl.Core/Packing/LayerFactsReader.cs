@@ -9,6 +9,9 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
 
     private readonly HashSet<string> countedKeys = [];
     private readonly HashSet<int> countedSections = [];
+    private (Section Section, SaturationProof Proof)[]? proofs;
+
+    private (Section Section, SaturationProof Proof)[] Proofs => proofs ??= ChainsPacker.ProofsOf(context).ToArray();
 
     public EquatableArray<LayerFacts> Read() => new(context.Recipe.Layers.Select(Facts));
 
@@ -52,9 +55,7 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
 
     private string Note(WeightRecipe[] all, PreparedWeight[] matrices)
     {
-        var proofs = matrices
-            .Where(w => w.Recipe.Kind == WeightKind.Matrix && w.Quantized is not null)
-            .Select(w => SaturationProof.Of(w.Quantized!, w.Columns).ToString());
+        var proven = Proofs.Where(p => matrices.Any(m => m.Recipe.Key == p.Section.Get("weight"))).Select(p => p.Proof.ToString()).Distinct();
         var folded = context.Recipe.Weights
             .Where(w => w.FoldedNorm is not null && all.Any(a => a.Key == w.FoldedNorm + ".running_mean"))
             .Select(w => $"folded into {w.Key}");
@@ -64,6 +65,6 @@ internal sealed class LayerFactsReader(CompressionContext context, IReadOnlyList
             .Where(a => a.Bits < 8 && matrices.Any(w => a.Key.StartsWith(w.Recipe.Key.Substring(0, w.Recipe.Key.LastIndexOf('.') + 1) + "input", StringComparison.Ordinal)))
             .Select(a => $"{InvariantText.Of(a.Bits)}-bit activations").Distinct();
         var patterns = all.Select(w => w.PatternWords).Where(w => w is not null);
-        return string.Join("; ", patterns.Concat(grids).Concat(proofs).Concat(points).Concat(codebooks).Concat(folded));
+        return string.Join("; ", patterns.Concat(grids).Concat(proven).Concat(points).Concat(codebooks).Concat(folded));
     }
 }

@@ -15,7 +15,7 @@ internal abstract class SectionPacker
             new GroupWeightsPacker(), new GroupScalePacker(), new GroupSumsPacker(),
             new DotBiasPacker(), new DotScalePacker(), new WeightScalePacker(), new WeightSumsPacker(), new GridPacker(),
             new TableFloatPacker(), new TableInt8Packer(), new TableInt8BlocksPacker(), new NormPacker("norm-scale", n => n.Scale),
-            new NormPacker("norm-shift", n => n.Shift), new FunctionTablePacker(),
+            new NormPacker("norm-shift", n => n.Shift), new FunctionTablePacker(), new ChainsPacker(),
         }
         .ToDictionary(p => p.Kind);
 

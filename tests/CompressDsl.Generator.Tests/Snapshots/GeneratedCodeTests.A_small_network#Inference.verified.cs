@@ -210,7 +210,7 @@ namespace My.App
 
             static partial void RunFloat(global::CompressDsl.Runtime.V1.LaneTier tier, byte* weights, byte* arena, float* xPointer, float* outputPointer);
 
-            private static global::CompressDsl.Runtime.V1.PackedIdentity Identity => new("My.App.Student", 0x7684b405be86aadb, 8);
+            private static global::CompressDsl.Runtime.V1.PackedIdentity Identity => new("My.App.Student", 0x0fa137fb6990a8c6, 9);
 
             internal static global::CompressDsl.Core.Recipe Recipe => global::CompressDsl.Core.Recipe.Parse(RecipeText);
 
@@ -230,6 +230,7 @@ namespace My.App
                 section HeadBlocks int8-blocks weight=head.weight
                 section HeadBias dot-bias weight=head.weight bias=head.bias activation=head.input
                 section HeadScale dot-scale weight=head.weight activation=head.input
+                section Chains chains of=HiddenBlocks of=HeadBlocks
                 layer hidden macs=240 kernel=int8-block16x4 keys=hidden.weight,hidden.bias : Linear 20 -> 12, Relu, 8-bit result
                 layer head macs=48 kernel=int8-block16x4 keys=head.weight,head.bias : Linear 12 -> 4
                 """;

@@ -58,15 +58,16 @@ namespace CompressDsl.Generated
             where TFloat : unmanaged, IFloatLanes<TFloat>
         {
             var sections = (int*)(weights + OffsetsAt);
+            var chains = weights + sections[Sections.Chains];
 
             // Puts the values on 8 bits
             HiddenInput<TFloat>(xPointer, arena + Buffers.HiddenInput, (GridSection*)(weights + sections[Sections.HiddenInputGrid]));
 
             // hidden: 20 -> 12, Relu, 8-bit result
-            Hidden<TInt>(arena + Buffers.HiddenInput, arena + Buffers.HeadInput, (byte*)(weights + sections[Sections.HiddenBlocks]), (int*)(weights + sections[Sections.HiddenBias]), (float*)(weights + sections[Sections.HiddenOutputScale]), (GridSection*)(weights + sections[Sections.HiddenOutputGrid]));
+            Hidden<TInt>(arena + Buffers.HiddenInput, arena + Buffers.HeadInput, (byte*)(weights + sections[Sections.HiddenBlocks]), (int*)(weights + sections[Sections.HiddenBias]), (float*)(weights + sections[Sections.HiddenOutputScale]), (GridSection*)(weights + sections[Sections.HiddenOutputGrid]), chains[Chains.HiddenBlocks]);
 
             // head: 12 -> 4
-            Head<TInt>(arena + Buffers.HeadInput, outputPointer, (byte*)(weights + sections[Sections.HeadBlocks]), (int*)(weights + sections[Sections.HeadBias]), (float*)(weights + sections[Sections.HeadScale]));
+            Head<TInt>(arena + Buffers.HeadInput, outputPointer, (byte*)(weights + sections[Sections.HeadBlocks]), (int*)(weights + sections[Sections.HeadBias]), (float*)(weights + sections[Sections.HeadScale]), chains[Chains.HeadBlocks]);
         }
 
         /// <summary>Where values live in the arena, in bytes; values that are never needed together share their place.</summary>
@@ -90,6 +91,14 @@ namespace CompressDsl.Generated
             public const int HeadBlocks = 5; // int8-blocks weight=head.weight
             public const int HeadBias = 6; // dot-bias weight=head.weight bias=head.bias activation=head.input
             public const int HeadScale = 7; // dot-scale weight=head.weight activation=head.input
+            public const int Chains = 8; // chains of=HiddenBlocks of=HeadBlocks
+        }
+
+        /// <summary>Where the proofs of weights stand in their section: how many sums of two products fit into 16 bits together.</summary>
+        private static class Chains
+        {
+            public const int HiddenBlocks = 0;
+            public const int HeadBlocks = 1;
         }
 
         /// <summary>Puts the values on 8 bits</summary>
@@ -104,12 +113,24 @@ namespace CompressDsl.Generated
         }
 
         /// <summary>hidden: 20 -&gt; 12, Relu, 8-bit result</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Hidden<TInt>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Hidden<TInt>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, int chain)
             where TInt : unmanaged, IInt32Lanes<TInt>
         {
+            // How many sums of two products the build proved to fit into 16 bits together.
+            if (TInt.GainsFromProofs && chain > 1) HiddenWith<TInt, PlainProducts<TInt, ChainOfTwo>>(input, output, weights, bias, scale, grid);
+            else if (TInt.GainsFromProofs && chain == 1) HiddenWith<TInt, PlainProducts<TInt, ChainOfOne>>(input, output, weights, bias, scale, grid);
+            else HiddenWith<TInt, ExactProducts<TInt>>(input, output, weights, bias, scale, grid);
+        }
+
+        /// <summary><see cref="Hidden"/>, with products of one kind.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void HiddenWith<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TDot : unmanaged, IDotProducts<TInt>
+        {
             // Biases for processors that multiply (activation - 128) stand behind the others.
-            bias += TInt.ActivationOffset == 0 ? 0 : 16;
+            bias += TDot.ActivationOffset == 0 ? 0 : 16;
             var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);
 
             // First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.
@@ -122,31 +143,26 @@ namespace CompressDsl.Generated
                 var blocks = first[group + 1] - first[group];
                 var sum0 = TInt.Load(bias);
                 var sum1 = TInt.Zero;
-                var sum2 = TInt.Zero;
-                var sum3 = TInt.Zero;
                 for (; blocks >= 4; blocks -= 4)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
-                    sum1 = TInt.DotAdd(sum1, TInt.Broadcast(input + (4 * fours[1])), block + 64);
-                    sum2 = TInt.DotAdd(sum2, TInt.Broadcast(input + (4 * fours[2])), block + 128);
-                    sum3 = TInt.DotAdd(sum3, TInt.Broadcast(input + (4 * fours[3])), block + 192);
+                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum1 = TDot.DotAddTwo(sum1, TDot.Broadcast(input + (4 * fours[2])), block + 128, TDot.Broadcast(input + (4 * fours[3])), block + 192);
                     fours += 4;
                     block += 256;
                 }
                 if ((blocks & 2) != 0)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
-                    sum1 = TInt.DotAdd(sum1, TInt.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
                     fours += 2;
                     block += 128;
                 }
                 if ((blocks & 1) != 0)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
+                    sum0 = TDot.DotAdd(sum0, TDot.Broadcast(input + (4 * fours[0])), block);
                     fours += 1;
                     block += 64;
                 }
-                sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));
+                sum0 = TInt.Add(sum0, sum1);
                 TInt.StoreRequantized(sum0, scale, zeroPoint, low, high, output);
                 output += 16;
                 bias += 16;
@@ -155,12 +171,24 @@ namespace CompressDsl.Generated
         }
 
         /// <summary>head: 12 -&gt; 4</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Head<TInt>(byte* input, float* output, byte* weights, int* bias, float* scale)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Head<TInt>(byte* input, float* output, byte* weights, int* bias, float* scale, int chain)
             where TInt : unmanaged, IInt32Lanes<TInt>
         {
+            // How many sums of two products the build proved to fit into 16 bits together.
+            if (TInt.GainsFromProofs && chain > 1) HeadWith<TInt, PlainProducts<TInt, ChainOfTwo>>(input, output, weights, bias, scale);
+            else if (TInt.GainsFromProofs && chain == 1) HeadWith<TInt, PlainProducts<TInt, ChainOfOne>>(input, output, weights, bias, scale);
+            else HeadWith<TInt, ExactProducts<TInt>>(input, output, weights, bias, scale);
+        }
+
+        /// <summary><see cref="Head"/>, with products of one kind.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void HeadWith<TInt, TDot>(byte* input, float* output, byte* weights, int* bias, float* scale)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TDot : unmanaged, IDotProducts<TInt>
+        {
             // Biases for processors that multiply (activation - 128) stand behind the others.
-            bias += TInt.ActivationOffset == 0 ? 0 : 16;
+            bias += TDot.ActivationOffset == 0 ? 0 : 16;
 
             // First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.
             var first = (int*)weights;
@@ -172,31 +200,26 @@ namespace CompressDsl.Generated
                 var blocks = first[group + 1] - first[group];
                 var sum0 = TInt.Load(bias);
                 var sum1 = TInt.Zero;
-                var sum2 = TInt.Zero;
-                var sum3 = TInt.Zero;
                 for (; blocks >= 4; blocks -= 4)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
-                    sum1 = TInt.DotAdd(sum1, TInt.Broadcast(input + (4 * fours[1])), block + 64);
-                    sum2 = TInt.DotAdd(sum2, TInt.Broadcast(input + (4 * fours[2])), block + 128);
-                    sum3 = TInt.DotAdd(sum3, TInt.Broadcast(input + (4 * fours[3])), block + 192);
+                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum1 = TDot.DotAddTwo(sum1, TDot.Broadcast(input + (4 * fours[2])), block + 128, TDot.Broadcast(input + (4 * fours[3])), block + 192);
                     fours += 4;
                     block += 256;
                 }
                 if ((blocks & 2) != 0)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
-                    sum1 = TInt.DotAdd(sum1, TInt.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
                     fours += 2;
                     block += 128;
                 }
                 if ((blocks & 1) != 0)
                 {
-                    sum0 = TInt.DotAdd(sum0, TInt.Broadcast(input + (4 * fours[0])), block);
+                    sum0 = TDot.DotAdd(sum0, TDot.Broadcast(input + (4 * fours[0])), block);
                     fours += 1;
                     block += 64;
                 }
-                sum0 = TInt.Add(TInt.Add(sum0, sum2), TInt.Add(sum1, sum3));
+                sum0 = TInt.Add(sum0, sum1);
                 TInt.StoreScaledPartial(sum0, scale, output, Math.Min(16, 4 - (group * 16)));
                 output += 16;
                 bias += 16;

@@ -111,6 +111,28 @@ public sealed class CompressorTests(ITestOutputHelper output)
         Assert.InRange((float)packedBias * packedScale, 0.7499999f, 0.7500001f);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(7)]
+    [InlineData(6)]
+    [InlineData(4)]
+    public void Proofs_of_weights_are_packed_and_reported(int bits)
+    {
+        var (recipe, checkpoint) = (TinyModel.Recipe(bits), TinyModel.Checkpoint(Seeded.Random(output)));
+        foreach (var storage in Enum.GetValues<StorageMode>())
+        {
+            var model = Compressor.Compress(recipe, checkpoint, storage);
+            var packed = model.Loaded[model.Offsets[^1]..][..3];
+            var weights = Enumerable.Range(0, 3).Select(i => new CompressionContext(recipe, checkpoint).Weight(TinyModel.Weight(i))).ToArray();
+            var proofs = weights.Select(w => SaturationProof.Of(w.NeedQuantized(), w.Columns)).ToArray();
+            Assert.Equal(proofs.Select(p => (byte)p.Chain), packed);
+            Assert.All(packed, chain => Assert.InRange(chain, bits < 7 ? 2 : bits < 8 ? 1 : 0, 2));
+            for (var i = 0; i < 3; i++) Assert.Contains(proofs[i].ToString(), model.Layers[i].Note);
+            if (storage == StorageMode.Small) Assert.Equal(model.Loaded, SmallStorage.Decode(model.Bytes));
+            else if (model.IsStored) Assert.Equal(model.Loaded, StoredModel.Expand(model.Bytes));
+        }
+    }
+
     [Fact]
     public void Facts_count_parameters_bytes_and_zeros()
     {

@@ -29,6 +29,7 @@ internal static class TinyModel
                 $"fc{i}", $"Linear {Widths[i]} -> {Widths[i + 1]}", [Weight(i), Bias(i)], Widths[i] * Widths[i + 1], bits < 32 ? "int8-block16x4" : "float"));
         }
 
+        if (bits < 32) sections.Add(Section("Chains", "chains", ("of", "Fc0Weights"), ("of", "Fc1Weights"), ("of", "Fc2Weights")));
         return new Recipe(
             "Tests.Tiny", new EquatableArray<WeightRecipe>(weights), new EquatableArray<ActivationRecipe>(activations),
             new EquatableArray<Section>(sections), new EquatableArray<LayerPlan>(layers));

@@ -207,4 +207,26 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         Assert.Equal(canSaturate, reference);
         Assert.Equal(canSaturate, SaturationProof.Of(weights, columns).CanSaturate);
     }
+
+    [Theory]
+    [InlineData(new sbyte[] { 127, 1, 0, 0, 0, 0 }, 6, 2)]
+    [InlineData(new sbyte[] { 127, 0, 0, 0, 1, 0 }, 6, 2)]
+    [InlineData(new sbyte[] { 127, 0, 0, 0, 2, 0 }, 6, 1)]
+    [InlineData(new sbyte[] { 127, 0, 0, 0, -127, -1 }, 6, 2)]
+    [InlineData(new sbyte[] { 32, 32, 32, 32, 32, 32 }, 6, 2)]
+    [InlineData(new sbyte[] { -32, -32, 5, 0, -32, -33 }, 6, 1)]
+    [InlineData(new sbyte[] { 64, 64, 64, 64 }, 2, 2)]
+    [InlineData(new sbyte[] { 64, 64, 64, 64 }, 4, 1)]
+    [InlineData(new sbyte[] { 64, 65, 0, 0 }, 4, 0)]
+    public void Chains_are_proved_for_any_two_pairs_of_an_output(sbyte[] weights, int columns, int chain) =>
+        Assert.Equal(chain, SaturationProof.Of(weights, columns).Chain);
+
+    [Fact]
+    public void Pairs_are_those_of_the_run_and_activations_those_of_the_grid()
+    {
+        sbyte[] weights = [1, 2, 100, 100, 3, 4];
+        Assert.Equal(new SaturationProof(200, 1, 207, 128), SaturationProof.Of(weights, 6));
+        Assert.Equal(new SaturationProof(103, 0, 203, 128), SaturationProof.Of(weights, 6, run: 3));
+        Assert.Equal(new SaturationProof(200, 0, 207, 258), SaturationProof.Of(weights, 6, highest: 127));
+    }
 }

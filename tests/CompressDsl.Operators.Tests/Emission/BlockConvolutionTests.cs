@@ -14,14 +14,17 @@ public sealed class BlockConvolutionTests(ITestOutputHelper log)
     private const int Samples = 3;
 
     [Theory]
-    [InlineData(QuantizationMode.Static, 0.5)]
-    [InlineData(QuantizationMode.Static, 0.8)]
-    [InlineData(QuantizationMode.Dynamic, 0.6)]
-    public void Blocks_of_zeros_are_left_out_and_the_bits_are_those_of_the_dense_kernel(QuantizationMode mode, double share)
+    [InlineData(QuantizationMode.Static, 0.5, 8)]
+    [InlineData(QuantizationMode.Static, 0.8, 8)]
+    [InlineData(QuantizationMode.Static, 0.6, 7)]
+    [InlineData(QuantizationMode.Static, 0.6, 6)]
+    [InlineData(QuantizationMode.Dynamic, 0.6, 8)]
+    [InlineData(QuantizationMode.Dynamic, 0.6, 6)]
+    public void Blocks_of_zeros_are_left_out_and_the_bits_are_those_of_the_dense_kernel(QuantizationMode mode, double share, int bits)
     {
         var random = new Random(Seeds.Next(log));
-        var blocks = Network(new Compression(8, mode, share, PrunePattern.Block16x4, PruneScope.Layer));
-        var dense = Network(new Compression(8, mode));
+        var blocks = Network(new Compression(bits, mode, share, PrunePattern.Block16x4, PruneScope.Layer));
+        var dense = Network(new Compression(bits, mode));
         var checkpoint = RandomWeights.Calibrated(blocks, RandomWeights.For(blocks, random), random);
         var networks = CompiledNetwork.Many([(blocks, (Checkpoint?)checkpoint), (dense, Zeroed(blocks, checkpoint))]);
         for (var sample = 0; sample < Samples; sample++)

@@ -16,8 +16,10 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
     public static TheoryData<QuantizationMode, int> Recipes => new()
     {
         { QuantizationMode.Static, 8 },
+        { QuantizationMode.Static, 7 },
         { QuantizationMode.Static, 4 },
         { QuantizationMode.Dynamic, 8 },
+        { QuantizationMode.Dynamic, 6 },
         { QuantizationMode.WeightOnly, 8 },
     };
 
@@ -32,11 +34,12 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         Check(Transposed(new Compression(bits, Mode: mode, Sparsity: 0.5)), mode);
 
     [Theory]
-    [InlineData(QuantizationMode.Static)]
-    [InlineData(QuantizationMode.Dynamic)]
-    public void Tiles_of_pixels_are_their_meaning_on_every_tier(QuantizationMode mode)
+    [InlineData(QuantizationMode.Static, 8)]
+    [InlineData(QuantizationMode.Static, 6)]
+    [InlineData(QuantizationMode.Dynamic, 8)]
+    public void Tiles_of_pixels_are_their_meaning_on_every_tier(QuantizationMode mode, int bits)
     {
-        var network = Tiled(new Compression(8, Mode: mode));
+        var network = Tiled(new Compression(bits, Mode: mode));
         var tiled = Lowerer.Lower(Passes.Compress(network), "M").Steps.OfType<DotPrimitive>().Where(d => d.Tiles is not null);
         Assert.Equal(["Second", "Third", "Fourth"], tiled.Select(d => d.Name));
         Check(network, mode);

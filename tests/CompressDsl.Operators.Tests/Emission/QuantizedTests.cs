@@ -20,6 +20,9 @@ public sealed class QuantizedTests(ITestOutputHelper log)
         {
             MultilayerTests.Mlp(new Compression(8), s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8, Sparsity: 0.5, Pattern: PrunePattern.Block16x4), s.Inputs, s.Outputs),
+            MultilayerTests.Mlp(new Compression(7), s.Inputs, s.Outputs),
+            MultilayerTests.Mlp(new Compression(6), s.Inputs, s.Outputs),
+            MultilayerTests.Mlp(new Compression(6, Sparsity: 0.5, Pattern: PrunePattern.Block16x4), s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(1), s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(5) { Grid = new() { IsAsymmetric = true, HasPowerOfTwoScales = true } }, s.Inputs, s.Outputs),
             MultilayerTests.Mlp(new Compression(8) { Grid = new() { Granularity = Granularity.PerTensor } }, s.Inputs, s.Outputs),

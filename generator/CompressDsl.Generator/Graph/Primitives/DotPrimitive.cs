@@ -27,6 +27,10 @@ internal sealed record DotPrimitive(
     /// <summary>How weights with a scale per group of inputs are read; null where an output has one scale.</summary>
     public DotGroups? Groups { get; init; }
 
+    /// <summary>Whether kernels multiply bytes that 16 bits may hold the products of, if the weights allow it.</summary>
+    public bool MultipliesBytes =>
+        Format is not (DotFormat.Float or DotFormat.WeightOnlyInt8) && Groups is null && Window is not { IsDepthwise: true };
+
     public override IEnumerable<int> Reads
     {
         get

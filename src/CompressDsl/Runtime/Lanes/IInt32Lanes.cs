@@ -11,7 +11,7 @@ namespace CompressDsl.Runtime.V1;
 /// saturate work on <c>activation - 128</c> instead; they say so by <see cref="ActivationOffset"/>, and the packed model holds a
 /// bias for either case.
 /// </remarks>
-public unsafe interface IInt32Lanes<TSelf>
+public unsafe partial interface IInt32Lanes<TSelf>
     where TSelf : unmanaged, IInt32Lanes<TSelf>
 {
     /// <summary>The tier these lanes belong to.</summary>
