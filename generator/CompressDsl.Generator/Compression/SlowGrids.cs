@@ -36,7 +36,7 @@ internal static class SlowGrids
         {
             var kernel = KernelOf(recipe, weight);
             if (kernel.EndsWith("-groups-weights", StringComparison.Ordinal)) yield return (weight.Key, FloatGroups);
-            else if (weight.Bits < 8 && kernel.StartsWith("int8", StringComparison.Ordinal) && weight.GroupSize == 0) yield return (weight.Key, AsBytes(weight));
+            else if (weight.Bits < BitsInTheSameTime(weight, kernel) && weight.GroupSize == 0) yield return (weight.Key, AsBytes(weight, kernel));
         }
 
         // In a larger network a small layer shares the grids of its neighbours.
@@ -52,11 +52,17 @@ internal static class SlowGrids
         $"groups with float activations took {Text(FloatGroupsInCache)} times as long as 8-bit weights and activations at 1024 x 1024 with AVX2, {Text(FloatGroupsInCacheWide)} times with AVX-512, "
         + $"{Text(FloatGroupsInMemory)} times at 4096 x 4096; what they save is memory, and Mode = QuantizationMode.Dynamic saves it too and is faster";
 
-    private static string AsBytes(WeightRecipe weight)
+    // Symmetric weights of 7 and 6 bits are proved to fit into plain and chained products of 16 bits: -- bits.
+    private static int BitsInTheSameTime(WeightRecipe weight, string kernel) =>
+        !kernel.StartsWith("int8", StringComparison.Ordinal) ? 0
+        : kernel == "int8-weights" || weight is { HasCodebook: true } or { Grid.IsAsymmetric: true } ? 8
+        : 6;
+
+    private static string AsBytes(WeightRecipe weight, string kernel)
     {
         // Groups are there for linear layers, whose weights are multiplied in the order in which they are stored.
         var hasNibbles = weight is { Bits: 2 or 3 or 4, Order: null, HasCodebook: false, Grid.IsAsymmetric: false };
-        return $"{Text(weight.Bits)}-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, in the time of 8 bits"
+        return $"{Text(weight.Bits)}-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than {Text(BitsInTheSameTime(weight, kernel))} bits"
             + (hasNibbles ? "; with GroupSize nibbles are multiplied" : "");
     }
 
