@@ -30,6 +30,15 @@ internal static class DotGroupsText
             w.Line();
         }
 
+        if (!plan.IsInteger && groups.IsNibble)
+        {
+            var padded = Literal.Of(groups.Padded(dot.Inputs));
+            w.Line("// All outputs share the activations over the powers of two at which nibbles are read, and what undoes that these are stored 8 too large.");
+            w.Line("var spread = (float*)room;");
+            w.Line($"KernelMath.Spread(input, {Literal.Of(dot.Inputs)}, {padded}, {Literal.Of(groups.Size)}, spread);");
+            w.Line();
+        }
+
         var tiles = DotTile.Plan(dot.Outputs, dot.Tile, 1, plan.CutsTail).ToArray();
         foreach (var tile in tiles)
         {
@@ -43,15 +52,16 @@ internal static class DotGroupsText
         var (dot, groups) = (plan.Dot, plan.Dot.Groups!);
         for (var i = 0; i < tile.Groups; i++)
             w.Line($"var total{Literal.Of(i)} = {(plan.IsInteger ? plan.Zero : $"TFloat.Load({DotPlan.At("bias", i * DotTile.Lanes)})")};");
-        if (!plan.IsInteger) w.Line("var at = input;");
+        if (!plan.IsInteger) w.Line($"var at = {(groups.IsNibble ? "spread" : "input")};");
         var (whole, rest) = (dot.Inputs / groups.Size, dot.Inputs % groups.Size);
-        using (w.Block($"for (var group = 0; group < {Literal.Of(plan.IsInteger && rest > 0 ? whole + 1 : whole)}; group++)"))
+        var isPadded = plan.IsInteger || groups.IsNibble;
+        using (w.Block($"for (var group = 0; group < {Literal.Of(isPadded && rest > 0 ? whole + 1 : whole)}; group++)"))
         {
             if (plan.IsInteger) WriteGroup(w, groups, tile);
             else WriteFloatGroup(w, plan, tile, groups.Size);
         }
 
-        if (rest > 0 && !plan.IsInteger)
+        if (rest > 0 && !isPadded)
         {
             w.Line($"// The last {Literal.Of(rest)} inputs.");
             using (w.Block()) WriteFloatGroup(w, plan, tile, rest);
@@ -142,18 +152,8 @@ internal static class DotGroupsText
         for (var i = 0; i < tile.Groups; i++) w.Line($"var sum{Literal.Of(i)} = {plan.Zero};");
         if (groups.IsNibble)
         {
-            if (inputs >= Step)
-            {
-                using (w.Block($"for (var k = 0; k < {Literal.Of(inputs / Step * Step)}; k += {Literal.Of(Step)})")) WriteFloatStep(w, groups, tile, Step);
-            }
-
-            if (inputs % Step > 0)
-            {
-                using (w.Block()) WriteFloatStep(w, groups, tile, inputs % Step);
-            }
-
-            var padding = (groups.Size / Step) - ((inputs + Step - 1) / Step);
-            if (padding > 0) w.Line($"weights += {Literal.Of(padding * tile.Groups * StepBytes)};");
+            using (w.Block($"for (var k = 0; k < {Literal.Of(inputs)}; k += {Literal.Of(Step)})")) WriteFloatStep(w, groups, tile, Step);
+            w.Line($"var excess = TFloat.Broadcast(spread + ({Literal.Of(groups.Padded(plan.Dot.Inputs))} + group));");
         }
         else
         {
@@ -162,8 +162,9 @@ internal static class DotGroupsText
 
         for (var i = 0; i < tile.Groups; i++)
         {
-            var total = $"total{Literal.Of(i)}";
-            w.Line($"{total} = TFloat.MultiplyAdd(sum{Literal.Of(i)}, TFloat.LoadBFloat16({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
+            var (total, sum) = ($"total{Literal.Of(i)}", $"sum{Literal.Of(i)}");
+            if (groups.IsNibble) sum = $"TFloat.Subtract({sum}, excess)";
+            w.Line($"{total} = TFloat.MultiplyAdd({sum}, TFloat.LoadBFloat16({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
         }
 
         w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");

@@ -18,7 +18,6 @@ internal sealed partial class Lowerer
         var (outputs, inputs) = (weight.Type.Shape.Dimensions[0].Size, weight.Type.Shape.Columns);
         var tile = Math.Min(GroupsTile, (outputs + 15) / 16);
         var groups = new DotGroups(weight.Compression.Grid.GroupSize, weight.Compression.Bits <= 4) { IsMeasuredOnce = isImage };
-        var padded = groups.Padded(inputs);
         var name = KernelName();
         Emit(new DotPrimitive(
             name, $"{Node.Name}: {inputs} -> {CountOf(weight)}, a scale for every {Literal.Of(groups.Size)} inputs", point is null ? In(input) : PlaceOf(value), Out,
@@ -27,10 +26,11 @@ internal sealed partial class Lowerer
             GroupSections(weight, bias, groups, (tile, point is null)), new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
-            Groups = point is null ? groups : groups with
+            Groups = point is null && !groups.IsNibble ? groups : groups with
             {
-                Room = AddBuffer(Node.Name + ".centred", BufferElement.UInt8, Shape.Of(padded + (4 * padded / groups.Piece)), BufferRole.Scratch),
-                InputGrid = point.RowGrids is null ? GridOf(point) : null,
+                Room = AddBuffer(
+                    Node.Name + (point is null ? ".spread" : ".centred"), BufferElement.UInt8, Shape.Of(groups.RoomBytes(inputs, point is null)), BufferRole.Scratch),
+                InputGrid = point is { RowGrids: null } ? GridOf(point) : null,
             },
         });
     }

@@ -140,6 +140,32 @@ public static unsafe class KernelMath
     }
 
     /// <summary>
+    /// Prepares float activations for weights that are nibbles: every one over the power of two at which its nibble is read (see
+    /// <see cref="IFloatLanes{TSelf}.LoadNibbles"/>; 0 behind the last one), then for every group 8 times the sum of its activations, which is what the sums of
+    /// nibbles are too large by.
+    /// </summary>
+    /// <param name="input">The activations.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="padded">The number rounded up to whole groups.</param>
+    /// <param name="size">Activations in a group, a multiple of 8.</param>
+    /// <param name="room">Receives <paramref name="padded"/> floats, then those of the groups.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Spread(float* input, int count, int padded, int size, float* room)
+    {
+        var factors = stackalloc float[8];
+        for (var k = 0; k < 8; k++) factors[k] = 1 / Nibble.Factor(k);
+        for (var i = 0; i < count; i++) room[i] = input[i] * factors[i % 8];
+        new Span<float>(room + count, padded - count).Clear();
+        var sums = room + padded;
+        for (var start = 0; start < padded; start += size)
+        {
+            var sum = 0f;
+            for (var i = start; i < Math.Min(start + size, count); i++) sum += input[i];
+            *sums++ = 8 * sum;
+        }
+    }
+
+    /// <summary>
     /// The result of a layer with a scale per group of inputs: <c>(floats[n] + (128 - zeroPoint) * sums[n]) * activationScale + bias[n]</c>,
     /// rounded after every step.
     /// </summary>

@@ -82,7 +82,7 @@ public sealed unsafe partial class Int32LanesTests
                 for (var k = 0; k < Inputs; k++)
                 {
                     TFloat.Store(TFloat.LoadNibbles(w + (k / 8 * 64), k % 8), floats);
-                    for (var n = 0; n < 16; n++) Assert.Equal(nibbles[n, k] - 8, floats[n]);
+                    for (var n = 0; n < 16; n++) Assert.Equal(nibbles[n, k] * (k % 8 == 7 ? 1f : 1 << ((8 * (k % 4)) + (k % 8 / 4 * 4))), floats[n]);
                 }
             }
         }

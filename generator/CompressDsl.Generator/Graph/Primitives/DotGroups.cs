@@ -5,7 +5,7 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="IsNibble">Whether a weight is one nibble; else two (8-bit activations) or a signed byte (float ones).</param>
 internal sealed record DotGroups(int Size, bool IsNibble)
 {
-    /// <summary>Room for the activations as signed bytes and their sums; null for float ones.</summary>
+    /// <summary>Room for the activations as signed bytes, or as floats for nibbles, and their sums; null for floats that meet signed bytes.</summary>
     public int? Room { get; init; }
 
     /// <summary>Section with the activations' grid where that was fixed at build.</summary>
@@ -16,6 +16,10 @@ internal sealed record DotGroups(int Size, bool IsNibble)
 
     /// <summary>Inputs whose products are summed up in 16 bits.</summary>
     public int Piece => Math.Min(Size, 32);
+
+    /// <summary>Bytes of <see cref="Room"/>.</summary>
+    public int RoomBytes(int inputs, bool isFloat) =>
+        isFloat ? sizeof(float) * (Padded(inputs) + (Padded(inputs) / Size)) : Padded(inputs) + (sizeof(int) * Padded(inputs) / Piece);
 
     /// <summary><paramref name="inputs"/> in whole groups.</summary>
     public int Padded(int inputs) => (inputs + Size - 1) / Size * Size;

@@ -144,10 +144,6 @@ public readonly unsafe partial struct Avx2FloatLanes
         Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Nibbles(Vector256<byte> weights, int input)
-    {
-        var shifted = Nibble.Shift(input) == 0 ? weights.AsInt32() : weights.AsInt32() >>> Nibble.Shift(input);
-        var added = (shifted & Vector256.Create(Nibble.Mask(input))) | Vector256.Create(Nibble.Power(input));
-        return added.AsSingle() - Vector256.Create(Nibble.Zero(input));
-    }
+    private static Vector256<float> Nibbles(Vector256<byte> weights, int input) => Avx.ConvertToVector256Single(
+        Nibble.IsUppermost(input) ? weights.AsInt32() >>> Nibble.Uppermost : weights.AsInt32() & Vector256.Create(Nibble.Mask(input)));
 }

@@ -44,9 +44,7 @@ public readonly unsafe partial struct Avx512FloatLanes
     public static Avx512FloatLanes LoadNibbles(byte* source, int input)
     {
         var weights = Vector512.Load(source).AsInt32();
-        var shifted = Nibble.Shift(input) == 0 ? weights : weights >>> Nibble.Shift(input);
-        var added = Vector512.ConditionalSelect(Vector512.Create(Nibble.Mask(input)), shifted, Vector512.Create(Nibble.Power(input)));
-        return new(added.AsSingle() - Vector512.Create(Nibble.Zero(input)));
+        return new(Vector512.ConvertToSingle(Nibble.IsUppermost(input) ? weights >>> Nibble.Uppermost : weights & Vector512.Create(Nibble.Mask(input))));
     }
 
     /// <inheritdoc/>

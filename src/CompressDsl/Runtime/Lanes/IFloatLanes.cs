@@ -37,7 +37,7 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>Reads 16 bfloat16: the upper halves of floats.</summary>
     static abstract TSelf LoadBFloat16(ushort* source);
 
-    /// <summary>Reads one of 8 nibbles of 16 outputs as numbers -8..7; they are stored as 0..15.</summary>
+    /// <summary>Reads one of 8 nibbles (0..15) of 16 outputs where it stands: times the power of two that <see cref="KernelMath.Spread"/> takes off the activation.</summary>
     /// <param name="source">64 bytes [16 outputs][4]: the lower nibbles are inputs 0 to 3, the higher ones 4 to 7.</param>
     /// <param name="input">0 to 7.</param>
     static abstract TSelf LoadNibbles(byte* source, int input);

@@ -3,29 +3,26 @@ using System.Runtime.CompilerServices;
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>
-/// A nibble of an int32 as a number without a conversion: put into the mantissa of a power of two, whose unit is where the nibble stands, it
-/// adds itself to that; 8 more, with which nibbles are stored, are taken off with the power.
+/// Where a nibble stands among the eight of an int32: the lower ones of its bytes first, then the higher ones. Float kernels read it where
+/// it stands, as <c>nibble * 2^place</c>, and multiply it by <c>activation / 2^place</c>, which costs no shift. The uppermost one would be the
+/// sign: it alone is shifted.
 /// </summary>
-/// <remarks>The lower nibbles of the four bytes are inputs 0 to 3, the higher ones 4 to 7.</remarks>
 internal static class Nibble
 {
-    private const int Mantissa = 23, Bias = 127;
+    /// <summary>Shift of the uppermost one.</summary>
+    public const int Uppermost = 28;
 
-    /// <summary>Bits to shift the int32 to the right, so that nibble <paramref name="input"/> (0 to 7) is in the mantissa: the same for all that need it.</summary>
+    /// <summary>Bits of nibble <paramref name="input"/> (0 to 7); 0 of the uppermost one, which is shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Shift(int input) => Place(input) + 4 > Mantissa ? 12 : 0;
+    public static int Mask(int input) => IsUppermost(input) ? 0 : 0x0F << Place(input);
 
-    /// <summary>The bits of nibble <paramref name="input"/> behind its <see cref="Shift"/>.</summary>
+    /// <summary>What nibble <paramref name="input"/> is multiplied with where it is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Mask(int input) => 0x0F << (Place(input) - Shift(input));
+    public static float Factor(int input) => IsUppermost(input) ? 1 : 1 << Place(input);
 
-    /// <summary>The power of two into which it is put, as bits.</summary>
+    /// <summary>Whether this is the uppermost one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Power(int input) => (Bias + Mantissa - (Place(input) - Shift(input))) << Mantissa;
-
-    /// <summary>That power + 8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Zero(int input) => BitConverter.Int32BitsToSingle(Power(input) | (8 << (Place(input) - Shift(input))));
+    public static bool IsUppermost(int input) => Place(input) == Uppermost;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place(int input) => (8 * (input & 3)) + (4 * (input >> 2));

@@ -71,7 +71,7 @@ public readonly unsafe partial struct PortableFloatLanes
         var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            lanes[i] = BitConverter.Int32BitsToSingle(((((int*)source)[i] >>> Nibble.Shift(input)) & Nibble.Mask(input)) | Nibble.Power(input)) - Nibble.Zero(input);
+            lanes[i] = Nibble.IsUppermost(input) ? ((int*)source)[i] >>> Nibble.Uppermost : ((int*)source)[i] & Nibble.Mask(input);
         }
 
         return Load(lanes);

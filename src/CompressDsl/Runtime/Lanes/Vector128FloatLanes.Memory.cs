@@ -62,7 +62,7 @@ public readonly unsafe partial struct Vector128FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128FloatLanes LoadNibbles(byte* source, int input) => new(
+    public static Vector128FloatLanes LoadNibbles(byte* source, int input) => FromIntegers(
         Nibbles(source, input), Nibbles(source + 16, input), Nibbles(source + 32, input), Nibbles(source + 48, input));
 
     /// <inheritdoc/>
@@ -104,9 +104,7 @@ public readonly unsafe partial struct Vector128FloatLanes
         Vector128.ConvertToInt32Native(Vector128.Round(AcrossFour.Smaller(AcrossFour.Larger(value, least), most)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Nibbles(byte* weights, int input)
-    {
-        var added = ((Vector128.Load(weights).AsInt32() >>> Nibble.Shift(input)) & Vector128.Create(Nibble.Mask(input))) | Vector128.Create(Nibble.Power(input));
-        return added.AsSingle() - Vector128.Create(Nibble.Zero(input));
-    }
+    private static Vector128<int> Nibbles(byte* weights, int input) => Nibble.IsUppermost(input)
+        ? Vector128.Load(weights).AsInt32() >>> Nibble.Uppermost
+        : Vector128.Load(weights).AsInt32() & Vector128.Create(Nibble.Mask(input));
 }
