@@ -141,8 +141,6 @@ public sealed class DiagnosticTests
     [InlineData("Prune(0.5, Floor = 1.5)", "Floor = 1.5 of [Prune] is not possible: the share of a layer that stays is at least 0 and below 1")]
     [InlineData("Prune(0.5, Scope = PruneScope.Layer, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Scope = PruneScope.Layer every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi)", "Scope = PruneScope.ErdosRenyi of [Prune] is not possible: with Pattern = PrunePattern.NM every group has the same share")]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", "Scope = PruneScope.Sensitivity of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Criterion = PruneCriterion.Wanda, Scope = PruneScope.Global)", "Scope = PruneScope.Global of [Prune] is not possible: PruneCriterion.Wanda compares the weights of one output, not those of different layers")]
     public void Settings_that_contradict_each_other_are_refused(string attribute, string message)
     {
@@ -153,9 +151,12 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Global, Floor = 0.1)", true)]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.ErdosRenyi, Floor = 0.1)", true)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", true)]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Layer)", false)]
-    public void Channels_compete_where_the_global_scope_is_written(string attribute, bool competes)
+    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi, Floor = 0.1)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    public void Channels_compete_where_a_scope_over_all_layers_is_written(string attribute, bool competes)
     {
         var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear first = new(8, 6); readonly Linear head = new(6, 3); Value Forward([Input(8)] Value x) => head.Forward(first.Forward(x)); }}";
         var result = Dsl.Run(Dsl.Compile(source));
