@@ -25,7 +25,7 @@ internal sealed class ChannelRemoval
     /// <summary>Takes them out.</summary>
     /// <param name="graph">Of simple operators, computed with channels last.</param>
     /// <param name="kept">
-    /// Channels that stay of a group where the channels of all layers compete, which the weights say; null where they are not known, and every
+    /// Channels that stay of a group where the share is one of the channels of all layers, which the weights or the shapes of layers say; null where they are not known, and every
     /// group keeps the same share for the time being.
     /// </param>
     public static ModelGraph Apply(ModelGraph graph, Func<string, int?>? kept = null) =>
@@ -83,7 +83,7 @@ internal sealed class ChannelRemoval
         var weights = groups.Members(open.Group).Where(p => p.Kind == WeightKind.Matrix).ToList();
         if (weights.Count == 0) return null;
         var share = ChannelPruning.Kept(open.Channels, weights.Min(w => w.Compression.Sparsity));
-        if (weights.All(w => w.Compression.ChannelsCompete)) return new ChannelAxis(weights[0].Key, open.Channels, kept?.Invoke(weights[0].Key) ?? share, Competes: true);
+        if (weights.All(w => w.Compression.ChannelsCompete && w.Compression.Scope == weights[0].Compression.Scope)) return new ChannelAxis(weights[0].Key, open.Channels, kept?.Invoke(weights[0].Key) ?? share, Competes: true);
         return share == open.Channels ? null : new ChannelAxis(weights[0].Key, open.Channels, share);
     }
 

@@ -33,7 +33,7 @@ internal static class ComputedZeros
     {
         PrunePattern.Unstructured => $"single weights are not left out, {Size(storage)}; {WhatPays(weight)}",
         PrunePattern.NM =>
-            $"{Text(weight.Details.N)}:{Text(weight.Details.M)} runs in the dense kernel{Broken(weight)}; Pattern = PrunePattern.Block16x4 is left out",
+            $"{(weight.Scope is PruneScope.ErdosRenyi or PruneScope.Sensitivity ? "N" : Text(weight.Details.N))}:{Text(weight.Details.M)} runs in the dense kernel{Broken(weight)}; Pattern = PrunePattern.Block16x4 is left out",
         PrunePattern.Rows => "rows of zeros stay in the dense kernel; Pattern = PrunePattern.Channels takes them out",
         PrunePattern.Block8x4 when isLeftOut =>
             $"a vector of two blocks is left out where both are zero, about {Percent(weight.Sparsity * weight.Sparsity)} of them; Pattern = PrunePattern.Block16x4 is left out wholly",

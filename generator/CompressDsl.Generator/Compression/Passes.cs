@@ -14,6 +14,7 @@ internal static class Passes
     public static ModelGraph Compress(ModelGraph graph, Func<string, bool>? hasRange = null, Func<string, int?>? kept = null) => Run(graph,
     [
         new("keep groups that have a kernel", WeightGroups.Apply),
+        new("keep zero points that have a kernel", AsymmetricWeights.Apply),
         new("place quantisation points of functions", g => FunctionPoints.Apply(g, hasRange ?? (_ => true))),
         new("fold batch norms", BatchNormFolding.Apply),
         new("expand composite operators", g => GraphExpander.Expand(g)),

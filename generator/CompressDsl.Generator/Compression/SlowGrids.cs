@@ -58,7 +58,7 @@ internal static class SlowGrids
     private static string AsBytes(WeightRecipe weight, string kernel)
     {
         // Groups are there for linear layers, whose weights are multiplied in the order in which they are stored.
-        var hasNibbles = weight is { Bits: 2 or 3 or 4, Order: null, HasCodebook: false, Grid.IsAsymmetric: false };
+        var hasNibbles = weight is { Bits: 2 or 3 or 4, Order: null, HasCodebook: false };
         return $"{Text(weight.Bits)}-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than {Text(BitsInTheSameTime(weight, kernel))} bits"
             + (hasNibbles ? "; with GroupSize nibbles are multiplied" : "");
     }

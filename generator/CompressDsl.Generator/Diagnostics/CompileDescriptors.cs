@@ -26,6 +26,11 @@ internal static class CompileDescriptors
         "'{0}' computes with float activations instead of 16-bit ones: there is no kernel for these",
         Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.FloatActivations + ".md");
 
+    public static readonly DiagnosticDescriptor SymmetricGrid = new(
+        ProblemId.SymmetricGrid, "Symmetric grid",
+        "'{0}' has a symmetric grid of 8 bits instead of an asymmetric one: {1}",
+        Descriptor.Category, DiagnosticSeverity.Info, true, helpLinkUri: Descriptor.Pages + ProblemId.SymmetricGrid + ".md");
+
     public static readonly DiagnosticDescriptor ZerosComputed = new(
         ProblemId.ZerosComputed, "Zeros that are computed",
         "Zeros of '{0}' are computed with: {1}",

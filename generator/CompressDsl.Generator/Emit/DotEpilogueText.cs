@@ -20,6 +20,7 @@ internal static class DotEpilogueText
             w.Line($"var offset = {plan.ActivationOffset} - measured->ZeroPoint;");
         }
 
+        if (plan.HasOffsets) WriteOffsets(w, plan);
         if (plan.IsCorrected)
         {
             w.Line("// All outputs share the activations: what depends on these alone is computed once, and what the dot products below leave out.");
@@ -30,6 +31,22 @@ internal static class DotEpilogueText
         if (plan.Requantizes) w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");
         if (plan.Residual is not null) WriteResidual(w, plan);
         if (plan.IsStatic || plan.IsDynamic || plan.Requantizes) w.Line();
+    }
+
+    // Of float activations over windows the weights themselves are moved.
+    private static void WriteOffsets(SourceWriter w, DotPlan plan)
+    {
+        if (!plan.IsInteger && plan.Window is not null) return;
+        w.Line("// Weights are stored less an offset of their output: what that leaves out is the offset times the sum of the activations.");
+        w.Line((plan.Window, plan.IsInteger) switch
+        {
+            (null, true) => $"var moved = WeightOffsets.Sum(input, {Literal.Of(plan.Dot.Inputs)}) - {plan.ZeroOfInputs};",
+            (null, false) => $"var moved = TFloat.Broadcast(WeightOffsets.Sum(input, {Literal.Of(plan.Dot.Inputs)}));",
+            ({ } window, _) =>
+                $"WeightOffsets.SumWindows(input, new({Literal.Of(window.Rows)}, {Literal.Of(window.Columns)}, {Literal.Of(window.RowStep)}, {Literal.Of(window.PixelStep)}), "
+                + $"new({Literal.Of(window.TapRows)}, {Literal.Of(window.TapColumns)}, {Literal.Of(window.TapRowStep)}, {Literal.Of(window.TapColumnStep)}), "
+                + $"{Literal.Of(window.Run)}, {plan.ZeroOfInputs}, (int*)windowSums);",
+        });
     }
 
     // Scales that lead to a grid at once have its step in them.
@@ -86,6 +103,8 @@ internal static class DotEpilogueText
         return plan.Dot.Format switch
         {
             DotFormat.Float => sum,
+            DotFormat.WeightOnlyInt8 when plan.HasOffsets && plan.Window is null =>
+                $"TFloat.MultiplyAdd(TFloat.MultiplyAdd(TFloat.LoadSBytes({DotPlan.At("offsets", offset)}), moved, {sum}), TFloat.Load({scale}), TFloat.Load({bias}))",
             DotFormat.WeightOnlyInt8 => $"TFloat.MultiplyAdd({sum}, TFloat.Load({scale}), TFloat.Load({bias}))",
             _ when plan.IsStatic => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale})",
             _ => $"KernelMath.Dequantize<TInt, TFloat>({sum}, {scale}, measured->Scale, {bias})",

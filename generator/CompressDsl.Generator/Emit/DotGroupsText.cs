@@ -57,7 +57,7 @@ internal static class DotGroupsText
         var isPadded = plan.IsInteger || groups.IsNibble;
         using (w.Block($"for (var group = 0; group < {Literal.Of(isPadded && rest > 0 ? whole + 1 : whole)}; group++)"))
         {
-            if (plan.IsInteger) WriteGroup(w, groups, tile);
+            if (plan.IsInteger) WriteGroup(w, plan, tile);
             else WriteFloatGroup(w, plan, tile, groups.Size);
         }
 
@@ -76,33 +76,36 @@ internal static class DotGroupsText
             DotEpilogueText.WriteStore(w, plan, value, (offset, offset), Literal.Of(i == tile.Groups - 1 ? tile.Tail : DotTile.Lanes));
         }
 
-        foreach (var pointer in plan.OutputPointers.Where(p => p != "scale")) w.Line($"{pointer} += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+        foreach (var pointer in plan.OutputPointers.Where(p => p is not ("scale" or "offsets"))) w.Line($"{pointer} += {Literal.Of(tile.Groups * DotTile.Lanes)};");
     }
 
     /// <summary>A group of nibbles, or its upper and then its lower ones.</summary>
-    private static void WriteGroup(SourceWriter w, DotGroups groups, DotTile tile)
+    private static void WriteGroup(SourceWriter w, DotPlan plan, DotTile tile)
     {
+        var groups = plan.Dot.Groups!;
         w.Line($"var at = centred + ({Literal.Of(groups.Size)} * group);");
         if (groups.IsNibble)
         {
-            WritePlane(w, groups, tile, isUpper: true);
+            WritePlane(w, plan, tile, isUpper: true);
             return;
         }
 
         w.Line("// Weight + 128 is 16 * its upper nibble + its lower one.");
-        using (w.Block()) WritePlane(w, groups, tile, isUpper: true);
+        using (w.Block()) WritePlane(w, plan, tile, isUpper: true);
         if (groups.Size > groups.Piece) w.Line($"at -= {Literal.Of(groups.Size)};");
-        using (w.Block()) WritePlane(w, groups, tile, isUpper: false);
+        using (w.Block()) WritePlane(w, plan, tile, isUpper: false);
     }
 
-    private static void WritePlane(SourceWriter w, DotGroups groups, DotTile tile, bool isUpper)
+    private static void WritePlane(SourceWriter w, DotPlan plan, DotTile tile, bool isUpper)
     {
+        var groups = plan.Dot.Groups!;
         var pieces = groups.Size / groups.Piece;
+        var hasOffsets = plan.Dot.Sections.Offsets is not null && (groups.IsNibble || !isUpper);
         var advance = $"weights += {Literal.Of(groups.Piece / Step * tile.Groups * StepBytes)};";
         if (pieces == 1)
         {
             WritePiece(w, groups, tile);
-            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, $"TInt.JoinNibbles(part{Literal.Of(i)}, {(isUpper ? "starts[group]" : "0")})");
+            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, Joined(i, "starts[group]"));
             w.Line(advance);
         }
         else
@@ -113,8 +116,8 @@ internal static class DotGroupsText
                 WritePiece(w, groups, tile);
                 for (var i = 0; i < tile.Groups; i++)
                 {
-                    var (sum, part) = ($"sum{Literal.Of(i)}", $"part{Literal.Of(i)}");
-                    w.Line($"{sum} = TInt.Add({sum}, TInt.JoinNibbles({part}, {(isUpper ? $"starts[({Literal.Of(pieces)} * group) + piece]" : "0")}));");
+                    var sum = $"sum{Literal.Of(i)}";
+                    w.Line($"{sum} = TInt.Add({sum}, {Joined(i, $"starts[({Literal.Of(pieces)} * group) + piece]")});");
                 }
 
                 w.Line($"at += {Literal.Of(groups.Piece)};");
@@ -125,6 +128,14 @@ internal static class DotGroupsText
         }
 
         w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+        if (hasOffsets) w.Line($"offsets += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+        return;
+
+        string Joined(int group, string start)
+        {
+            var joined = $"TInt.JoinNibbles(part{Literal.Of(group)}, {(isUpper ? start : "0")})";
+            return hasOffsets ? $"TInt.Add({joined}, WeightOffsets.Multiply<TInt>({DotPlan.At("offsets", group * DotTile.Lanes)}, {start} / -8))" : joined;
+        }
     }
 
     private static void AddScaled(SourceWriter w, int group, string sum)
@@ -149,29 +160,33 @@ internal static class DotGroupsText
     private static void WriteFloatGroup(SourceWriter w, DotPlan plan, DotTile tile, int inputs)
     {
         var groups = plan.Dot.Groups!;
+        var hasOffsets = plan.Dot.Sections.Offsets is not null;
+        string Offset(int i) => $"TFloat.LoadSBytes({DotPlan.At("offsets", i * DotTile.Lanes)})";
         for (var i = 0; i < tile.Groups; i++) w.Line($"var sum{Literal.Of(i)} = {plan.Zero};");
+        for (var i = 0; hasOffsets && !groups.IsNibble && i < tile.Groups; i++) w.Line($"var offset{Literal.Of(i)} = {Offset(i)};");
+        var step = groups.IsNibble ? Step : 1;
+        using (w.Block($"for (var k = 0; k < {Literal.Of(inputs)}; {(step == 1 ? "k++" : $"k += {Literal.Of(step)}")})")) WriteFloatStep(w, plan, tile, step);
         if (groups.IsNibble)
         {
-            using (w.Block($"for (var k = 0; k < {Literal.Of(inputs)}; k += {Literal.Of(Step)})")) WriteFloatStep(w, groups, tile, Step);
             w.Line($"var excess = TFloat.Broadcast(spread + ({Literal.Of(groups.Padded(plan.Dot.Inputs))} + group));");
-        }
-        else
-        {
-            using (w.Block($"for (var k = 0; k < {Literal.Of(inputs)}; k++)")) WriteFloatStep(w, groups, tile, 1);
+            if (hasOffsets) w.Line("var moved = TFloat.Multiply(excess, TFloat.Broadcast(0.125f));");
         }
 
         for (var i = 0; i < tile.Groups; i++)
         {
             var (total, sum) = ($"total{Literal.Of(i)}", $"sum{Literal.Of(i)}");
             if (groups.IsNibble) sum = $"TFloat.Subtract({sum}, excess)";
+            if (groups.IsNibble && hasOffsets) sum = $"TFloat.MultiplyAdd({Offset(i)}, moved, {sum})";
             w.Line($"{total} = TFloat.MultiplyAdd({sum}, TFloat.LoadBFloat16({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
         }
 
         w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+        if (hasOffsets) w.Line($"offsets += {Literal.Of(tile.Groups * DotTile.Lanes)};");
     }
 
-    private static void WriteFloatStep(SourceWriter w, DotGroups groups, DotTile tile, int inputs)
+    private static void WriteFloatStep(SourceWriter w, DotPlan plan, DotTile tile, int inputs)
     {
+        var groups = plan.Dot.Groups!;
         for (var k = 0; k < inputs; k++)
         {
             var x = $"x{Literal.Of(k)}";
@@ -180,6 +195,7 @@ internal static class DotGroupsText
             {
                 var (sum, weights) = ($"sum{Literal.Of(i)}", DotPlan.At("weights", i * (groups.IsNibble ? StepBytes : DotTile.Lanes)));
                 var load = groups.IsNibble ? $"TFloat.LoadNibbles({weights}, {Literal.Of(k)})" : $"TFloat.LoadSBytes({weights})";
+                if (!groups.IsNibble && plan.Dot.Sections.Offsets is not null) load = $"TFloat.Add({load}, offset{Literal.Of(i)})";
                 w.Line($"{sum} = TFloat.MultiplyAdd({x}, {load}, {sum});");
             }
         }

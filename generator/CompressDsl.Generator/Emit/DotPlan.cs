@@ -76,6 +76,9 @@ internal sealed class DotPlan
     /// <summary>Activations that the inner loop reads.</summary>
     public int PaddedInputs => (Dot.Inputs + 3) / 4 * 4;
 
+    /// <summary>Whether integers are stored with an offset for each output.</summary>
+    public bool HasOffsets => Dot.Groups is null && Dot.Sections.Offsets is not null;
+
     public bool Requantizes => Dot.Epilogue.Kind == EpilogueKind.Requantize;
 
     public bool HasClamp => Dot.Epilogue.Low is not null || Dot.Epilogue.High is not null;
@@ -107,6 +110,7 @@ internal sealed class DotPlan
             if (Dot.Sections.Bias is not null) yield return "bias";
             if (Dot.Sections.Scale is not null) yield return "scale";
             if (Dot.Sections.Sums is not null) yield return "weightSums";
+            if (Dot.Sections.Offsets is not null) yield return "offsets";
         }
     }
 
@@ -125,7 +129,13 @@ internal sealed class DotPlan
     private static bool IsDivided(DotPrimitive dot) => dot.Window is not null && (dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes > dot.Tile;
 
     /// <summary>Text of the first value of the sums of the group at <paramref name="offset"/>.</summary>
-    public string Start(int offset)
+    /// <param name="offset">First output of the group.</param>
+    /// <param name="moved">Text of the sum of the activations, less their zero points where these are measured.</param>
+    public string Start(int offset, string moved = "moved") => HasOffsets && IsInteger
+        ? $"TInt.Add({StartWithout(offset)}, WeightOffsets.Multiply<TInt>({At("offsets", offset)}, {moved}))"
+        : StartWithout(offset);
+
+    private string StartWithout(int offset)
     {
         if (IsDynamic) return $"KernelMath.MultiplySums<TInt>({At("weightSums", offset)}, offset)";
         if (Dot.Sections.Bias is null || Dot.Format == DotFormat.WeightOnlyInt8) return Zero;
@@ -136,6 +146,9 @@ internal sealed class DotPlan
 
     /// <summary>Text of 16 weights as floats.</summary>
     public string LoadWeights(string address) => $"TFloat.{(Dot.Format == DotFormat.WeightOnlyInt8 ? "LoadSBytes" : "Load")}({address})";
+
+    /// <summary>Text of what the sum of all weights of a window is multiplied with, whose zero points are taken off where these are measured.</summary>
+    public string ZeroOfInputs => IsDynamic ? $"{Literal.Of(Dot.Inputs)} * measured->ZeroPoint" : "0";
 
     private static Func<string, string> Broadcast(DotPrimitive dot) => dot is { Window: not null, Prepared: { } prepared }
         ? address => $"TDot.BroadcastPrepared({address}, {Literal.Of(prepared.Count)})"

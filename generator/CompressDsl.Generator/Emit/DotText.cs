@@ -53,11 +53,13 @@ internal static class DotText
         if (dot.Sections.Bias is { } bias) yield return KernelArgument.OfSection(plan.IsStatic ? "int*" : "float*", "bias", bias);
         if (dot.Sections.Scale is { } scale) yield return KernelArgument.OfSection(dot.Groups is null ? "float*" : "ushort*", "scale", scale);
         if (dot.Sections.Sums is { } sums) yield return KernelArgument.OfSection(dot.Groups is null ? "int*" : "float*", "weightSums", sums);
+        if (dot.Sections.Offsets is { } offsets) yield return KernelArgument.OfSection("sbyte*", "offsets", offsets);
         if (dot.Epilogue.OutputSection is { } grid) yield return KernelArgument.OfSection("GridSection*", "grid", grid);
         if (dot.Groups?.InputGrid is { } lies) yield return KernelArgument.OfSection("GridSection*", "inputGrid", lies);
         if (dot.Groups?.Room is { } centred) yield return new KernelArgument("byte*", "room", Buffer: centred);
         if (dot.RowGrids is { } rows) yield return new KernelArgument("RowGrid*", "measured", Buffer: rows);
         if (dot.Prepared is { } prepared) yield return new KernelArgument("byte*", "room", Buffer: prepared.Buffer);
+        if (dot.WindowSums is { } windows) yield return new KernelArgument("byte*", "windowSums", Buffer: windows);
         if (dot.Tiles is { } tiles) yield return new KernelArgument("byte*", "tiles", Buffer: tiles.Buffer);
         if (dot.Epilogue.Residual is { } residual)
         {

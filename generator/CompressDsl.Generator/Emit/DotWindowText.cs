@@ -56,7 +56,9 @@ internal static class DotWindowText
     {
         var window = plan.Window!;
         for (var sum = 0; sum < tile.Pixels * tile.Groups; sum++)
-            w.Line($"var sum{Literal.Of(sum)} = {plan.Start(sum % tile.Groups * DotTile.Lanes)};");
+            w.Line($"var sum{Literal.Of(sum)} = {plan.Start(sum % tile.Groups * DotTile.Lanes, $"moved[{Literal.Of(sum / tile.Groups)}]")};");
+        for (var group = 0; plan.HasOffsets && !plan.IsInteger && group < tile.Groups; group++)
+            w.Line($"var offset{Literal.Of(group)} = TFloat.LoadSBytes({DotPlan.At("offsets", group * DotTile.Lanes)});");
         w.Line("var weight = weights;");
         using (window.TapRows > 1 ? w.Block($"for (var tapRow = 0; tapRow < {Literal.Of(window.TapRows)}; tapRow++)") : null)
         using (window.TapColumns > 1 ? w.Block($"for (var tapColumn = 0; tapColumn < {Literal.Of(window.TapColumns)}; tapColumn++)") : null)
@@ -99,7 +101,11 @@ internal static class DotWindowText
     {
         // Float weights are read once for all pixels; integer ones are an operand of the instruction that multiplies them.
         for (var group = 0; group < tile.Groups; group++)
-            w.Line($"var weights{Literal.Of(group)} = {plan.LoadWeights(DotPlan.At("weight", group * plan.Inner.WeightStep))};");
+        {
+            var weights = plan.LoadWeights(DotPlan.At("weight", group * plan.Inner.WeightStep));
+            w.Line($"var weights{Literal.Of(group)} = {(plan.HasOffsets ? $"TFloat.Add({weights}, offset{Literal.Of(group)})" : weights)};");
+        }
+
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var address = DotPlan.At("at", pixel * plan.Window!.PixelStep);

@@ -4,18 +4,18 @@ using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Emit;
 
-/// <summary>How many channels a checkpoint leaves in every group, where the channels of all layers compete.</summary>
+/// <summary>How many channels a checkpoint leaves in every group, where the channels of all layers compete; without one, what their shapes say.</summary>
 internal static class KeptChannels
 {
-    /// <summary>From a group's name to the number of its channels that stay; null where nothing competes, or no weights say it.</summary>
+    /// <summary>From a group's name to the number of its channels that stay; null where nothing competes. Without weights most are not known.</summary>
     public static Func<string, int?>? Of(ModelDeclaration declaration, Checkpoint? checkpoint)
     {
         var competes = declaration.Graph.Parameters.Any(p => p.Operator is Parameter { Compression.ChannelsCompete: true });
-        if (!competes || checkpoint is null) return null;
+        if (!competes) return null;
         var asked = Training.TrainingFiles.RecipeOf(declaration.Type.FullName, Passes.Compress(declaration.Graph));
         try
         {
-            var counts = ChannelCounts.Of(asked, checkpoint);
+            var counts = checkpoint is null ? ChannelCounts.OfShapes(asked) : ChannelCounts.Of(asked, checkpoint);
             return group => counts.TryGetValue(group, out var kept) ? kept : null;
         }
         catch (CheckpointException)

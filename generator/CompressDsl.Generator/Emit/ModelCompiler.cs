@@ -29,6 +29,7 @@ internal static class ModelCompiler
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.ChannelsStay, w)));
             problems.AddRange(WeightGroups.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.OneScale, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, Literal.Of(w.Size), w.Why)));
+            problems.AddRange(AsymmetricWeights.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.SymmetricGrid, w)));
             problems.AddRange(WideActivations.Of(declaration.Graph).Select(w => Problem.Of(ProblemId.FloatActivations, w.Substring(0, w.LastIndexOf('.')), w)));
             problems.AddRange(ComputedZeros.Of(program.Recipe, declaration.Storage).Select(w => OfWeight(ProblemId.ZerosComputed, w)));
             problems.AddRange(SlowGrids.Of(program.Recipe).Select(w => OfWeight(ProblemId.SlowGrid, w)));

@@ -10,7 +10,7 @@ internal static class WindowLoops
         (plan.Window!.Columns >= pixels ? pixels : 0) + (plan.Window.Columns % pixels);
 
     /// <summary>
-    /// Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it.
+    /// Writes the loops; inside, <c>from</c> is the first pixel's window and <c>to</c> its first output, <c>other</c> what is added to it, <c>moved</c> the sum of its window.
     /// </summary>
     /// <param name="w">Where to.</param>
     /// <param name="plan">The kernel.</param>
@@ -26,6 +26,8 @@ internal static class WindowLoops
             w.Line(row ? $"var to = output + ({Literal.Of(plan.OutputRow)} * y);" : "var to = output;");
             if (plan.Residual is not null)
                 w.Line(row ? $"var other = residual + ({Literal.Of(plan.ResidualRow)} * y);" : "var other = residual;");
+            var sums = plan.Dot.WindowSums is not null;
+            if (sums) w.Line(row ? $"var moved = (int*)windowSums + ({Literal.Of(window.Columns)} * y);" : "var moved = (int*)windowSums;");
             var whole = window.Columns / pixels;
             if (whole > 0)
             {
@@ -35,6 +37,7 @@ internal static class WindowLoops
                     w.Line($"from += {Literal.Of(pixels * window.PixelStep)};");
                     w.Line($"to += {Literal.Of(pixels * plan.Dot.Outputs)};");
                     if (plan.Residual is not null) w.Line($"other += {Literal.Of(pixels * plan.Dot.Outputs)};");
+                    if (sums) w.Line($"moved += {Literal.Of(pixels)};");
                 }
             }
 

@@ -81,7 +81,7 @@ internal static class AttributeReader
         var (n, m) = pattern == PrunePattern.NM ? (Argument(attribute, "N", DefaultN), Argument(attribute, "M", DefaultM)) : (0, 0);
         return new Pruning(sparsity, pattern, scope, new PruneDetails(n, m, criterion, Argument(attribute, "Floor", 0.0)))
         {
-            ChannelsCompete = pattern == PrunePattern.Channels && PruneSettings.IsGlobal(attribute),
+            ChannelsCompete = PruneSettings.ChannelsCompete(attribute),
         };
     }
 

@@ -12,15 +12,20 @@ internal static class PruneSettings
         var pattern = Of(attribute, "Pattern", PrunePattern.Unstructured);
         var scope = Of(attribute, "Scope", PruneScope.Global);
         if (FloorMistake(attribute, pattern, scope) is { } floor) return ($"Floor = {Text(Floor(attribute))}", floor);
-        if (scope is PruneScope.ErdosRenyi or PruneScope.Sensitivity && SharesAlike(pattern) is { } why) return ($"Scope = PruneScope.{scope}", why);
         return IsGlobal(attribute) && Of(attribute, "Criterion", PruneCriterion.L1) == PruneCriterion.Wanda
             ? ("Scope = PruneScope.Global", "PruneCriterion.Wanda compares the weights of one output, not those of different layers")
             : null;
     }
 
     /// <summary>Whether <c>Scope = PruneScope.Global</c> is written, and not only the default.</summary>
-    public static bool IsGlobal(AttributeData attribute) =>
+    private static bool IsGlobal(AttributeData attribute) =>
         attribute.NamedArguments.Any(a => a.Key == "Scope") && Of(attribute, "Scope", PruneScope.Global) == PruneScope.Global;
+
+    /// <summary>Whether a share of channels is one of the channels of all layers together.</summary>
+    public static bool ChannelsCompete(AttributeData attribute) =>
+        Of(attribute, "Pattern", PrunePattern.Unstructured) == PrunePattern.Channels && (IsGlobal(attribute) || IsByLayer(Of(attribute, "Scope", PruneScope.Global)));
+
+    private static bool IsByLayer(PruneScope scope) => scope is PruneScope.ErdosRenyi or PruneScope.Sensitivity;
 
     private static string? FloorMistake(AttributeData attribute, PrunePattern pattern, PruneScope scope)
     {
@@ -28,7 +33,7 @@ internal static class PruneSettings
         if (floor == 0) return null;
         if (!(floor > 0 && floor < 1)) return "the share of a layer that stays is at least 0 and below 1";
         if (scope == PruneScope.Layer) return "with Scope = PruneScope.Layer every layer has the same share";
-        if (!(pattern == PrunePattern.Channels && IsGlobal(attribute)) && SharesAlike(pattern) is { } why) return why;
+        if (!IsByLayer(scope) && !ChannelsCompete(attribute) && SharesAlike(pattern) is { } why) return why;
         return floor <= 1 - sparsity ? null : $"of all layers together {Text(Math.Round(1 - sparsity, 12))} stays";
     }
 

@@ -26,7 +26,7 @@ internal sealed record Compression(
     /// <summary>Below this share of zeros the index of a block costs more than the blocks that it leaves out.</summary>
     public const double BlocksPay = 0.25;
 
-    /// <summary>Whether its channels compete with those of all layers: <c>Scope = PruneScope.Global</c> is written, not only the default.</summary>
+    /// <summary>Whether its share is one of the channels of all layers together: a scope over them is written, which the default is not.</summary>
     public bool ChannelsCompete { get; init; }
 
     /// <summary>How it is pruned, beside share, pattern and scope.</summary>

@@ -57,6 +57,7 @@ internal static class BufferPlanner
         foreach (var read in step.Reads) yield return read;
         if (step is QuantizePrimitive { RowGrids: { } grids }) yield return grids;
         if (step is DotPrimitive { Prepared: { } prepared }) yield return prepared.Buffer;
+        if (step is DotPrimitive { WindowSums: { } sums }) yield return sums;
         if (step is DotPrimitive { Groups.Room: { } room }) yield return room;
         if (step is DotPrimitive { Tiles: { } tiles }) yield return tiles.Buffer;
     }

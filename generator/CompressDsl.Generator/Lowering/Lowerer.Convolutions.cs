@@ -43,7 +43,8 @@ internal sealed partial class Lowerer
             RowGrids = point?.RowGrids,
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
-            Tiles = groups == 1 && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+            WindowSums = WindowSumsFor(format, weight, windows),
+            Tiles = groups == 1 && !HasOffsets(weight) && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
                 ? TilesFor(format, windows, (channels, outputs))
                 : null,
         });

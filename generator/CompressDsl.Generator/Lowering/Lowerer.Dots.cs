@@ -39,6 +39,7 @@ internal sealed partial class Lowerer
             RowGrids = point?.RowGrids,
             Prepared = PreparationFor(format, weight, window, shape),
             Window = window,
+            WindowSums = WindowSumsFor(format, weight, window),
         });
     }
 
@@ -55,6 +56,13 @@ internal sealed partial class Lowerer
             _ => null,
         };
     }
+
+    private static bool HasOffsets(Parameter weight) => weight.Compression.Bits < 32 && weight.Compression.Grid.HasOffsets(weight.Compression.Bits);
+
+    // Offsets are multiplied with the sum of the activations of every window.
+    private int? WindowSumsFor(DotFormat format, Parameter weight, DotWindow? window) => window is not null && format != DotFormat.WeightOnlyInt8 && HasOffsets(weight)
+        ? AddBuffer(Node.Name + ".windowSums", BufferElement.UInt8, Shape.Of(sizeof(int) * window.Rows * window.Columns), BufferRole.Scratch)
+        : null;
 
     private DotPreparation Prepare(int activations, int bytes)
     {
@@ -176,7 +184,7 @@ internal sealed partial class Lowerer
             ? Section(name + "Weights", "int8-depthwise", [weight, .. request.Layout])
             : Section(name + "Weights", "int8-dot", [weight, tile, .. request.Layout]);
         var activation = new Setting("activation", request.Activation ?? "");
-        return request.Format switch
+        DotSections sections = request.Format switch
         {
             DotFormat.Float => new(Section(name + "Weights", "float-dot", [weight, tile, .. request.Layout]), FloatBias(), null, null),
             DotFormat.WeightOnlyInt8 => new(Section(name + "Weights", "int8-columns", [weight, tile, .. request.Layout]), FloatBias(), Scale(), null),
@@ -186,6 +194,7 @@ internal sealed partial class Lowerer
                 request.Format == DotFormat.Int8 ? Dense() : Blocks(), Section(name + "Bias", "dot-bias", [.. biased, activation]),
                 Section(name + "Scale", "dot-scale", weight, activation), null),
         };
+        return HasOffsets(request.Weight) ? sections with { Offsets = Section(name + "Offsets", "weight-offsets", weight) } : sections;
     }
 
     private static string LayerOf(string key) => key.LastIndexOf('.') is var dot and > 0 ? key.Substring(0, dot) : key;

@@ -45,6 +45,9 @@ internal sealed partial class Lowerer
         var scale = kernel.IsFloat || groups.IsNibble
             ? Section(name + "Scale", "group-scale", weight, tile)
             : Section(name + "Scale", "group-scale", weight, tile, new Setting("planes", "2"));
-        return new DotSections(weights, Section(name + "Bias", "bias-float", biased), scale, kernel.IsFloat ? null : Section(name + "Sums", "group-sums", weight));
+        return new DotSections(weights, Section(name + "Bias", "bias-float", biased), scale, kernel.IsFloat ? null : Section(name + "Sums", "group-sums", weight))
+        {
+            Offsets = HasOffsets(parameter) ? Section(name + "Offsets", "weight-offsets", weight, tile) : null,
+        };
     }
 }

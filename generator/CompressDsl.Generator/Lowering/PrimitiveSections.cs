@@ -9,7 +9,7 @@ internal static class PrimitiveSections
     {
         DotPrimitive dot =>
         [
-            dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums,
+            dot.Sections.Weights, dot.Sections.Bias, dot.Sections.Scale, dot.Sections.Sums, dot.Sections.Offsets,
             dot.Epilogue.OutputSection, dot.Epilogue.Residual?.Grid, dot.Groups?.InputGrid,
         ],
         MapPrimitive map => [.. map.Operands.Select(o => o.Section ?? o.Grid), map.Grid],

@@ -220,6 +220,9 @@ internal static class ProblemId
     public const string FloatActivations = "CDSL0521";
 
     /// <summary>Weight, why.</summary>
+    public const string SymmetricGrid = "CDSL0522";
+
+    /// <summary>Weight, why.</summary>
     public const string ZerosComputed = "CDSL0530";
 
     /// <summary>Class, weight, criterion, way out.</summary>

@@ -8,8 +8,6 @@ namespace CompressDsl.Core;
 /// <remarks>Judged are the weights as they stand in the checkpoint, before a batch norm is folded in: what training masks is what the build removes.</remarks>
 public static class ChannelPruning
 {
-    private const string WayOut = " With Scope = PruneScope.Global the weights say how many stay: build again with this checkpoint.";
-
     /// <summary>Channels that stay of <paramref name="channels"/> when a share is removed: at least one.</summary>
     public static int Kept(int channels, double sparsity) => Math.Max(1, channels - (int)Math.Round(sparsity * channels));
 
@@ -47,7 +45,7 @@ public static class ChannelPruning
             ? kept
             : throw new CheckpointException(
                 CheckpointProblem.Shape,
-                $"The mask of '{weight.Key}' keeps {InvariantText.Of(kept.Length)} of {InvariantText.Of(axis.Channels)} channels, and the network was compiled for {InvariantText.Of(axis.Kept)}.{(axis.Competes ? WayOut : "")}",
+                $"The mask of '{weight.Key}' keeps {InvariantText.Of(kept.Length)} of {InvariantText.Of(axis.Channels)} channels, and the network was compiled for {InvariantText.Of(axis.Kept)}.{(axis.Competes ? $" With Scope = PruneScope.{weight.Scope} the weights say how many stay: build again with this checkpoint." : "")}",
                 weight.Key);
     }
 

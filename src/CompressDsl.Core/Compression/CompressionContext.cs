@@ -132,9 +132,9 @@ internal sealed class CompressionContext
         var grid = WeightGrid.Of(weight);
         var scales = stored.ScalesOf(weight, grid.Channels, fold) ?? grid.Scales(values);
         limits.Widen(weight, grid, scales);
-        var q = grid.Quantize(values, scales, stored.LevelsOf(weight, fold));
-        grid.Dequantize(q, scales, values);
-        return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold };
+        var (q, offsets) = (grid.Quantize(values, scales, stored.LevelsOf(weight, fold)), grid.Offsets(values, scales));
+        grid.Dequantize(q, scales, values, offsets);
+        return new PreparedWeight(weight, values, grid, scales, q) { Fold = fold, Offsets = grid.HasOffsets ? offsets : null };
     }
 
     private BatchNormFold? Norm(WeightRecipe weight) => weight.FoldedNorm is null

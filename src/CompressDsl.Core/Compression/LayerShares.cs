@@ -8,12 +8,20 @@ internal static class LayerShares
     /// <summary>A share of zeros for every layer; null where their weights compete instead.</summary>
     /// <param name="layers">Layers that are pruned together.</param>
     /// <param name="sparsity">Share of zeros over all of them.</param>
-    public static double[]? Of(IReadOnlyList<PruneTarget> layers, double sparsity) => layers[0].Weight.Scope switch
+    public static double[]? Of(IReadOnlyList<PruneTarget> layers, double sparsity)
     {
-        PruneScope.ErdosRenyi => ErdosRenyi(layers.Select(l => l.Weight).ToArray(), sparsity, layers[0].Weight.Details.Floor),
-        PruneScope.Sensitivity => Sensitivity(layers, sparsity),
-        _ => null,
-    };
+        var (pattern, details) = (layers[0].Weight.Pattern, layers[0].Weight.Details);
+        var inGroups = pattern == PrunePattern.NM;
+        // At least one weight of a group stays.
+        var floor = inGroups ? Math.Max(details.Floor, 1.0 / details.M) : details.Floor;
+        var shares = layers[0].Weight.Scope switch
+        {
+            PruneScope.ErdosRenyi => ErdosRenyi(layers.Select(l => l.Weight).ToArray(), sparsity, floor),
+            PruneScope.Sensitivity => Sensitivity(layers, sparsity, floor),
+            _ => null,
+        };
+        return shares is null || !inGroups ? shares : GroupPruning.Whole(layers.Select(l => l.Weight).ToArray(), shares, floor);
+    }
 
     /// <summary>
     /// What every layer loses where the weights that cost least go, by square times the sensitivity of the layer; by the square alone where
@@ -21,15 +29,16 @@ internal static class LayerShares
     /// </summary>
     /// <param name="layers">Layers that are pruned together.</param>
     /// <param name="sparsity">Share of zeros over all of them.</param>
+    /// <param name="floor">Least share of a layer that stays.</param>
     /// <returns>A share of zeros per layer.</returns>
-    public static double[] Sensitivity(IReadOnlyList<PruneTarget> layers, double sparsity)
+    public static double[] Sensitivity(IReadOnlyList<PruneTarget> layers, double sparsity, double floor)
     {
         var largest = layers.Max(l => l.Sensitivity ?? 0);
         // The roots have the order of the costs, and do not leave the range of a float.
         PruneTarget Cost(PruneTarget layer)
         {
             var factor = largest > 0 ? Math.Sqrt((layer.Sensitivity ?? 0) / largest) : 1;
-            var weight = (layer.Weight with { Pattern = PrunePattern.Unstructured }).PrunedBy(new PruneDetails(Floor: layer.Weight.Details.Floor));
+            var weight = (layer.Weight with { Pattern = PrunePattern.Unstructured }).PrunedBy(new PruneDetails(Floor: floor));
             return new PruneTarget(weight, layer.Values.Select(v => (float)(v * factor)).ToArray()) { Mask = layer.Mask };
         }
 
@@ -46,7 +55,7 @@ internal static class LayerShares
     /// <returns>A share of zeros per layer.</returns>
     public static double[] ErdosRenyi(IReadOnlyList<WeightRecipe> layers, double sparsity, double floor)
     {
-        var raw = layers.Select(l => l.Shape.Sum() / l.Shape.Aggregate(1.0, (product, size) => product * size)).ToArray();
+        var raw = layers.Select(l => l.Shape.Sum() / (double)l.Count).ToArray();
         var kept = (1 - sparsity) * layers.Sum(l => (double)l.Count);
         double DensityOf(int layer, double factor) => Math.Max(Math.Min(1, factor * raw[layer]), floor);
         // What stays grows with the factor; at the upper end every layer is dense.

@@ -17,6 +17,9 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <summary>The batch norm that is folded into it, or null.</summary>
     public BatchNormFold? Fold { get; init; }
 
+    /// <summary>What was taken off the integers of each channel of the grid; null for nothing.</summary>
+    public sbyte[]? Offsets { get; init; }
+
     public long Zeros => Values.LongCount(v => v == 0);
 
     /// <summary>
@@ -46,7 +49,7 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
         {
             Recipe = (Recipe with { Shape = new EquatableArray<int>(Rows, columns * groups) }).In(null),
             Values = Widen(Values),
-            Quantized = Quantized is null ? null : Widen(Quantized),
+            Quantized = Quantized is null ? null : Widen(NeedQuantized()),
         };
     }
 
@@ -55,20 +58,25 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     {
         if (rows.Channels is null && columns.Channels is null) return this;
         var values = ChannelPruning.Gather(Values, Columns, rows, columns);
-        var scales = Scales is null || Grid!.IsPerTensor ? Scales : ChannelPruning.Gather(Scales, 1, rows, default);
+        T[]? OfChannels<T>(T[]? each) => each is null || Grid!.IsPerTensor ? each : ChannelPruning.Gather(each, 1, rows, default);
         return this with
         {
             Recipe = (Recipe with { Shape = new EquatableArray<int>(rows.Channels?.Length ?? Rows, values.Length / (rows.Channels?.Length ?? Rows)) }).In(null),
             Values = values,
             Grid = Grid is null ? null : Grid with { Rows = rows.Channels?.Length ?? Rows, Columns = values.Length / (rows.Channels?.Length ?? Rows) },
-            Scales = scales,
+            Scales = OfChannels(Scales),
+            Offsets = OfChannels(Offsets),
             Quantized = Quantized is null ? null : ChannelPruning.Gather(Quantized, Columns, rows, columns),
         };
     }
 
-    /// <summary>The integers.</summary>
+    /// <summary>The integers, for kernels that know of no offsets.</summary>
+    /// <exception cref="FormatException">The recipe keeps this weight in float, or its integers have offsets.</exception>
+    public sbyte[] NeedQuantized() => Offsets is null ? NeedStored() : throw new FormatException($"The integers of weight '{Recipe.Key}' have offsets, for which it has no kernel.");
+
+    /// <summary>The integers without their offsets.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
-    public sbyte[] NeedQuantized() => Quantized ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
+    public sbyte[] NeedStored() => Quantized ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
     /// <summary>The scale of each channel, also where all have the same one.</summary>
     /// <exception cref="FormatException">The recipe keeps this weight in float, or gives it a scale per group of inputs.</exception>
@@ -84,19 +92,33 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <exception cref="FormatException">The recipe keeps this weight in float.</exception>
     public WeightGrid NeedGrid() => Grid ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
-    /// <summary>Sum of the integers of a row.</summary>
+    /// <summary>What was taken off the integer of an element.</summary>
+    public int OffsetOf(int row, int column) => Offsets?[NeedGrid().ScaleOf(row, column)] ?? 0;
+
+    /// <summary>The integer of an element with its offset.</summary>
+    public int WholeOf(int row, int column) => NeedStored()[(row * Columns) + column] + OffsetOf(row, column);
+
+    /// <summary>Sum of the integers of a row with their offsets.</summary>
+    public int WholeSum(int row)
+    {
+        var sum = Sum(row);
+        for (var c = 0; Offsets is not null && c < Columns; c++) sum += OffsetOf(row, c);
+        return sum;
+    }
+
+    /// <summary>Sum of the integers of a row, as they are stored.</summary>
     public int Sum(int row)
     {
-        var (sum, q) = (0, NeedQuantized());
+        var (sum, q) = (0, NeedStored());
         for (var i = row * Columns; i < (row + 1) * Columns; i++) sum += q[i];
         return sum;
     }
 
-    /// <summary>Sum of the magnitudes of a row's integers: bounds every partial sum of its dot product.</summary>
+    /// <summary>Sum of the magnitudes of a row's integers with their offsets: bounds its dot product, and without offsets every partial sum.</summary>
     public long Reach(int row)
     {
-        var (sum, q) = (0L, NeedQuantized());
-        for (var i = row * Columns; i < (row + 1) * Columns; i++) sum += Math.Abs((int)q[i]);
+        var sum = 0L;
+        for (var c = 0; c < Columns; c++) sum += Math.Abs(WholeOf(row, c));
         return sum;
     }
 }

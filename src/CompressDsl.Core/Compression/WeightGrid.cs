@@ -6,7 +6,8 @@ namespace CompressDsl.Core;
 /// </summary>
 /// <remarks>
 /// q is in -(2^(bits-1)-1) .. 2^(bits-1)-1 on a symmetric grid. On an asymmetric one it is in -z .. 2^bits-1-z with a zero point z of the
-/// channel, which needs no other kernel as long as that fits into a byte. Of 1 bit q is -1 or 1 and the scale is the mean magnitude
+/// channel, which needs no other kernel as long as that fits into a byte; where it does not, see <see cref="Offsets"/>. Of 8 bits it has 255
+/// places too, for the instructions that multiply -127..127. Of 1 bit q is -1 or 1 and the scale is the mean magnitude
 /// (Rastegari et al. 2016, "XNOR-Net"). A power of two as scale is the smallest one that moves no weight by more than half a step. Scales of
 /// groups are bfloat16, the next one above, so that a group of 32 costs half a bit a weight and kernels read less.
 /// </remarks>
@@ -22,6 +23,7 @@ namespace CompressDsl.Core;
 public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits)
 {
     private const float SmallestNormal = 1.17549435e-38f;
+    private const int HalfOfNibble = 8;
 
     /// <summary>The grid beside its bits.</summary>
     public GridDetails Details { get; init; } = GridDetails.Default;
@@ -39,7 +41,10 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
     public int Max => HasCodebook ? sbyte.MaxValue : IsBinary ? 1 : (1 << (Bits - 1)) - 1;
 
     /// <summary>Steps from the smallest to the largest q.</summary>
-    public int Span => Details.IsAsymmetric ? (1 << Bits) - 1 : 2 * Max;
+    public int Span => Details.IsAsymmetric ? Math.Min((1 << Bits) - 1, 2 * sbyte.MaxValue) : 2 * Max;
+
+    /// <summary>Whether the integers are stored with an offset for each channel, see <see cref="Offsets"/>.</summary>
+    public bool HasOffsets => Details.HasOffsets(Bits);
 
     /// <summary>Inputs of an output that share a scale; 0 where an output has one.</summary>
     public int GroupSize => Details.GroupSize;
@@ -114,7 +119,23 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         return place <= -Span ? -Span : (int)place;
     }
 
-    /// <summary>The integers: <c>clamp(roundToEven(weight / scale), lowest, lowest + Span)</c>, in the order of the weights; with a codebook its nearest level.</summary>
+    /// <summary>
+    /// What is taken off the q of each channel where these do not fit: into -127..127 of 8 bits on an asymmetric grid, into -8..7 of nibbles of
+    /// groups on one. 0 on all other grids.
+    /// </summary>
+    /// <param name="weights">Row-major.</param>
+    /// <param name="scales">From <see cref="Scales"/>.</param>
+    public sbyte[] Offsets(float[] weights, float[] scales)
+    {
+        if (!HasOffsets) return new sbyte[Channels];
+        var below = Bits == 8 ? sbyte.MaxValue : HalfOfNibble;
+        return [.. Extents.Of(this, weights).Low.Select((low, c) => (sbyte)(Lowest(low, scales[c]) + below))];
+    }
+
+    /// <summary>
+    /// The integers: <c>clamp(roundToEven(weight / scale), lowest, lowest + Span)</c> less the channel's offset, in the order of the weights;
+    /// with a codebook its nearest level.
+    /// </summary>
     /// <param name="weights">Row-major.</param>
     /// <param name="scales">From <see cref="Scales"/>.</param>
     /// <param name="levels">The codebook's levels; null to find them.</param>
@@ -123,10 +144,11 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
         var result = new sbyte[weights.Length];
         var low = Details.IsAsymmetric ? Extents.Of(this, weights).Low : new float[Channels];
         var lowest = low.Select((l, c) => Lowest(l, scales[c])).ToArray();
+        var offsets = Offsets(weights, scales);
         for (var i = 0; i < weights.Length; i++)
         {
             var channel = ScaleOf(i / Columns, i % Columns);
-            result[i] = (sbyte)Round(weights[i], scales[channel], lowest[channel]);
+            result[i] = (sbyte)(Round(weights[i], scales[channel], lowest[channel]) - offsets[channel]);
         }
 
         if (HasCodebook) Codebook.Apply(result, levels ?? Codebook.Of(Codebook.Count(result), Bits));
@@ -134,12 +156,16 @@ public sealed record WeightGrid(WeightKind Kind, int Rows, int Columns, int Bits
     }
 
     /// <summary>Replaces every weight by its neighbour on the grid, exactly <c>q * scale</c> in float32.</summary>
-    public void FakeQuantize(float[] weights, float[] scales) => Dequantize(Quantize(weights, scales), scales, weights);
+    public void FakeQuantize(float[] weights, float[] scales) => Dequantize(Quantize(weights, scales), scales, weights, Offsets(weights, scales));
 
-    /// <summary>The weights that the integers stand for: <c>q * scale</c>.</summary>
-    public void Dequantize(sbyte[] quantized, float[] scales, float[] weights)
+    /// <summary>The weights that the integers stand for: <c>(integer + offset) * scale</c>.</summary>
+    public void Dequantize(sbyte[] quantized, float[] scales, float[] weights, sbyte[] offsets)
     {
-        for (var i = 0; i < weights.Length; i++) weights[i] = quantized[i] * scales[ScaleOf(i / Columns, i % Columns)];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var channel = ScaleOf(i / Columns, i % Columns);
+            weights[i] = (quantized[i] + offsets[channel]) * scales[channel];
+        }
     }
 
     /// <summary>Number of the scale of an element.</summary>

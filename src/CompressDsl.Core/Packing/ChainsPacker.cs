@@ -27,7 +27,7 @@ internal sealed class ChainsPacker : SectionPacker
     private static SaturationProof ProofOf(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
-        return SaturationProof.Of(weight.NeedQuantized(), weight.Columns, weight.Columns / Number(section, "runs"), Highest(context));
+        return SaturationProof.Of(weight.NeedStored(), weight.Columns, weight.Columns / Number(section, "runs"), Highest(context));
     }
 
     // No value of the network is on a larger grid.

@@ -1,7 +1,7 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// <c>dot-bias weight= [bias=] activation=</c>: N16 int32 <c>round(bias / (sa * sw)) - zeroPoint * sum(w)</c> for kernels that multiply
+/// <c>dot-bias weight= [bias=] activation=</c>: N16 int32 <c>round(bias / (sa * sw)) - zeroPoint * sum(w + offset)</c> for kernels that multiply
 /// the activations as they are, then N16 int32 that are 128 * sum(w) larger for those that multiply (activation - 128).
 /// </summary>
 internal sealed class DotBiasPacker : SectionPacker
@@ -23,7 +23,7 @@ internal sealed class DotBiasPacker : SectionPacker
         for (var n = 0; n < weight.Rows; n++)
         {
             var sum = (long)weight.Sum(n);
-            var plain = (long)Math.Round(bias[n] / ((double)grid.Scale * scales[n])) - (grid.ZeroPoint * sum);
+            var plain = (long)Math.Round(bias[n] / ((double)grid.Scale * scales[n])) - ((long)grid.ZeroPoint * weight.WholeSum(n));
             var offset = plain + (Offset * sum);
             AccumulatorLimits.Require(weight, n, plain, ActivationGrid.Max);
             AccumulatorLimits.Require(weight, n, offset, Offset);

@@ -14,7 +14,7 @@ internal sealed class GroupWeightsPacker : SectionPacker
     public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
-        var (grid, values) = (weight.NeedGrid(), weight.NeedQuantized());
+        var (grid, values) = (weight.NeedGrid(), weight.NeedStored());
         var layout = TileLayout.Of(section, weight.Rows);
         var planes = weight.Recipe.Bits <= 4 ? 1 : 2;
         if (grid.GroupSize % Step != 0 || grid.GroupSize == 0)

@@ -11,7 +11,7 @@ internal sealed class Int8ColumnsPacker : SectionPacker
     public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
-        var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
+        var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedStored());
         var layout = new MatrixLayout(RoundUp(outputs, Lanes), inputs, TileLayout.Of(section, outputs).GroupsPerTile, Inner: 1);
         var lines = new byte[layout.Length];
         Buffer.BlockCopy(values, 0, lines, 0, outputs * inputs);

@@ -11,7 +11,7 @@ internal sealed class Int8DotPacker : SectionPacker
     public override PackedSection Pack(Section section, CompressionContext context)
     {
         var weight = WeightOf(section, context);
-        var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedQuantized());
+        var (outputs, inputs, values) = (weight.Rows, weight.Columns, weight.NeedStored());
         var run = inputs / Number(section, "runs");
         var layout = new MatrixLayout(RoundUp(outputs, Lanes), RoundUp(run, Inputs) * Number(section, "runs"), TileLayout.Of(section, outputs).GroupsPerTile, Inputs);
         var lines = new byte[layout.Length];

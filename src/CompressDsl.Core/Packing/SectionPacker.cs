@@ -12,7 +12,7 @@ internal abstract class SectionPacker
     private static readonly Dictionary<string, SectionPacker> ByKind = new SectionPacker[]
         {
             new FloatVectorPacker(), new BiasFloatPacker(), new FloatDotPacker(), new Int8DotPacker(), new Int8ColumnsPacker(), new Int8BlocksPacker(), new Int8DepthwisePacker(),
-            new GroupWeightsPacker(), new GroupScalePacker(), new GroupSumsPacker(),
+            new GroupWeightsPacker(), new GroupScalePacker(), new GroupSumsPacker(), new WeightOffsetsPacker(),
             new DotBiasPacker(), new DotScalePacker(), new WeightScalePacker(), new WeightSumsPacker(), new GridPacker(),
             new TableFloatPacker(), new TableInt8Packer(), new TableInt8BlocksPacker(), new NormPacker("norm-scale", n => n.Scale),
             new NormPacker("norm-shift", n => n.Shift), new FunctionTablePacker(), new ChainsPacker(),

@@ -1,6 +1,6 @@
 namespace CompressDsl.Core;
 
-/// <summary><c>weight-sums weight=</c>: N16 int32, the sum of the integers of each output: what a zero point is multiplied with.</summary>
+/// <summary><c>weight-sums weight=</c>: N16 int32, the sum of the stored integers of each output: what a zero point is multiplied with.</summary>
 internal sealed class WeightSumsPacker : SectionPacker
 {
     public override string Kind => "weight-sums";
@@ -12,7 +12,7 @@ internal sealed class WeightSumsPacker : SectionPacker
         for (var n = 0; n < weight.Rows; n++)
         {
             sums[n] = weight.Sum(n);
-            AccumulatorLimits.Require(weight, n, (long)ActivationGrid.Max * sums[n], ActivationGrid.Max);
+            AccumulatorLimits.Require(weight, n, (long)ActivationGrid.Max * weight.WholeSum(n), ActivationGrid.Max);
         }
 
         return LittleEndian.Bytes(sums);

@@ -5,7 +5,7 @@ namespace CompressDsl.Core;
 /// <param name="Channels">Number of channels; the rows or columns are a multiple of it, channels innermost.</param>
 /// <param name="Kept">Number of channels that the compiled network has, 1 to <paramref name="Channels"/>.</param>
 /// <param name="Competes">
-/// Whether the channels of all such groups compete, so that <paramref name="Kept"/> follows from the weights: it is no part of what was asked, and
+/// Whether the share is one of the channels of all such groups, so that <paramref name="Kept"/> follows from the weights or shapes: it is no part of what was asked, and
 /// two axes are the same whatever it is.
 /// </param>
 public sealed record ChannelAxis(string Group, int Channels, int Kept, bool Competes = false)

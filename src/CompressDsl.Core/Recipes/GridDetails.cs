@@ -15,13 +15,19 @@ public sealed record GridDetails(
     /// <summary>The same with a scale for every <paramref name="size"/> inputs of an output; 0 for one per output.</summary>
     public GridDetails InGroups(int size) => this with { GroupSize = size };
 
+    /// <summary>The same, equally far to both sides of 0.</summary>
+    public GridDetails Symmetric() => this with { IsAsymmetric = false };
+
     /// <summary>The same for another number of bits, without what does not go with these.</summary>
     public GridDetails For(int bits) => this with
     {
         HasCodebook = HasCodebook && bits is >= 2 and <= 7,
-        IsAsymmetric = IsAsymmetric && bits is >= 2 and <= 7,
+        IsAsymmetric = IsAsymmetric && bits is >= 2 and <= 8,
         GroupSize = bits == 1 ? 0 : GroupSize,
     };
+
+    /// <summary>Whether integers of so many bits are stored with an offset for each channel, see <see cref="WeightGrid.Offsets"/>.</summary>
+    public bool HasOffsets(int bits) => IsAsymmetric && (bits == 8 || (GroupSize > 0 && bits <= 4));
 
     /// <summary>The grid in words where it is not the usual one.</summary>
     /// <param name="bits">Bits of a weight.</param>
@@ -45,8 +51,6 @@ public sealed record GridDetails(
         if (bits == 1 && GroupSize > 0) return (ofBits, group, "the kernels for groups multiply nibbles, and 1 bit has no 0");
         if (!IsAsymmetric) return null;
         if (bits == 1) return (asymmetric, ofBits, "1 bit is plus or minus a scale");
-        if (bits == 8) return (asymmetric, ofBits, "with its zero point taken off, such a weight does not fit into the signed byte that kernels multiply; 7 bits do");
-        if (HasCodebook) return (asymmetric, "Codebook = true", "k-means puts the values where the weights are");
-        return GroupSize > 0 ? (asymmetric, group, "the kernels for groups multiply signed nibbles") : null;
+        return HasCodebook ? (asymmetric, "Codebook = true", "k-means puts the values where the weights are") : null;
     }
 }

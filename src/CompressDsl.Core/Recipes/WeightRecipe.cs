@@ -86,11 +86,14 @@ public sealed record WeightRecipe(
     /// <summary>The pattern of its zeros in words where no kernel has its name; null for others.</summary>
     public string? PatternWords => Sparsity == 0 ? null : Pattern switch
     {
-        PrunePattern.NM => $"{InvariantText.Of(Details.N)} of {InvariantText.Of(Details.M)} stay",
+        PrunePattern.NM => $"{InvariantText.Of(Details.N)} of {InvariantText.Of(Details.M)} stay{(DiffersByLayer ? " on average over the layers" : "")}",
         PrunePattern.Block8x4 => "zeros in blocks of 8 x 4",
         PrunePattern.Rows => "zeros in whole rows",
         _ => null,
     };
+
+    /// <summary>Whether layers that are pruned together lose shares of their own, by shape or sensitivity.</summary>
+    private bool DiffersByLayer => Scope is PruneScope.ErdosRenyi or PruneScope.Sensitivity;
 
     /// <summary>Whether both ask for the same mask of the same tensor.</summary>
     internal bool HasMaskOf(WeightRecipe other) =>

@@ -98,8 +98,9 @@ public sealed class QuantizeAttribute : Attribute
     /// [Quantize(Bits = 4, Symmetric = false)]
     /// private readonly Linear hidden = new(784, 300);
     /// </code>
-    /// For 2 to 7 bits, where a weight with its zero point taken off is a signed byte, which the 8-bit kernels multiply as any other. It
-    /// does not go with <see cref="GroupSize"/> or <see cref="Codebook"/>.
+    /// For 2 to 8 bits. Up to 7 bits a weight with its zero point taken off is a signed byte, which the 8-bit kernels multiply as any other. Of
+    /// 8 bits, and of nibbles of a <see cref="GroupSize"/>, an offset is stored beside each scale and multiplied with the sum of the activations;
+    /// a layer without a kernel for it gets a symmetric grid, and a note of the compiler says so. It does not go with <see cref="Codebook"/>.
     /// </remarks>
     public bool Symmetric { get; set; } = true;
 

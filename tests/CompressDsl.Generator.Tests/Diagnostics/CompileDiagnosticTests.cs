@@ -167,6 +167,25 @@ public sealed class CompileDiagnosticTests
     }
 
     [Fact]
+    public void Asymmetric_grids_without_a_kernel_are_symmetric_and_named()
+    {
+        const string Source = """
+            [Quantize(Symmetric = false)]
+            public sealed partial class Student
+            {
+                readonly Conv2d first = new(16, 16, 3, groups: 16);
+                readonly Linear head = new(576, 4);
+                Value Forward([Input(16, 8, 8)] Value x) => head.Forward(Flatten(first.Forward(x)));
+            }
+            """;
+        var diagnostic = Assert.Single(Dsl.Run(Dsl.Compile(Source)).Diagnostics, d => d.Id == "CDSL0522");
+        Assert.Equal(
+            (DiagnosticSeverity.Info, "'first.weight' has a symmetric grid of 8 bits instead of an asymmetric one: an output of a convolution in groups sees some of the activations, and a zero point needs their sum; 7 bits need none"),
+            (diagnostic.Severity, diagnostic.GetMessage(null)));
+        Assert.Equal("first.Forward(x)", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
     public void An_index_inside_a_network_is_refused()
     {
         const string Source = """

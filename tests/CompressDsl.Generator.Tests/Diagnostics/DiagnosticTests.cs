@@ -106,15 +106,24 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("Quantize(Bits = 1, GroupSize = 32)", "Bits = 1 does not go with GroupSize = 32: the kernels for groups multiply nibbles, and 1 bit has no 0")]
     [InlineData("Quantize(Bits = 1, Symmetric = false)", "Symmetric = false does not go with Bits = 1: 1 bit is plus or minus a scale")]
-    [InlineData("Quantize(Symmetric = false)", "Symmetric = false does not go with Bits = 8: with its zero point taken off, such a weight does not fit into the signed byte that kernels multiply; 7 bits do")]
     [InlineData("Quantize(Bits = 4, Symmetric = false, Codebook = true)", "Symmetric = false does not go with Codebook = true: k-means puts the values where the weights are")]
-    [InlineData("Quantize(Bits = 4, Symmetric = false, GroupSize = 16)", "Symmetric = false does not go with GroupSize = 16: the kernels for groups multiply signed nibbles")]
     [InlineData("Quantize(ActivationBits = 4, Mode = QuantizationMode.WeightOnly)", "ActivationBits = 4 does not go with Mode = QuantizationMode.WeightOnly: activations are floats there")]
     public void Settings_of_a_grid_that_do_not_go_together_are_refused(string attribute, string message)
     {
         var source = $"public sealed partial class Student {{ [{attribute}] readonly Linear head = new(8, 3); Value Forward([Input(8)] Value x) => head.Forward(x); }}";
         var diagnostic = Assert.Single(Check(source));
         Assert.Equal(("CDSL0322", attribute, message), (diagnostic.Id, TextAt(source, diagnostic), diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [InlineData("Quantize(Symmetric = false)")]
+    [InlineData("Quantize(Symmetric = false, Granularity = Granularity.PerTensor, PowerOfTwoScales = true)")]
+    [InlineData("Quantize(Bits = 4, Symmetric = false, GroupSize = 16)")]
+    [InlineData("Quantize(Symmetric = false, GroupSize = 16, Mode = QuantizationMode.WeightOnly)")]
+    public void Asymmetric_grids_go_with_all_bits_and_with_groups(string attribute)
+    {
+        var source = $"public sealed partial class Student {{ [{attribute}] readonly Linear head = new(80, 3); Value Forward([Input(80)] Value x) => head.Forward(x); }}";
+        Assert.DoesNotContain(Check(source), d => d.Id is "CDSL0322" or "CDSL0520" or "CDSL0522");
     }
 
     [Theory]
@@ -132,8 +141,6 @@ public sealed class DiagnosticTests
     [InlineData("Prune(0.5, Floor = 1.5)", "Floor = 1.5 of [Prune] is not possible: the share of a layer that stays is at least 0 and below 1")]
     [InlineData("Prune(0.5, Scope = PruneScope.Layer, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Scope = PruneScope.Layer every layer has the same share")]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Floor = 0.1)", "Floor = 0.1 of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi)", "Scope = PruneScope.ErdosRenyi of [Prune] is not possible: with Pattern = PrunePattern.NM every group has the same share")]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", "Scope = PruneScope.Sensitivity of [Prune] is not possible: with Pattern = PrunePattern.Channels every layer has the same share")]
     [InlineData("Prune(0.5, Criterion = PruneCriterion.Wanda, Scope = PruneScope.Global)", "Scope = PruneScope.Global of [Prune] is not possible: PruneCriterion.Wanda compares the weights of one output, not those of different layers")]
     public void Settings_that_contradict_each_other_are_refused(string attribute, string message)
     {
@@ -144,9 +151,12 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Global, Floor = 0.1)", true)]
-    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.ErdosRenyi, Floor = 0.1)", true)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Sensitivity)", true)]
     [InlineData("Prune(0.5, Pattern = PrunePattern.Channels, Scope = PruneScope.Layer)", false)]
-    public void Channels_compete_where_the_global_scope_is_written(string attribute, bool competes)
+    [InlineData("Prune(0.5, Pattern = PrunePattern.NM, Scope = PruneScope.ErdosRenyi, Floor = 0.1)", false)]
+    [InlineData("Prune(0.5, Pattern = PrunePattern.Channels)", false)]
+    public void Channels_compete_where_a_scope_over_all_layers_is_written(string attribute, bool competes)
     {
         var source = $"[{attribute}] public sealed partial class Student {{ readonly Linear first = new(8, 6); readonly Linear head = new(6, 3); Value Forward([Input(8)] Value x) => head.Forward(first.Forward(x)); }}";
         var result = Dsl.Run(Dsl.Compile(source));

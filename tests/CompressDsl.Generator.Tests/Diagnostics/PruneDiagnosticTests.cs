@@ -79,7 +79,7 @@ public sealed class PruneDiagnosticTests
     [InlineData("Quantize(Bits = 1)", 64, "1-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than 6 bits")]
     [InlineData("Quantize(Bits = 2)", 64, "2-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than 6 bits; with GroupSize nibbles are multiplied")]
     [InlineData("Quantize(Bits = 6)", 64, null)]
-    [InlineData("Quantize(Bits = 4, Symmetric = false)", 64, "4-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than 8 bits")]
+    [InlineData("Quantize(Bits = 4, Symmetric = false)", 64, "4-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than 8 bits; with GroupSize nibbles are multiplied")]
     [InlineData("Quantize(Bits = 5, Codebook = true)", 64, "5-bit weights have no kernel of their own: they are stored in as many bits and multiplied as bytes, no faster than 8 bits")]
     public void Quantisation_that_is_not_faster_is_named(string attribute, int size, string? why)
     {

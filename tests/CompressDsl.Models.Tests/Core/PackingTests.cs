@@ -249,6 +249,6 @@ public sealed class PackingTests
     [Fact]
     public void All_kinds_of_the_contract_are_there() => Assert.Equal(
         "bias-float chains dot-bias dot-scale float-dot float-vector function-table grid group-scale group-sums group-weights int8-blocks int8-columns int8-depthwise int8-dot norm-scale norm-shift table-float table-int8 "
-        + "table-int8-blocks weight-scale weight-sums",
+        + "table-int8-blocks weight-offsets weight-scale weight-sums",
         string.Join(" ", SectionPacker.Kinds));
 }

@@ -36,7 +36,7 @@ public sealed class SensitivityScopeTests(ITestOutputHelper output)
 
         var masks = WeightPruning.ModelMasks(layers);
 
-        var shares = LayerShares.Sensitivity(layers, 0.7);
+        var shares = LayerShares.Sensitivity(layers, 0.7, 0);
         Assert.True(shares[0] < shares[2] && shares[2] < shares[1], string.Join(" ", shares));
         var all = layers.Sum(l => l.Values.Length);
         // Whole rows of 32 weights, or of each of them, are half a row off at most.

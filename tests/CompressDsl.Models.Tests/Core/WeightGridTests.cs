@@ -138,6 +138,7 @@ public sealed class WeightGridTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(8)]
     [InlineData(7)]
     [InlineData(4)]
     [InlineData(2)]
@@ -147,18 +148,47 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         var grid = WeightGrid.Of(new WeightRecipe("w", [6, 50], WeightKind.Matrix, bits).On(new() { IsAsymmetric = true }));
         // Rows around 0, above it and below it.
         var weights = random.Floats(300).Select((w, i) => w + (i / 50 % 3 - 1)).ToArray();
-        var (scales, q) = (grid.Scales(weights), grid.Quantize(weights, grid.Scales(weights)));
+        var scales = grid.Scales(weights);
+        var (stored, offsets, span) = (grid.Quantize(weights, scales), grid.Offsets(weights, scales), Math.Min((1 << bits) - 1, 254));
+        Assert.All(stored, s => Assert.InRange(s, (sbyte)-127, (sbyte)127));
+        Assert.Equal(bits == 8, offsets.Any(o => o != 0));
+        var q = stored.Select((s, i) => s + offsets[i / 50]).ToArray();
         foreach (var (row, integers, scale) in weights.Chunk(50).Zip(q.Chunk(50), scales))
         {
             var (low, high) = (Math.Min(0, row.Min()), Math.Max(0, row.Max()));
-            Assert.Equal((high - low) / ((1 << bits) - 1), scale, 6);
+            Assert.Equal((high - low) / span, scale, 6);
             var first = (int)MathF.Round(low / scale);
-            Assert.All(integers, i => Assert.InRange(i, first, first + (1 << bits) - 1));
-            Assert.Equal(first, Math.Min(0, (int)integers.Min()));
+            Assert.All(integers, i => Assert.InRange(i, first, first + span));
+            Assert.Equal(first, Math.Min(0, integers.Min()));
             foreach (var (weight, integer) in row.Zip(integers)) Assert.InRange(Math.Abs(weight - (integer * scale)), 0, scale * 1.001f);
         }
 
-        Assert.Equal(0, grid.Quantize(new float[300], scales).Max());
+        var zeros = new float[300];
+        grid.FakeQuantize(zeros, scales);
+        Assert.All(zeros, z => Assert.Equal(0, z));
+        var snapped = weights.ToArray();
+        grid.FakeQuantize(snapped, scales);
+        Assert.Equal(q.Select((integer, i) => integer * scales[i / 50]), snapped);
+    }
+
+    [Theory]
+    [InlineData(8, 127)]
+    [InlineData(4, 8)]
+    [InlineData(2, 8)]
+    public void Integers_of_asymmetric_groups_are_stored_as_signed_bytes_or_nibbles(int bits, int reach)
+    {
+        var random = Seeded.Random(output);
+        var grid = WeightGrid.Of(new WeightRecipe("w", [3, 50], WeightKind.Matrix, bits).On(new() { IsAsymmetric = true, GroupSize = 16 }));
+        var weights = random.Floats(150).Select((w, i) => w + (i / 50) - 1).ToArray();
+        var scales = grid.Scales(weights);
+        var (stored, offsets) = (grid.Quantize(weights, scales), grid.Offsets(weights, scales));
+        Assert.Equal(12, offsets.Length);
+        Assert.All(stored, s => Assert.InRange(s, -reach, bits == 8 ? reach : (1 << bits) - 1 - reach));
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var channel = grid.ScaleOf(i / 50, i % 50);
+            Assert.InRange(Math.Abs(weights[i] - ((stored[i] + offsets[channel]) * scales[channel])), 0, scales[channel] * 1.001f);
+        }
     }
 
     [Fact]
@@ -184,7 +214,7 @@ public sealed class WeightGridTests(ITestOutputHelper output)
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(new WeightRecipe("w", [3, 3], WeightKind.Table, 4).InGroups(2)));
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.InGroups(-1)));
         Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.On(new() { GroupSize = 16, Granularity = Granularity.PerTensor })));
-        foreach (var bits in new[] { 1, 8 }) Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.On(new() { IsAsymmetric = true }) with { Bits = bits }));
+        Assert.Throws<ArgumentException>(() => WeightGrid.Of(weight.On(new() { IsAsymmetric = true }) with { Bits = 1 }));
     }
 
     [Theory]

@@ -144,13 +144,13 @@ public sealed class GroupTests(ITestOutputHelper log)
     }
 
     // The formula of KernelMath.Grouped, written down once more: integer sums in a group, floats over the groups, a rounding after every step.
-    private static float[] Reference(ModelGraph graph, Checkpoint checkpoint, float[] input)
+    internal static float[] Reference(ModelGraph graph, Checkpoint checkpoint, float[] input)
     {
         var recipe = Lowerer.Lower(Passes.Compress(graph), "M").Recipe;
         var context = new CompressionContext(recipe, checkpoint);
         var grid = recipe.Activations[0].Mode == QuantizationMode.Dynamic ? ActivationGrid.FromRange(input.Min(), input.Max()) : context.Grid("layer1.input");
         var weight = context.Weight("layer1.weight");
-        var (q, bias) = (weight.NeedQuantized(), context.Bias(weight.Recipe, "layer1.bias"));
+        var bias = context.Bias(weight.Recipe, "layer1.bias");
         var activations = input.Select(x => grid.Quantize(x) - 128).ToArray();
         return Enumerable.Range(0, weight.Rows).Select(n =>
         {
@@ -159,15 +159,15 @@ public sealed class GroupTests(ITestOutputHelper log)
             {
                 var inputs = Enumerable.Range(first, Math.Min(weight.Recipe.GroupSize, weight.Columns - first)).ToArray();
                 var scale = weight.NeedGroupScales()[weight.NeedGrid().ScaleOf(n, first)];
-                all += inputs.Sum(k => (double)q[(n * weight.Columns) + k] * scale);
-                foreach (var (factor, part) in Planes(weight.Recipe.Bits)) total += inputs.Sum(k => activations[k] * part(q[(n * weight.Columns) + k])) * (factor * scale);
+                all += inputs.Sum(k => (double)weight.WholeOf(n, k) * scale);
+                foreach (var (factor, part) in Planes(weight.Recipe.Bits)) total += inputs.Sum(k => activations[k] * part(weight.WholeOf(n, k) - weight.OffsetOf(n, k), weight.OffsetOf(n, k))) * (factor * scale);
             }
 
             return ((total + ((float)all * (128f - grid.ZeroPoint))) * grid.Scale) + bias[n];
         }).ToArray();
     }
 
-    // A weight of more than 4 bits is 16 * upper + lower.
-    private static (float Factor, Func<int, int> Part)[] Planes(int bits) =>
-        bits <= 4 ? [(1, q => q)] : [(16, q => ((q + 128) >> 4) - 8), (1, q => (q + 128) & 15)];
+    // A weight of more than 4 bits is 16 * upper + lower + offset.
+    private static (float Factor, Func<int, int, int> Part)[] Planes(int bits) =>
+        bits <= 4 ? [(1, (q, offset) => q + offset)] : [(16, (q, _) => ((q + 128) >> 4) - 8), (1, (q, offset) => ((q + 128) & 15) + offset)];
 }

@@ -15,6 +15,10 @@ internal sealed class LayerStack(string name, Compression compression)
         "Conv2d", layer, x,
         ("inChannels", Channels(x)), ("outChannels", outputs), ("kernelSize", kernel), ("stride", stride), ("padding", kernel / 2));
 
+    public int Depthwise(int x, string layer, int kernel) => Layer(
+        "Conv2d", layer, x,
+        ("inChannels", Channels(x)), ("outChannels", Channels(x)), ("kernelSize", kernel), ("padding", kernel / 2), ("groups", Channels(x)));
+
     /// <summary>Windows of one row.</summary>
     public int RowConv(int x, string layer, int outputs) => Layer(
         "Conv2d", layer, x,

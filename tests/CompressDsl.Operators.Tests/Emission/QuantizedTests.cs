@@ -83,20 +83,21 @@ public sealed class QuantizedTests(ITestOutputHelper log)
         return definition.Build(new CallSite(graph, edge, new EquatableArray<int>(value), settings, Compression.None));
     }
 
-    // The formulas of the contract, written down once more: float(acc) * (float)(sa * sw).
-    private static float[] Reference(ModelGraph graph, Checkpoint checkpoint, float[] input)
+    // The formulas of the contract, written down once more: float(acc) * (float)(sa * sw), or float(acc) * (sw * sa) + bias.
+    internal static float[] Reference(ModelGraph graph, Checkpoint checkpoint, float[] input)
     {
         var context = new CompressionContext(Lowerer.Lower(Passes.Compress(graph), "M").Recipe, checkpoint);
-        var grid = context.Grid("layer1.input");
+        var isDynamic = context.Recipe.Activations[0].Mode == QuantizationMode.Dynamic;
+        var grid = isDynamic ? ActivationGrid.FromRange(input.Min(), input.Max()) : context.Grid("layer1.input");
         var weight = context.Weight("layer1.weight");
-        var (q, scales, bias) = (weight.NeedQuantized(), weight.NeedScales(), context.Bias(weight.Recipe, "layer1.bias"));
+        var (scales, bias) = (weight.NeedScales(), context.Bias(weight.Recipe, "layer1.bias"));
         var activations = input.Select(x => (int)grid.Quantize(x)).ToArray();
         return Enumerable.Range(0, weight.Rows).Select(n =>
         {
             var step = (double)grid.Scale * scales[n];
-            var sum = (int)Math.Round(bias[n] / step) - (grid.ZeroPoint * weight.Sum(n));
-            for (var k = 0; k < weight.Columns; k++) sum += activations[k] * q[(n * weight.Columns) + k];
-            return sum * (float)step;
+            var sum = isDynamic ? 0 : (int)Math.Round(bias[n] / step);
+            for (var k = 0; k < weight.Columns; k++) sum += (activations[k] - grid.ZeroPoint) * weight.WholeOf(n, k);
+            return isDynamic ? (sum * (scales[n] * grid.Scale)) + bias[n] : sum * (float)step;
         }).ToArray();
     }
 }

@@ -16,6 +16,7 @@ public sealed class StorageTests(ITestOutputHelper log)
         {
             Compression.None, new Compression(8, Sparsity: 0.9), new Compression(2), new Compression(8, Sparsity: 0.8, Pattern: PrunePattern.Block16x4),
             new Compression(8, QuantizationMode.Dynamic, 0.75, PrunePattern.NM) { Details = new PruneDetails(1, 4) },
+            new Compression(4) { Grid = new() { IsAsymmetric = true, GroupSize = 32 } }, new Compression(8) { Grid = new() { IsAsymmetric = true } },
         };
         var models = compressions.Select(c => MultilayerTests.Ready(MultilayerTests.Mlp(c, 120, 200, 70, 9), random)).Select(m => (m.Graph, (Checkpoint?)m.Checkpoint)).ToList();
         var (fast, small) = (CompiledNetwork.Many(models), CompiledNetwork.Many(models, storage: StorageMode.Small));

@@ -107,12 +107,13 @@ public sealed class GeneratedToolTests : IDisposable
                 foreach (var words in new[] { "", " granularity=pertensor", " power2=1", " power2=1 granularity=pertensor" }) grids.Add(kind, 37, bits, words);
                 if (bits is 2 or 4) grids.Add(kind, 21, bits, " codebook=1");
                 if (bits is 2 or 4) grids.Add(kind, 40, bits, " codebook=1 power2=1 granularity=pertensor");
-                if (bits is 2 or 4) grids.Add(kind, 53, bits, " asymmetric=1");
+                if (bits > 1) grids.Add(kind, 53, bits, " asymmetric=1");
                 if (bits is 2 or 4) grids.Add(kind, 16, bits, " asymmetric=1 power2=1");
             }
 
             if (bits > 1) grids.Add(WeightKind.Matrix, 75, bits, " group=16");
             if (bits > 1) grids.Add(WeightKind.Matrix, 300, bits, " group=256 power2=1");
+            if (bits > 1) grids.Add(WeightKind.Matrix, 75, bits, " group=16 asymmetric=1");
         }
 
         return grids;

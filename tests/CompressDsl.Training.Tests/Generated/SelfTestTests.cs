@@ -80,15 +80,20 @@ public sealed class SelfTestTests(ITestOutputHelper output)
     [InlineData(4, Granularity.PerChannel, true, true)]
     [InlineData(4, Granularity.PerChannel, false, false)]
     [InlineData(7, Granularity.PerTensor, true, false)]
-    public void A_network_is_compiled_on_the_grid_that_it_was_trained_on(int bits, Granularity granularity, bool isPowerOfTwo, bool isSymmetric)
+    [InlineData(8, Granularity.PerChannel, false, false)]
+    [InlineData(8, Granularity.PerTensor, false, false)]
+    [InlineData(4, Granularity.PerChannel, false, false, 16)]
+    [InlineData(8, Granularity.PerChannel, false, false, 16)]
+    public void A_network_is_compiled_on_the_grid_that_it_was_trained_on(
+        int bits, Granularity granularity, bool isPowerOfTwo, bool isSymmetric, int groupSize = 0)
     {
-        var grid = new GridDetails { Granularity = granularity, HasPowerOfTwoScales = isPowerOfTwo, IsAsymmetric = !isSymmetric };
+        var grid = new GridDetails { Granularity = granularity, HasPowerOfTwoScales = isPowerOfTwo, IsAsymmetric = !isSymmetric, GroupSize = groupSize };
         var model = TrainableModel.Of(NetworkBuilder.Mlp([2, 64, 64, 2], NetworkBuilder.Float with { Bits = bits, Grid = grid }));
         var options = new TrainingOptions { Epochs = 25, BatchSize = 32, Schedule = LearningRateSchedule.Cosine(1e-2), Threads = 1 };
         var checkpoint = model.Train(Problems.Spirals(400, 1), options).Checkpoint;
 
         var scales = checkpoint["fc2.weight.scale"].ToFloats();
-        Assert.Equal(granularity == Granularity.PerTensor ? 1 : 64, scales.Length);
+        Assert.Equal(granularity == Granularity.PerTensor ? 1 : groupSize > 0 ? 64 * 64 / groupSize : 64, scales.Length);
         Assert.Equal(isPowerOfTwo, scales.All(s => float.Log2(s) == MathF.Round(float.Log2(s))));
         var same = Compare(model, checkpoint, checkpoint);
         output.WriteLine(same.ToString());

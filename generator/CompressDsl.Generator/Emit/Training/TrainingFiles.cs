@@ -52,7 +52,7 @@ internal static class TrainingFiles
         Expand(Feature.HandOut(OwnLoss.Append(WithPoints(model.Graph, recipe), model.Loss), features));
 
     private static ModelGraph WithPoints(ModelGraph graph, Recipe recipe) =>
-        FunctionPoints.Apply(WeightGroups.Apply(graph), key => recipe.Activations.Any(a => a.Key == key));
+        FunctionPoints.Apply(AsymmetricWeights.Apply(WeightGroups.Apply(graph)), key => recipe.Activations.Any(a => a.Key == key));
 
     private static ModelGraph Expand(ModelGraph graph) =>
         DeadValues.Remove(QuantizationPoints.Apply(ChannelsLast.Apply(GraphExpander.Expand(graph, forTraining: true)), _ => true));

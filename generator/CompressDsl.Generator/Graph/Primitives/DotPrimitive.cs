@@ -24,6 +24,9 @@ internal sealed record DotPrimitive(
     /// <summary>For 3x3 convolutions of integers that may be computed in tiles; null for all others.</summary>
     public DotTiles? Tiles { get; init; }
 
+    /// <summary>Room for the sum of every window, where integers have offsets; null for all others.</summary>
+    public int? WindowSums { get; init; }
+
     /// <summary>How weights with a scale per group of inputs are read; null where an output has one scale.</summary>
     public DotGroups? Groups { get; init; }
 
