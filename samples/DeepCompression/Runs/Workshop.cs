@@ -62,7 +62,7 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
         var note = new TrainingNote(loop.DeclaringType!, train) { Teachers = variant.Distil is null ? [] : [TrainedTeacher()] };
         return folder.Take($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, note, (o, progress) =>
         {
-            if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o, progress);
+            if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o with { TeacherCache = folder.File("teacher.answers") }, progress);
             else variant.Train!(train, o, progress);
         });
     }

@@ -7,7 +7,7 @@ namespace DeepCompression.Tables;
 /// <param name="workshop">Trains the networks.</param>
 internal sealed class AblationTable(Workshop workshop)
 {
-    private const int Epochs = 3;
+    private const int Epochs = 5;
 
     /// <summary>Trains what is not there yet, and prints a line for every compression.</summary>
     public void Run(int seeds, int? epochs)
