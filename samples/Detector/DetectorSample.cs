@@ -39,7 +39,8 @@ internal sealed class DetectorSample : ISample
     {
         if (answered?.Teacher != teacher.Value)
             answered = (teacher.Value, new JoinedDataset(train.Value.Dataset, unlabelled.Value.AnsweredBy(teacher.Value).Dataset));
-        run.Train("student", Options(run) with { Epochs = Math.Max(1, run.Epochs / (1 + Unlabelled)) }, Lessons.Of(DetectorStudent.Distill, teacher, answered.Value.Data));
+        var options = Options(run) with { Epochs = Math.Max(1, run.Epochs / (1 + Unlabelled)) };
+        run.Train("student", options, Lessons.Of(DetectorStudent.Distill, teacher, answered.Value.Data));
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ namespace CompressDsl.Samples;
 internal sealed class NetworkFolder(string path, bool adopts = false, Communicator? ranks = null)
 {
     private const int Pause = 100;
+    private const int PauseBetweenPasses = 500;
     private bool passesBy;
 
     /// <summary>Whether this process prints the tables.</summary>
@@ -36,7 +37,7 @@ internal sealed class NetworkFolder(string path, bool adopts = false, Communicat
         var open = trials.ToList();
         while (open.Count > 0)
         {
-            if (open.RemoveAll(IsDone) == 0) Thread.Sleep(Pause);
+            if (open.RemoveAll(IsDone) == 0) Thread.Sleep(PauseBetweenPasses);
         }
     }
 

@@ -38,8 +38,8 @@ internal sealed class SpreadNetworks(NetworkFolder folder, IDataset samples, Act
 
     private string Alone(int seed) => Take<KilledStudent>($"alone-{seed}", seed, [], (o, _) => KilledStudent.Train(samples, o));
 
-    private string Taught(int seed) => Take<KilledStudent>(
-        $"taught-{seed}", seed, [Teacher()], (o, _) => KilledStudent.Distill(KilledTeacher.Load(Teacher()), samples, o with { TeacherCache = folder.File("answers") }));
+    private string Taught(int seed) => Take<KilledStudent>($"taught-{seed}", seed, [Teacher()], (o, _) =>
+        KilledStudent.Distill(KilledTeacher.Load(Teacher()), samples, o with { TeacherCache = folder.File("answers") }));
 
     private string Take<TModel>(string name, int seed, string[] teachers, Action<DistillationOptions, IProgress<TrainingProgress>> train) =>
         folder.Take(name, Options(seed), new TrainingNote(typeof(TModel), KilledProgram.Data) { Teachers = teachers }, (options, progress) =>

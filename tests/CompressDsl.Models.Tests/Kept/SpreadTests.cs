@@ -88,7 +88,8 @@ public sealed class SpreadTests(ITestOutputHelper output) : IDisposable
             "-n", "2", "--oversubscribe", "--allow-run-as-root", "--bind-to", "none",
             Environment.ProcessPath!, typeof(SpreadProgram).Assembly.Location, folder, $"{dieAfter}",
         ];
-        using var process = Process.Start(new ProcessStartInfo(MpiFactAttribute.Launcher!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(MpiFactAttribute.Launcher!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd() + error.Result;
         process.WaitForExit();
