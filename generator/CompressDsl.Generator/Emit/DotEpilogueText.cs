@@ -45,6 +45,7 @@ internal static class DotEpilogueText
             ({ } window, _) =>
                 $"WeightOffsets.SumWindows(input, new({Literal.Of(window.Rows)}, {Literal.Of(window.Columns)}, {Literal.Of(window.RowStep)}, {Literal.Of(window.PixelStep)}), "
                 + $"new({Literal.Of(window.TapRows)}, {Literal.Of(window.TapColumns)}, {Literal.Of(window.TapRowStep)}, {Literal.Of(window.TapColumnStep)}), "
+                + $"new({Literal.Of(window.UnitRows)}, {Literal.Of(window.UnitColumns)}, {Literal.Of(window.UnitRowStep)}, {Literal.Of(window.Unit)}), "
                 + $"{Literal.Of(window.Run)}, {plan.ZeroOfInputs}, (int*)windowSums);",
         });
     }
