@@ -35,15 +35,13 @@ public static unsafe class WeightOffsets
 
     /// <summary>Sums of the activations of every window of an image.</summary>
     /// <param name="input">The image.</param>
-    /// <param name="pixels">Windows, and the elements from row to row and from column to column of them.</param>
-    /// <param name="taps">Runs of a window, and the elements from row to row and from column to column of them.</param>
-    /// <param name="units">Pieces of the image of which a window has all elements or none, and the elements from row to row and from piece to piece.</param>
-    /// <param name="run">Elements of a run, which lie together.</param>
+    /// <param name="places">Where the windows lie in it.</param>
     /// <param name="zero">What is taken off every sum.</param>
     /// <param name="room">Receives them; behind them is room for a number per unit and for one more row of these.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumWindows(byte* input, WindowSteps pixels, WindowSteps taps, WindowSteps units, int run, int zero, int* room)
+    public static void SumWindows(byte* input, WindowPlaces places, int zero, int* room)
     {
+        var (pixels, taps, units, run) = places;
         var each = room + (pixels.Rows * pixels.Columns);
         var column = each + (units.Rows * units.Columns);
         for (var y = 0; y < units.Rows; y++)
