@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CompressDsl.Core;
 using CompressDsl.Samples;
 using DeepCompression.Runs;
 using DeepCompression.Tables;
@@ -11,7 +10,7 @@ var keep = new Option<string>("--keep")
     Description = "Folder for the networks; those that are there are not trained again, and an interrupted training goes on.",
     DefaultValueFactory = _ => Path.Combine("artifacts", "deep-compression"),
 };
-var adopt = new Option<bool>("--adopt") { Description = NetworkFolder.Adopting };
+var (adopt, spread) = (Launch.Adopt(), Launch.Spread());
 var seeds = new Option<int>("--seeds") { Description = "Trainings of each network.", DefaultValueFactory = _ => 3 };
 var epochs = new Option<int?>("--epochs") { Description = "Passes over the training digits and their shifted copies; each network has its own default." };
 
@@ -27,21 +26,14 @@ return root.Parse(args).Invoke();
 
 Command Of(string name, string description, Action<Workshop, ParseResult> run)
 {
-    var command = new Command(name, description) { data, keep, adopt, seeds, epochs };
-    command.SetAction(arguments =>
+    var command = new Command(name, description) { data, keep, adopt, seeds, epochs, spread };
+    command.SetAction(arguments => Launch.Try(() => Launch.Together(arguments.GetValue(spread), ranks =>
     {
-        try
-        {
-            var digits = DigitData.Load(arguments.GetValue(data));
-            Console.WriteLine($"{digits.Source}: {digits.Test.Count:N0} to test with.");
-            run(new Workshop(digits, new NetworkFolder(arguments.GetValue(keep)!, arguments.GetValue(adopt))), arguments);
-            return 0;
-        }
-        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException or CheckpointException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
-    });
+        var digits = DigitData.Load(arguments.GetValue(data));
+        var folder = new NetworkFolder(arguments.GetValue(keep)!, arguments.GetValue(adopt), ranks);
+        if (folder.IsFirst) Console.WriteLine($"{digits.Source}: {digits.Test.Count:N0} to test with.");
+        run(new Workshop(digits, folder), arguments);
+        return 0;
+    })));
     return command;
 }

@@ -16,6 +16,7 @@ internal sealed class DetectorSample : ISample
     private readonly SceneData test = SceneData.Draw(TestSeed, count: 500);
     private readonly Lazy<SceneData> train = new(() => SceneData.Draw(seed: 1, count: 4_000));
     private readonly Lazy<SceneData> unlabelled = new(() => SceneData.Draw(seed: 4, Unlabelled * 4_000));
+    private (IModel Teacher, JoinedDataset Data)? answered;
     private readonly Lazy<SceneData> validation = new(() => SceneData.Draw(seed: 3, count: 200));
 
     /// <inheritdoc/>
@@ -31,26 +32,18 @@ internal sealed class DetectorSample : ISample
     public double Judge(IModel model) => test.MeanAveragePrecision(model);
 
     /// <inheritdoc/>
-    public void TrainTeacher(SampleRun run)
+    public void TrainTeacher(SampleRun run) => run.Train("teacher", Options(run), Lessons.Of(DetectorTeacher.Train, train.Value.Dataset));
+
+    /// <inheritdoc/>
+    public void Distil(SampleRun run, Lazy<IModel> teacher)
     {
-        using var progress = new ConsoleProgress("teacher");
-        DetectorTeacher.Train(train.Value.Dataset, Options(run), progress);
+        if (answered?.Teacher != teacher.Value)
+            answered = (teacher.Value, new JoinedDataset(train.Value.Dataset, unlabelled.Value.AnsweredBy(teacher.Value).Dataset));
+        run.Train("student", Options(run) with { Epochs = Math.Max(1, run.Epochs / (1 + Unlabelled)) }, Lessons.Of(DetectorStudent.Distill, teacher, answered.Value.Data));
     }
 
     /// <inheritdoc/>
-    public void Distil(SampleRun run, IModel teacher)
-    {
-        using var progress = new ConsoleProgress("student");
-        var data = new JoinedDataset(train.Value.Dataset, unlabelled.Value.AnsweredBy(teacher).Dataset);
-        DetectorStudent.Distill(teacher, data, Options(run) with { Epochs = Math.Max(1, run.Epochs / (1 + Unlabelled)) }, progress);
-    }
-
-    /// <inheritdoc/>
-    public void TrainAlone(SampleRun run)
-    {
-        using var progress = new ConsoleProgress("student alone");
-        DetectorStudent.Train(train.Value.Dataset, Options(run), progress);
-    }
+    public void TrainAlone(SampleRun run) => run.Train("student alone", Options(run), Lessons.Of(DetectorStudent.Train, train.Value.Dataset));
 
     /// <inheritdoc/>
     public ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress) => DetectorStudent.Analyze(path, Test, progress: progress);

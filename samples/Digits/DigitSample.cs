@@ -31,16 +31,13 @@ internal sealed class DigitSample(DigitData data) : ClassifierSample(data.Train,
     }
 
     /// <summary>The teacher sees every digit moved: what it learns of that, the student learns from its answers.</summary>
-    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        DigitTeacher.Train(DigitData.Moved(data), options, progress);
+    protected override Lesson<TrainingOptions> TeacherLesson(IDataset data) => Lessons.Of(DigitTeacher.Train, DigitData.Moved(data));
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
-        DigitStudent.Distill(teacher, data, options, progress);
+    protected override Lesson<DistillationOptions> TaughtLesson(IDataset data, Lazy<IModel> teacher) => Lessons.Of(DigitStudent.Distill, teacher, data);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        DigitStudent.Train(data, options, progress);
+    protected override Lesson<TrainingOptions> AloneLesson(IDataset data) => Lessons.Of(DigitStudent.Train, data);
 
     /// <inheritdoc/>
     protected override TrainingOptions TeacherOptions(SampleRun run) => Options(run, rate: 1e-3) with { WeightAverage = 0.999f };

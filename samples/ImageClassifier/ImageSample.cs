@@ -37,14 +37,11 @@ internal sealed class ImageSample(ImageData data) : ClassifierSample(data.Train,
     protected override IDataset Seen => new AugmentedDataset(Learned, new ImageMoves(Height: 32, Width: 32, Shift, Shift, Mirror: true));
 
     /// <summary>The teacher learns from pictures blended in pairs: it has too few of them to learn each by heart and be sure of it.</summary>
-    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        ImageTeacher.Train(new BlendedDataset(data), options, progress);
+    protected override Lesson<TrainingOptions> TeacherLesson(IDataset data) => Lessons.Of(ImageTeacher.Train, new BlendedDataset(data));
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
-        ImageStudent.Distill(teacher, data, options, progress);
+    protected override Lesson<DistillationOptions> TaughtLesson(IDataset data, Lazy<IModel> teacher) => Lessons.Of(ImageStudent.Distill, teacher, data);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        ImageStudent.Train(data, options, progress);
+    protected override Lesson<TrainingOptions> AloneLesson(IDataset data) => Lessons.Of(ImageStudent.Train, data);
 }

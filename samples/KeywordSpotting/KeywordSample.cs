@@ -36,14 +36,11 @@ internal sealed class KeywordSample(SoundData data) : ClassifierSample(data.Trai
         new AugmentedDataset(Learned, new ImageMoves(SoundFeatures.Frames, SoundFeatures.Coefficients, Rows: LatestFrames, Columns: 0));
 
     /// <inheritdoc/>
-    protected override void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        KeywordTeacher.Train(data, options, progress);
+    protected override Lesson<TrainingOptions> TeacherLesson(IDataset data) => Lessons.Of(KeywordTeacher.Train, data);
 
     /// <inheritdoc/>
-    protected override void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress) =>
-        KeywordStudent.Distill(teacher, data, options, progress);
+    protected override Lesson<DistillationOptions> TaughtLesson(IDataset data, Lazy<IModel> teacher) => Lessons.Of(KeywordStudent.Distill, teacher, data);
 
     /// <inheritdoc/>
-    protected override void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress) =>
-        KeywordStudent.Train(data, options, progress);
+    protected override Lesson<TrainingOptions> AloneLesson(IDataset data) => Lessons.Of(KeywordStudent.Train, data);
 }

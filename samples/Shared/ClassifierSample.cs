@@ -38,26 +38,17 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     public virtual double Judge(IModel model) => Evaluator.Accuracy(model, test, threads: 0);
 
     /// <inheritdoc/>
-    public void TrainTeacher(SampleRun run)
+    public void TrainTeacher(SampleRun run) => run.Train("teacher", TeacherOptions(run), TeacherLesson(Seen));
+
+    /// <inheritdoc/>
+    public void Distil(SampleRun run, Lazy<IModel> teacher)
     {
-        using var progress = new ConsoleProgress("teacher");
-        TrainTeacher(Seen, TeacherOptions(run), progress);
+        if (run.IsBlended) DistilBlended(run, teacher);
+        else run.Train("student", Options(run), TaughtLesson(Seen, teacher));
     }
 
     /// <inheritdoc/>
-    public void Distil(SampleRun run, IModel teacher)
-    {
-        using var progress = new ConsoleProgress("student");
-        if (run.IsBlended) DistilBlended(run, teacher, progress);
-        else Distil(Seen, teacher, Options(run), progress);
-    }
-
-    /// <inheritdoc/>
-    public void TrainAlone(SampleRun run)
-    {
-        using var progress = new ConsoleProgress("student alone");
-        TrainStudent(run.IsBlended ? new BlendedDataset(Seen) : Seen, Options(run), progress);
-    }
+    public void TrainAlone(SampleRun run) => run.Train("student alone", Options(run), AloneLesson(run.IsBlended ? new BlendedDataset(Seen) : Seen));
 
     /// <inheritdoc/>
     public abstract ModelAnalysis Analyze(string path, IProgress<AnalysisProgress> progress);
@@ -68,22 +59,22 @@ internal abstract class ClassifierSample(IDataset train, IDataset test, string s
     /// <inheritdoc/>
     public abstract (Candidate? Float, Candidate Deployed) LoadStudent(string path);
 
-    /// <summary>Calls the teacher's generated loop.</summary>
-    protected abstract void TrainTeacher(IDataset data, TrainingOptions options, ConsoleProgress progress);
+    /// <summary>The teacher's generated loop.</summary>
+    protected abstract Lesson<TrainingOptions> TeacherLesson(IDataset data);
 
-    /// <summary>Calls the student's generated loop with a teacher.</summary>
-    protected abstract void Distil(IDataset data, IModel teacher, DistillationOptions options, ConsoleProgress progress);
+    /// <summary>The student's generated loop with a teacher.</summary>
+    protected abstract Lesson<DistillationOptions> TaughtLesson(IDataset data, Lazy<IModel> teacher);
 
-    /// <summary>Calls the student's generated loop without a teacher.</summary>
-    protected abstract void TrainStudent(IDataset data, TrainingOptions options, ConsoleProgress progress);
+    /// <summary>The student's generated loop without a teacher.</summary>
+    protected abstract Lesson<TrainingOptions> AloneLesson(IDataset data);
 
-    private void DistilBlended(SampleRun run, IModel teacher, ConsoleProgress progress)
+    private void DistilBlended(SampleRun run, Lazy<IModel> teacher)
     {
         var (blended, options) = (new BlendedDataset(Seen), Options(run) with { Alpha = 1, Temperature = BlendTemperature });
         if (KeptViews > 0 && run.Epochs % KeptViews == 0)
-            Distil(new FixedViews(blended, KeptViews), teacher, options with { Epochs = run.Epochs / KeptViews, CacheTeacher = true }, progress);
+            run.Train("student", options with { Epochs = run.Epochs / KeptViews, CacheTeacher = true }, TaughtLesson(new FixedViews(blended, KeptViews), teacher));
         else
-            Distil(blended, teacher, options with { CacheTeacher = false }, progress);
+            run.Train("student", options with { CacheTeacher = false }, TaughtLesson(blended, teacher));
     }
 
     /// <summary>How the teacher is trained.</summary>

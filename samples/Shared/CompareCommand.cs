@@ -3,31 +3,39 @@ using CompressDsl.Training;
 namespace CompressDsl.Samples;
 
 /// <summary><c>-- compare</c>: is a student that a teacher taught better than the same one alone?</summary>
-/// <param name="sample">What is learned.</param>
-/// <param name="folder">Where the networks are kept; what is there already is not trained again.</param>
-/// <param name="plan">How networks are trained.</param>
-/// <param name="ranks">Processes that share the trainings out, or null.</param>
-internal sealed class CompareCommand(ISample sample, string folder, ComparePlan plan, Communicator? ranks)
+internal sealed class CompareCommand
 {
     private const int Seeds = 3;
 
+    private readonly ISample sample;
+    private readonly NetworkFolder networks;
+    private readonly ComparePlan plan;
+    private readonly Lazy<IModel> teacher;
+
+    private CompareCommand(ISample sample, NetworkFolder networks, ComparePlan plan)
+    {
+        (this.sample, this.networks, this.plan) = (sample, networks, plan);
+        teacher = new(LoadTeacher);
+    }
+
     /// <summary>
-    /// Trains the teachers, and for three seeds a student with it and one without, and prints how good the deployed ones are. With blends, the student learns the teacher's answers to them, and the one without is trained twice, on single
-    /// samples and on blends, so that it has the better of both.
+    /// Trains the teachers, and for three seeds a student with it and one without, and prints how good the deployed ones are. With blends, the
+    /// student learns the teacher's answers to them, and the one without is trained twice, on single samples and on blends, so that it has the
+    /// better of both.
     /// </summary>
     /// <param name="samples">What is learned, and the name of each, which is empty where there is one.</param>
-    /// <param name="folder">Where the networks are kept, so that an interrupted comparison goes on; null for a folder that is deleted.</param>
     /// <param name="plan">How networks are trained.</param>
-    /// <param name="ranks">Processes that share the trainings out, or null; they must see the same folder.</param>
-    /// <exception cref="InvalidOperationException">There are several processes and no folder, or the samples cannot be blended.</exception>
-    public static int Run(IEnumerable<(string Name, ISample Sample)> samples, string? folder, ComparePlan plan, Communicator? ranks)
+    /// <exception cref="InvalidOperationException">
+    /// There are several processes and no folder, the samples cannot be blended, or a kept network was trained with other settings.
+    /// </exception>
+    public static int Run(IEnumerable<(string Name, ISample Sample)> samples, ComparePlan plan)
     {
-        if (folder is not null) return RunAll(samples, folder, plan, ranks);
-        if (ranks is not null) throw new InvalidOperationException("Several processes need a folder that all of them see: --keep <folder>.");
+        if (plan.Folder is not null) return RunAll(samples, plan.Folder, plan);
+        if (plan.Ranks is not null) throw new InvalidOperationException("Several processes need a folder that all of them see: --keep <folder>.");
         var passing = Directory.CreateTempSubdirectory("CompressDsl");
         try
         {
-            return RunAll(samples, passing.FullName, plan, ranks: null);
+            return RunAll(samples, passing.FullName, plan);
         }
         finally
         {
@@ -35,91 +43,82 @@ internal sealed class CompareCommand(ISample sample, string folder, ComparePlan 
         }
     }
 
-    private static int RunAll(IEnumerable<(string Name, ISample Sample)> samples, string folder, ComparePlan plan, Communicator? ranks)
+    private static int RunAll(IEnumerable<(string Name, ISample Sample)> samples, string folder, ComparePlan plan)
     {
         var comparisons = new List<Comparison>();
         foreach (var (name, sample) in samples)
         {
             if (plan.IsBlended && !sample.CanBlend) throw new InvalidOperationException("This sample's data cannot be blended: leave --blended out.");
-            var place = Path.Combine(folder, name);
-            Directory.CreateDirectory(place);
-            if (new CompareCommand(sample, place, plan, ranks).Run() is not { } result) continue;
-            comparisons.Add(result);
-            result.Print();
+            var networks = new NetworkFolder(Path.Combine(folder, name), plan.Adopts, plan.Ranks);
+            var comparison = new CompareCommand(sample, networks, plan);
+            networks.Spread(comparison.Trials());
+            if (!networks.IsFirst) continue;
+            comparisons.Add(comparison.Judge());
+            comparisons[^1].Print();
         }
 
         if (comparisons.Count > 1) Comparison.PrintAll(comparisons);
         return 0;
     }
 
-    /// <summary>What came out; null on processes that only train.</summary>
-    private Comparison? Run()
+    private IEnumerable<Action> Trials()
     {
-        Share(plan.Teachers, number => Train(new SampleRun(PathOfTeacher(number), plan.Epochs, (ulong)number), sample.TrainTeacher));
-        var teacher = LoadTeacher();
-        TrainStudents(teacher);
-        return ranks is { IsFirst: false } ? null : Judge(teacher);
-    }
-
-    private void TrainStudents(IModel teacher)
-    {
-        var kinds = plan.IsBlended ? 3 : 2;
-        Share(kinds * Seeds, trial =>
+        foreach (var number in Enumerable.Range(1, plan.Teachers)) yield return () => Teacher(number);
+        foreach (var seed in Enumerable.Range(1, Seeds))
         {
-            var seed = (ulong)((trial - 1) / kinds) + 1;
-            switch ((trial - 1) % kinds)
-            {
-                case 0:
-                    Train(new SampleRun(PathOf(Taught + seed), plan.Epochs, seed) { IsBlended = plan.IsBlended }, run => sample.Distil(run, teacher));
-                    break;
-                case 1:
-                    Train(new SampleRun(PathOf($"alone{seed}"), plan.Epochs, seed), sample.TrainAlone);
-                    break;
-                default:
-                    Train(new SampleRun(PathOf($"alone-blended{seed}"), plan.Epochs, seed) { IsBlended = true }, sample.TrainAlone);
-                    break;
-            }
-        });
+            yield return () => Alone(seed, isBlended: false);
+            if (plan.IsBlended) yield return () => Alone(seed, isBlended: true);
+            yield return () => Taught(seed);
+        }
     }
 
-    /// <summary>Trials 1 to <paramref name="count"/> are independent: rank r runs number r + 1, r + 1 + Size, ... All are done when it returns.</summary>
-    private void Share(int count, Action<int> run)
+    private string Teacher(int number)
     {
-        for (var trial = ranks?.Rank ?? 0; trial < count; trial += ranks?.Size ?? 1) run(trial + 1);
-        ranks?.Barrier();
+        var run = RunOf(number == 1 ? "teacher" : $"teacher{number}", number);
+        sample.TrainTeacher(run);
+        return run.Path;
     }
+
+    private string Taught(int seed)
+    {
+        var name = (plan.IsBlended ? "distilled-blended" : "distilled") + (plan.Teachers > 1 ? $"-by-{plan.Teachers}-" : "");
+        var run = RunOf(name + seed, seed) with { IsBlended = plan.IsBlended, Teachers = [.. Teachers()] };
+        sample.Distil(run, teacher);
+        return run.Path;
+    }
+
+    private string Alone(int seed, bool isBlended)
+    {
+        var run = RunOf((isBlended ? "alone-blended" : "alone") + seed, seed) with { IsBlended = isBlended };
+        sample.TrainAlone(run);
+        return run.Path;
+    }
+
+    private SampleRun RunOf(string name, int seed) =>
+        new(networks.File($"{name}-{plan.Epochs}-epochs.safetensors"), plan.Epochs, (ulong)seed) { Folder = networks };
+
+    private IEnumerable<string> Teachers() => Enumerable.Range(1, plan.Teachers).Select(Teacher);
 
     /// <summary>The teacher; several answer together, with the mean of their logits.</summary>
     private IModel LoadTeacher()
     {
-        IModel[] teachers = [.. Enumerable.Range(1, plan.Teachers).Select(number => sample.LoadTeacher(PathOfTeacher(number)).Model)];
+        IModel[] teachers = [.. Teachers().Select(path => sample.LoadTeacher(path).Model)];
         return teachers is [var only] ? only : new TeacherEnsemble(teachers);
     }
 
-    private string Taught => (plan.IsBlended ? "distilled-blended" : "distilled") + (plan.Teachers > 1 ? $"-by-{plan.Teachers}-" : "");
-
-    private Comparison Judge(IModel teacher)
+    private Comparison Judge()
     {
         var teachers = plan.Teachers > 1 ? $"{plan.Teachers} teachers, " : "";
         var title = $"{sample.Source}, {teachers}{plan.Epochs} epochs{(plan.IsBlended ? ", blends" : "")}, {sample.Measure}";
         var columns = new List<(string Name, double[] Seeds)>
         {
             ("distilled", Students(Taught)),
-            ("alone", Students("alone")),
+            ("alone", Students(seed => Alone(seed, isBlended: false))),
         };
-        if (plan.IsBlended) columns.Add(("alone, blended", Students("alone-blended")));
-        return new Comparison(title, sample.Judge(teacher), columns);
+        if (plan.IsBlended) columns.Add(("alone, blended", Students(seed => Alone(seed, isBlended: true))));
+        return new Comparison(title, sample.Judge(teacher.Value), columns);
     }
 
-    private double[] Students(string name) =>
-        [.. Enumerable.Range(1, Seeds).Select(seed => sample.Judge(sample.LoadStudent(PathOf($"{name}{seed}")).Deployed.Model))];
-
-    private string PathOfTeacher(int number) => PathOf(number == 1 ? "teacher" : $"teacher{number}");
-
-    private string PathOf(string name) => Path.Combine(folder, $"{name}-{plan.Epochs}-epochs.safetensors");
-
-    private static void Train(SampleRun run, Action<SampleRun> train)
-    {
-        if (!File.Exists(run.Path)) train(run);
-    }
+    private double[] Students(Func<int, string> network) =>
+        [.. Enumerable.Range(1, Seeds).Select(seed => sample.Judge(sample.LoadStudent(network(seed)).Deployed.Model))];
 }

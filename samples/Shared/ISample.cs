@@ -23,8 +23,8 @@ internal interface ISample
     /// <summary>Trains the teacher.</summary>
     void TrainTeacher(SampleRun run);
 
-    /// <summary>Trains the student with a teacher, or with an ensemble of teachers.</summary>
-    void Distil(SampleRun run, IModel teacher);
+    /// <summary>Trains the student with a teacher, or with an ensemble of teachers; loaded when it is needed.</summary>
+    void Distil(SampleRun run, Lazy<IModel> teacher);
 
     /// <summary>Trains the student without a teacher.</summary>
     void TrainAlone(SampleRun run);

@@ -39,10 +39,9 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         Description = "Started by mpirun: every process computes its part of every batch.",
     };
 
-    private readonly Option<bool> spread = new("--spread")
-    {
-        Description = "Started by mpirun: every process trains some of the networks, alone; needs --keep.",
-    };
+    private readonly Option<bool> spread = Launch.Spread();
+
+    private readonly Option<bool> adopt = Launch.Adopt();
 
     private readonly Option<string> output = new("--output") { Description = "The page to write.", DefaultValueFactory = _ => "report.html" };
 
@@ -64,11 +63,14 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
         var root = new RootCommand(about)
         {
             Of("train", "Trains the teacher, distils the student and writes both checkpoints, which the next build compiles in.", [weights, passes, dataParallel],
-                (sample, a) => Together(a.GetValue(dataParallel), ranks => TrainCommand.Run(sample, At(a), a.GetValue(passes), ranks))),
+                (sample, a) => Launch.Together(a.GetValue(dataParallel), ranks => TrainCommand.Run(sample, At(a), a.GetValue(passes), ranks))),
             Of("evaluate", "Prints how good teacher and student are, their bytes and microseconds.", [weights], (sample, a) => EvaluateCommand.Run(sample, At(a))),
-            Of("compare", "Trains students with a teacher and without, three of each kind.", [passes, kept, teachers, blended, spread],
-                a => Together(a.GetValue(spread), ranks =>
-                    CompareCommand.Run(OpenEach(a), a.GetValue(kept), new ComparePlan(a.GetValue(passes), a.GetValue(teachers), a.GetValue(blended)), ranks))),
+            Of("compare", "Trains students with a teacher and without, three of each kind.", [passes, kept, adopt, teachers, blended, spread],
+                a => Launch.Together(a.GetValue(spread), ranks =>
+                    CompareCommand.Run(OpenEach(a), new ComparePlan(a.GetValue(passes), a.GetValue(teachers), a.GetValue(blended))
+                    {
+                        Folder = a.GetValue(kept), Adopts = a.GetValue(adopt), Ranks = ranks,
+                    }))),
             Of("analyze", "Writes a page that shows what compression costs the student, layer by layer.", [weights, output],
                 (sample, a) => AnalyzeCommand.Run(p => sample.Analyze(At(a).Student, p), a.GetValue(output)!)),
         };
@@ -87,35 +89,7 @@ internal sealed class SampleProgram(string about, SampleFolder folder, int epoch
     {
         var command = new Command(name, description);
         foreach (var option in Data.Concat(options)) command.Add(option);
-        command.SetAction(arguments => Try(() => action(arguments)));
+        command.SetAction(arguments => Launch.Try(() => action(arguments)));
         return command;
-    }
-
-    private static int Together(bool isParallel, Func<Communicator?, int> action)
-    {
-        using var ranks = isParallel ? MpiCommunicator.Start() : null;
-        try
-        {
-            return action(ranks);
-        }
-        catch
-        {
-            ranks?.Leave();
-            throw;
-        }
-    }
-
-    /// <summary>Says in words what a user can mend, instead of how the program came there.</summary>
-    public static int Try(Func<int> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or InvalidOperationException or DllNotFoundException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
     }
 }

@@ -16,7 +16,7 @@ internal static class TrainCommand
         if (isFirst) Console.WriteLine(ranks is null ? sample.Source : $"{sample.Source}; {ranks.Size} ranks");
         Directory.CreateDirectory(Path.GetDirectoryName(folder.Teacher)!);
         sample.TrainTeacher(new SampleRun(folder.Teacher, epochs, Seed: 1) { Ranks = ranks });
-        sample.Distil(new SampleRun(folder.Student, epochs, Seed: 1) { Ranks = ranks }, sample.LoadTeacher(folder.Teacher).Model);
+        sample.Distil(new SampleRun(folder.Student, epochs, Seed: 1) { Ranks = ranks }, new(() => sample.LoadTeacher(folder.Teacher).Model));
         return isFirst ? EvaluateCommand.Run(sample, folder) : 0;
     }
 }

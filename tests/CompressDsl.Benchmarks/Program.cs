@@ -38,7 +38,7 @@ switch (args.FirstOrDefault())
         ConvolutionLayers.Print(Console.Out);
         return 0;
     case "distill":
-        return DistillCommand.Run();
+        return DistillCommand.Run(args.ElementAtOrDefault(1));
     case "ranks":
         return RanksCommand.Run();
     case "start":
@@ -49,7 +49,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | bits | asymmetric | breakeven | steps mnist-folder | training | distill | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | bits | asymmetric | breakeven | steps mnist-folder | training | distill [mnist-folder] | ranks | generator | start | large");
         return 2;
 }
 

@@ -22,61 +22,61 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
     /// <summary>Where tables are written.</summary>
     public NetworkFolder Folder => folder;
 
-    /// <summary>Trains a variant with so many seeds, where that was not done yet, and judges the compiled networks.</summary>
-    public Measured Measure(Variant variant, DistillationOptions options, int seeds) => Measure(variant, Trained(variant, options, seeds));
+    /// <summary>A variant, trained.</summary>
+    public Request Trained(Variant variant, DistillationOptions options, int seeds) => new(variant, seeds, seed => Trained(variant, options, seed));
 
     /// <summary>The baseline of a family in 8 bits, not trained again.</summary>
-    public Measured MeasureInt8(Family family, DistillationOptions options, int seeds) =>
-        Measure(family.Int8, [.. Trained(family.Float, options, seeds).Select(p => Converted(family.Int8, p))]);
+    public Request InInt8(Family family, DistillationOptions options, int seeds) =>
+        new(family.Int8, seeds, seed => Converted(family.Int8, Trained(family.Float, options, seed)));
 
-    /// <summary>The baseline of a family on the grids of <paramref name="variant"/>, not trained again.</summary>
-    public Measured MeasureQuantized(Variant variant, PostTrainingMethod method, Family family, DistillationOptions options, int seeds) =>
-        Measure(variant, [.. Trained(family.Float, options, seeds).Select(p => Quantized(variant, method, p))]);
+    /// <summary>Networks in float on the grids of <paramref name="variant"/>, not trained again.</summary>
+    public Request Quantized(Variant variant, PostTrainingMethod method, Request floats) =>
+        new(variant, floats.Seeds, seed => Quantized(variant, method, floats.PathOf(seed)));
+
+    /// <summary>Where there are several processes, makes all networks, each by one of them.</summary>
+    /// <param name="requests">What a table needs.</param>
+    /// <returns>Whether this process goes on and measures; where it is alone, it makes what is missing then.</returns>
+    public bool Spread(IEnumerable<Request> requests)
+    {
+        folder.Spread(requests.SelectMany(r => r.Checkpoints).Select(c => (Action)(() => c())));
+        return folder.IsFirst;
+    }
+
+    /// <summary>Makes the networks, where that was not done yet, and judges them as they are compiled.</summary>
+    public Measured Measure(Request request)
+    {
+        var networks = request.Checkpoints.Select(c => request.Variant.Load(c())).ToArray();
+        return new Measured(
+            request.Variant,
+            [.. networks.Select(n => 1 - Evaluator.Accuracy(n.Model, data.Test, threads: 0))],
+            [.. networks.Select(n => n.Report)],
+            InferenceClock.Microseconds(networks[0].Model, data.Test));
+    }
 
     private IDataset Samples => Split.Shuffled(data.Train, seed: 1, (double)CalibrationSamples / data.Train.Count, 0).Train;
-
-    private string[] Trained(Variant variant, DistillationOptions options, int seeds) =>
-        [.. Enumerable.Range(1, seeds).Select(seed => Trained(variant, options, (ulong)seed))];
 
     private string Trained(Variant variant, DistillationOptions options, ulong seed)
     {
         var train = new ShiftedImages(data.Train, Side);
         var loop = variant.Distil?.Method ?? variant.Train!.Method;
-        var note = new TrainingNote(loop.DeclaringType!, train) { Teacher = variant.Distil is null ? null : TrainedTeacher() };
+        var note = new TrainingNote(loop.DeclaringType!, train) { Teachers = variant.Distil is null ? [] : [TrainedTeacher()] };
         return folder.Take($"{variant.Name}-{options.Epochs}-epochs-{seed}", options with { Seed = seed }, note, (o, progress) =>
         {
-            if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o, progress);
+            if (variant.Distil is { } distil) distil(teacher ??= Teacher.Load(TrainedTeacher()), train, o with { TeacherCache = folder.File("teacher.answers") }, progress);
             else variant.Train!(train, o, progress);
         });
     }
 
     /// <summary>The checkpoint of a variant that takes the weights of another one as they are.</summary>
-    private string Converted(Variant variant, string from)
+    private string Converted(Variant variant, string from) => folder.Make($"{variant.Name}-of-{Path.GetFileName(from)}", path =>
     {
-        var path = folder.File($"{variant.Name}-of-{Path.GetFileName(from)}");
-        if (File.Exists(path)) return path;
         new Checkpoint(Checkpoint.Load(from).Tensors).Save(path + ".new");
         variant.Calibrate!(path + ".new", Samples, null);
         File.Move(path + ".new", path);
-        return path;
-    }
+    });
 
-    private string Quantized(Variant variant, PostTrainingMethod method, string from)
-    {
-        var path = folder.File($"{variant.Name}-{method.Name}-of-{Path.GetFileName(from)}");
-        if (!File.Exists(path)) variant.Quantize!(from, path, Samples, method.Options, null);
-        return path;
-    }
-
-    private Measured Measure(Variant variant, string[] paths)
-    {
-        var networks = paths.Select(variant.Load).ToArray();
-        return new Measured(
-            variant,
-            [.. networks.Select(n => 1 - Evaluator.Accuracy(n.Model, data.Test, threads: 0))],
-            [.. networks.Select(n => n.Report)],
-            InferenceClock.Microseconds(networks[0].Model, data.Test));
-    }
+    private string Quantized(Variant variant, PostTrainingMethod method, string from) => folder.Make(
+        $"{variant.Name}-{method.Name}-of-{Path.GetFileName(from)}", path => variant.Quantize!(from, path, Samples, method.Options, null));
 
     private string TrainedTeacher() => folder.Take(
         "teacher",

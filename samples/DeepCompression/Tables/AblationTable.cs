@@ -7,18 +7,22 @@ namespace DeepCompression.Tables;
 /// <param name="workshop">Trains the networks.</param>
 internal sealed class AblationTable(Workshop workshop)
 {
-    private const int Epochs = 3;
+    private const int Epochs = 5;
 
     /// <summary>Trains what is not there yet, and prints a line for every compression.</summary>
     public void Run(int seeds, int? epochs)
     {
         var options = Families.Lenet300.Options with { Epochs = epochs ?? Epochs };
+        var rows = Ablations.All.Select(a => (
+            a.Compression,
+            Alone: workshop.Trained(a.Variant with { Name = a.Variant.Name + "-alone", Distil = null }, options, seeds),
+            Taught: workshop.Trained(a.Variant with { Name = a.Variant.Name + "-taught" }, options, seeds))).ToArray();
+        if (!workshop.Spread([.. rows.Select(r => r.Alone), .. rows.Select(r => r.Taught)])) return;
         var table = new TextTable("compression", "bytes stored", "error alone", "error with teacher");
-        foreach (var (compression, variant) in Ablations.All)
+        foreach (var row in rows)
         {
-            var alone = workshop.Measure(variant with { Name = variant.Name + "-alone", Distil = null }, options, seeds);
-            var taught = workshop.Measure(variant with { Name = variant.Name + "-taught" }, options, seeds);
-            table.Add(compression, $"{taught.Bytes:N0}", alone.ErrorText, taught.ErrorText);
+            var (alone, taught) = (workshop.Measure(row.Alone), workshop.Measure(row.Taught));
+            table.Add(row.Compression, $"{taught.Bytes:N0}", alone.ErrorText, taught.ErrorText);
         }
 
         table.Write(workshop.Folder.File("ablation.csv"));

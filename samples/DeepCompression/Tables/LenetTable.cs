@@ -14,8 +14,13 @@ internal sealed class LenetTable(Workshop workshop, Family family)
     public void Run(int seeds, int? epochs)
     {
         var options = family.Options with { Epochs = epochs ?? family.Options.Epochs };
-        var rows = new List<Measured> { workshop.Measure(family.Float, options, seeds), workshop.MeasureInt8(family, options, seeds) };
-        rows.AddRange(family.Students.Select(s => workshop.Measure(s, options, seeds)));
+        Request[] requests =
+        [
+            workshop.Trained(family.Float, options, seeds), workshop.InInt8(family, options, seeds),
+            .. family.Students.Select(s => workshop.Trained(s, options, seeds)),
+        ];
+        if (!workshop.Spread(requests)) return;
+        var rows = requests.Select(workshop.Measure).ToArray();
         var table = new TextTable("network", "test error", "bytes stored", "times smaller", "zeros", "microseconds");
         foreach (var row in rows) table.Add(row.Cells);
         table.Write(workshop.Folder.File(family.Name + ".csv"));

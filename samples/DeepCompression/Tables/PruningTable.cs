@@ -21,17 +21,21 @@ internal sealed class PruningTable(Workshop workshop)
     public void Run(int seeds, int? epochs)
     {
         var options = Families.Lenet300.Options with { Epochs = epochs ?? Epochs };
-        var dense = workshop.MeasureInt8(Families.Lenet300, options, seeds: 1).Microseconds;
+        var unpruned = workshop.InInt8(Families.Lenet300, options, seeds: 1);
+        var rows = PrunedNetworks.All
+            .SelectMany(p => PrunedNetworks.Shares.Zip(p.Variants, (share, v) => (p.Pattern, Share: share, Requests: Of(v, options, seeds)))).ToArray();
+        if (!workshop.Spread([unpruned, .. rows.SelectMany(r => r.Requests)])) return;
+        var dense = workshop.Measure(unpruned).Microseconds;
         var table = new TextTable(["pattern", "zeros", .. Schedules.Select(s => "error, " + s.Name), "microseconds", $"times faster than dense ({dense:f1})"]);
-        foreach (var (pattern, variants) in PrunedNetworks.All)
+        foreach (var (pattern, share, requests) in rows)
         {
-            foreach (var (share, variant) in PrunedNetworks.Shares.Zip(variants))
-            {
-                var rows = Schedules.Select(s => workshop.Measure(variant with { Name = $"{variant.Name}-{s.Name}" }, s.Of(options), seeds)).ToArray();
-                table.Add([pattern, $"{share} %", .. rows.Select(r => r.ErrorText), $"{rows[1].Microseconds:f1}", $"{dense / rows[1].Microseconds:f1}"]);
-            }
+            var cells = requests.Select(workshop.Measure).ToArray();
+            table.Add([pattern, $"{share} %", .. cells.Select(c => c.ErrorText), $"{cells[1].Microseconds:f1}", $"{dense / cells[1].Microseconds:f1}"]);
         }
 
         table.Write(workshop.Folder.File("pruning.csv"));
     }
+
+    private Request[] Of(Variant variant, DistillationOptions options, int seeds) =>
+        [.. Schedules.Select(s => workshop.Trained(variant with { Name = $"{variant.Name}-{s.Name}" }, s.Of(options), seeds))];
 }

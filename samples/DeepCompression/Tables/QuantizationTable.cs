@@ -24,16 +24,18 @@ internal sealed class QuantizationTable(Workshop workshop)
     public void Run(int seeds, int? epochs)
     {
         var options = Families.Lenet5.Options with { Epochs = epochs ?? Epochs, QuantizeStart = 0.3 };
+        var floats = workshop.Trained(Families.Lenet5.Float, options, seeds);
+        var rows = QuantizedNetworks.All.Select(n => (Network: n, Converted: Converted(n.Variant, floats), Trained: Trained(n.Variant, options, seeds))).ToArray();
+        if (!workshop.Spread([floats, .. rows.SelectMany(r => r.Trained), .. rows.SelectMany(r => r.Converted)])) return;
         var table = new TextTable(
             ["weights", "activations", "bytes stored", .. PostTrainingMethod.All.Select(m => "post-training: " + m.Words), .. Trainings.Select(t => t.Words)]);
-        var whole = workshop.Measure(Families.Lenet5.Float, options, seeds);
+        var whole = workshop.Measure(floats);
         table.Add(["float", "float", $"{whole.Bytes:N0}", .. PostTrainingMethod.All.Select(_ => whole.ErrorText), .. Trainings.Select(_ => whole.ErrorText)]);
         var goals = new List<string>();
-        foreach (var network in QuantizedNetworks.All)
+        foreach (var (network, requests, trainings) in rows)
         {
-            var converted = PostTrainingMethod.All
-                .Select(m => (m.Words, Row: workshop.MeasureQuantized(network.Variant, m, Families.Lenet5, options, seeds))).ToArray();
-            var trained = Trainings.Select(t => (t.Words, Row: Train(network.Variant, t.Suffix, options with { StepSize = t.Steps }, seeds))).ToArray();
+            var converted = PostTrainingMethod.All.Zip(requests, (m, r) => (m.Words, Row: workshop.Measure(r))).ToArray();
+            var trained = Trainings.Zip(trainings, (t, r) => (t.Words, Row: workshop.Measure(r))).ToArray();
             table.Add([
                 $"{network.Bits} bits", $"{network.ActivationBits} bits", $"{trained[0].Row.Bytes:N0}",
                 .. converted.Concat(trained).Select(c => c.Row.ErrorText)]);
@@ -45,8 +47,11 @@ internal sealed class QuantizationTable(Workshop workshop)
         foreach (var goal in goals) Console.WriteLine(goal);
     }
 
-    private Measured Train(Variant variant, string suffix, DistillationOptions options, int seeds) =>
-        workshop.Measure(variant with { Name = variant.Name + suffix }, options, seeds);
+    private Request[] Converted(Variant variant, Request floats) =>
+        [.. PostTrainingMethod.All.Select(m => workshop.Quantized(variant, m, floats))];
+
+    private Request[] Trained(Variant variant, DistillationOptions options, int seeds) =>
+        [.. Trainings.Select(t => workshop.Trained(variant with { Name = variant.Name + t.Suffix }, options with { StepSize = t.Steps }, seeds))];
 
     /// <summary>How much larger the mean error is than in float, in points.</summary>
     private static double Points(Measured row, Measured whole) => 100 * (row.Errors.Average() - whole.Errors.Average());

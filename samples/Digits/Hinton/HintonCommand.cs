@@ -26,16 +26,21 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
             DefaultValueFactory = _ => Path.Combine("artifacts", "hinton"),
         };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each network.", DefaultValueFactory = _ => 3 };
-        var adopt = new Option<bool>("--adopt") { Description = NetworkFolder.Adopting };
-        var command = new Command("hinton", "The tables of Hinton et al. 2015 on digits: soft targets, a class that is never shown, narrow students.") { mnist, keep, seeds, adopt };
-        command.SetAction(a => SampleProgram.Try(() =>
-            new HintonCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(keep)!, a.GetValue(adopt)), a.GetValue(seeds)).Run()));
+        var (adopt, spread) = (Launch.Adopt(), Launch.Spread());
+        var command = new Command("hinton", "The tables of Hinton et al. 2015 on digits: soft targets, a class that is never shown, narrow students.")
+        {
+            mnist, keep, seeds, adopt, spread,
+        };
+        command.SetAction(a => Launch.Try(() => Launch.Together(a.GetValue(spread), ranks =>
+            new HintonCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(keep)!, a.GetValue(adopt), ranks), a.GetValue(seeds)).Run())));
         return command;
     }
 
     private int Run()
     {
         var clock = Stopwatch.StartNew();
+        folder.Spread(Seeds.SelectMany(Trials));
+        if (!folder.IsFirst) return 0;
         Console.WriteLine($"{data.Source}; errors among {data.Test.Count:N0}, mean of {seeds} seeds (smallest to largest).");
         WriteSoftTargets();
         WriteLeftOut();
@@ -44,13 +49,25 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
         return 0;
     }
 
+    /// <summary>All networks of a seed, those without a teacher while it is trained, and the dearest first.</summary>
+    private IEnumerable<Action> Trials(int seed) =>
+    [
+        () => networks.Teacher(seed),
+        () => networks.Alone(seed),
+        () => networks.Narrow(seed, null),
+        () => networks.DistilledBent(seed),
+        () => networks.Distilled(seed),
+        () => networks.Distilled(seed, LeftOut),
+        .. Temperatures.Select(t => (Action)(() => networks.Narrow(seed, t))),
+    ];
+
     private void WriteSoftTargets()
     {
         var table = new TextTable("network", "errors", "Hinton et al.");
-        table.Add("784-1200-1200-10, dropout, digits bent and moved by up to 2 pixels", Spread(s => Errors(networks.Teacher(s))), "67");
-        table.Add("784-800-800-10, labels", Spread(s => Errors(networks.Alone(s))), "146");
-        table.Add("784-800-800-10, soft targets at temperature 20", Spread(s => Errors(WideStudent.Load(networks.Distilled(s)))), "74");
-        table.Add("the same, on digits bent and moved", Spread(s => Errors(networks.DistilledBent(s))), "");
+        table.Add("784-1200-1200-10, dropout, digits bent and moved by up to 2 pixels", Mean(s => Errors(DigitTeacher.Load(networks.Teacher(s)))), "67");
+        table.Add("784-800-800-10, labels", Mean(s => Errors(WideStudent.Load(networks.Alone(s)))), "146");
+        table.Add("784-800-800-10, soft targets at temperature 20", Mean(s => Errors(WideStudent.Load(networks.Distilled(s)))), "74");
+        table.Add("the same, on digits bent and moved", Mean(s => Errors(WideStudent.Load(networks.DistilledBent(s)))), "");
         table.Write(folder.File("soft-targets.csv"));
     }
 
@@ -66,22 +83,22 @@ internal sealed class HintonCommand(DigitData data, NetworkFolder folder, int se
 
         void Add(string name, Func<int, float> bias, string paper) => table.Add(
             name,
-            Spread(s => OutputBias.Errors(students[s - 1], data.Test, LeftOut, bias(s)).All),
-            Spread(s => OutputBias.Errors(students[s - 1], data.Test, LeftOut, bias(s)).OfClass),
+            Mean(s => OutputBias.Errors(students[s - 1], data.Test, LeftOut, bias(s)).All),
+            Mean(s => OutputBias.Errors(students[s - 1], data.Test, LeftOut, bias(s)).OfClass),
             paper);
     }
 
     private void WriteNarrow()
     {
         var table = new TextTable("784-30-30-10", "errors");
-        table.Add("labels", Spread(s => Errors(networks.Narrow(s, null))));
-        foreach (var t in Temperatures) table.Add($"temperature {t}", Spread(s => Errors(networks.Narrow(s, t))));
+        table.Add("labels", Mean(s => Errors(NarrowStudent.Load(networks.Narrow(s, null)))));
+        foreach (var t in Temperatures) table.Add($"temperature {t}", Mean(s => Errors(NarrowStudent.Load(networks.Narrow(s, t)))));
         table.Write(folder.File("narrow.csv"));
     }
 
     private IEnumerable<int> Seeds => Enumerable.Range(1, seeds);
 
-    private string Spread(Func<int, int> errors)
+    private string Mean(Func<int, int> errors)
     {
         var all = Seeds.Select(errors).ToArray();
         return all.Length == 1 ? $"{all[0]}" : $"{all.Average():f1} ({all.Min()} to {all.Max()})";

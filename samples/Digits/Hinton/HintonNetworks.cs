@@ -23,12 +23,16 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
     };
 
     /// <summary>784-1200-1200-10 with dropout, which sees every digit bent and moved by up to two pixels.</summary>
-    public IModel Teacher(int seed) => DigitTeacher.Load(TeacherPath(seed));
+    public string Teacher(int seed) => folder.Take(
+        $"teacher-{seed}",
+        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
+        new TrainingNote(typeof(DigitTeacher), Bent),
+        (o, progress) => DigitTeacher.Train(Bent, o, progress));
 
     /// <summary>784-800-800-10 by the labels alone: the digits as they are, nothing against overfitting.</summary>
-    public IModel Alone(int seed) => WideStudent.Load(folder.Take(
+    public string Alone(int seed) => folder.Take(
         $"alone-{seed}", StudentOptions with { Seed = (ulong)seed }, new TrainingNote(typeof(WideStudent), data.Train),
-        (o, progress) => WideStudent.Train(data.Train, o, progress)));
+        (o, progress) => WideStudent.Train(data.Train, o, progress));
 
     /// <summary>784-800-800-10 by the teacher's answers alone, temperature 20; the digits as they are, or without those of a class.</summary>
     public string Distilled(int seed, int? without = null)
@@ -36,36 +40,32 @@ internal sealed class HintonNetworks(DigitData data, NetworkFolder folder)
         var set = without is { } digit ? Without(digit) : data.Train;
         var name = without is { } left ? $"without-{left}" : "distilled";
         return folder.Take(
-            $"{name}-{seed}", Answered(seed, without), Taught<WideStudent>(set, seed), (o, progress) => WideStudent.Distill(Teacher(seed), set, o, progress));
+            $"{name}-{seed}", Answered(seed, without), Taught<WideStudent>(set, seed), (o, progress) => WideStudent.Distill(Loaded(seed), set, o, progress));
     }
 
     /// <summary>The same, and the digits are bent and moved as the teacher saw them: it answers for what the student sees, anew in every epoch.</summary>
-    public IModel DistilledBent(int seed) => WideStudent.Load(folder.Take(
+    public string DistilledBent(int seed) => folder.Take(
         $"bent-{seed}", Answered(seed, null) with { CacheTeacher = false, TeacherCache = null }, Taught<WideStudent>(Bent, seed),
         (o, progress) =>
         {
-            using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(TeacherPath(seed)));
+            using var teacher = new TrainedNetwork(DigitTeacher.CreateTrainingNetwork(), Checkpoint.Load(Teacher(seed)));
             WideStudent.Distill(teacher, Bent, o, progress);
-        }));
+        });
 
     /// <summary>784-30-30-10 by the teacher's answers at a temperature, or by the labels alone.</summary>
-    public IModel Narrow(int seed, float? temperature) => NarrowStudent.Load(folder.Take(
+    public string Narrow(int seed, float? temperature) => folder.Take(
         FormattableString.Invariant($"narrow-{temperature?.ToString() ?? "alone"}-{seed}"),
         Answered(seed, null) with { Temperature = temperature },
         temperature is null ? new TrainingNote(typeof(NarrowStudent), data.Train) : Taught<NarrowStudent>(data.Train, seed),
         (o, progress) =>
         {
             if (temperature is null) NarrowStudent.Train(data.Train, o, progress);
-            else NarrowStudent.Distill(Teacher(seed), data.Train, o, progress);
-        }));
+            else NarrowStudent.Distill(Loaded(seed), data.Train, o, progress);
+        });
 
-    private string TeacherPath(int seed) => folder.Take(
-        $"teacher-{seed}",
-        Options with { Epochs = TeacherEpochs, Schedule = LearningRateSchedule.Cosine(1e-3, warmUp: 0.02), WeightAverage = 0.999f, Seed = (ulong)seed },
-        new TrainingNote(typeof(DigitTeacher), Bent),
-        (o, progress) => DigitTeacher.Train(Bent, o, progress));
+    private DigitTeacher.Session Loaded(int seed) => DigitTeacher.Load(Teacher(seed));
 
-    private TrainingNote Taught<TStudent>(IDataset samples, int seed) => new(typeof(TStudent), samples) { Teacher = TeacherPath(seed) };
+    private TrainingNote Taught<TStudent>(IDataset samples, int seed) => new(typeof(TStudent), samples) { Teachers = [Teacher(seed)] };
 
     private AugmentedDataset Bent => DigitData.Bent(data.Train);
 

@@ -30,9 +30,9 @@ internal sealed class PostTrainingCommand(DigitData data, NetworkFolder folder)
     public static Command Create(Option<string?> mnist)
     {
         var kept = new Option<string>("--keep") { Description = "Folder of the networks; one that is trained already is taken from there.", DefaultValueFactory = _ => "post-training" };
-        var adopt = new Option<bool>("--adopt") { Description = NetworkFolder.Adopting };
+        var adopt = Launch.Adopt();
         var command = new Command("post-training", "Trains two networks in float and quantises them in several ways.") { mnist, kept, adopt };
-        command.SetAction(a => SampleProgram.Try(() =>
+        command.SetAction(a => Launch.Try(() =>
             new PostTrainingCommand(DigitData.Load(a.GetValue(mnist)), new NetworkFolder(a.GetValue(kept)!, a.GetValue(adopt))).Run()));
         return command;
     }

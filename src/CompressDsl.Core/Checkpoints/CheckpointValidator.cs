@@ -3,6 +3,8 @@ namespace CompressDsl.Core;
 /// <summary>Whether a checkpoint fits a recipe.</summary>
 public static class CheckpointValidator
 {
+    private const int ListedNames = 8;
+
     /// <summary>Tensors of common exports that no network reads.</summary>
     private static readonly string[] IgnoredEndings = [".num_batches_tracked"];
 
@@ -17,8 +19,8 @@ public static class CheckpointValidator
     public static void Validate(Recipe recipe, Checkpoint checkpoint)
     {
         CheckSchema(checkpoint);
-        foreach (var weight in recipe.Weights) CheckWeight(weight, checkpoint);
         var known = new HashSet<string>(recipe.Weights.Select(w => w.Key));
+        foreach (var weight in recipe.Weights) CheckWeight(weight, checkpoint, known);
         foreach (var tensor in checkpoint.Tensors)
         {
             if (!IsWelcome(tensor.Name, known)) throw Unknown(tensor.Name, recipe);
@@ -49,11 +51,11 @@ public static class CheckpointValidator
             $"The checkpoint has schema '{text}', this CompressDsl reads up to {Checkpoint.Schema}: update the package, or train again with this one.");
     }
 
-    private static void CheckWeight(WeightRecipe weight, Checkpoint checkpoint)
+    private static void CheckWeight(WeightRecipe weight, Checkpoint checkpoint, HashSet<string> known)
     {
         var shape = Text(weight.Shape);
         var tensor = checkpoint.Find(weight.Key) ?? throw new CheckpointException(
-            CheckpointProblem.MissingTensor, $"Tensor '{weight.Key}' of shape {shape} is missing from the checkpoint.", weight.Key);
+            CheckpointProblem.MissingTensor, $"Tensor '{weight.Key}' of shape {shape} is missing from the checkpoint{Others(checkpoint, known)}.", weight.Key);
         if (!tensor.Element.IsWeight())
         {
             throw new CheckpointException(
@@ -77,9 +79,22 @@ public static class CheckpointValidator
 
     private static CheckpointException Unknown(string name, Recipe recipe) => new(
         CheckpointProblem.UnknownTensor,
-        $"Tensor '{name}' of the checkpoint belongs to no layer of {recipe.Model}; it has {string.Join(", ", recipe.Weights.Take(8).Select(w => w.Key))}"
-        + $"{(recipe.Weights.Count > 8 ? ", ..." : "")}. Rename the field, give it [Key], or remove the tensor.",
+        $"Tensor '{name}' of the checkpoint belongs to no layer of {recipe.Model}; it has {List(recipe.Weights.Select(w => w.Key))}. "
+        + "Rename the field, give it [Key], or remove the tensor.",
         name);
+
+    /// <summary>What the checkpoint has instead of a missing tensor: the layer may only be called otherwise there.</summary>
+    private static string Others(Checkpoint checkpoint, HashSet<string> known)
+    {
+        var others = checkpoint.Tensors.Select(t => t.Name).Where(n => !IsWelcome(n, known)).ToArray();
+        return others.Length == 0 ? "" : $", which has {List(others)}: give the field its name there with [Key], or rename the tensor";
+    }
+
+    private static string List(IEnumerable<string> names)
+    {
+        var first = names.Take(ListedNames + 1).ToArray();
+        return string.Join(", ", first.Take(ListedNames)) + (first.Length > ListedNames ? ", ..." : "");
+    }
 
     private static string Text(EquatableArray<int> shape) => $"[{string.Join(", ", shape.Select(InvariantText.Of))}]";
 }

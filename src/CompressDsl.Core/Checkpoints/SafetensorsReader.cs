@@ -36,7 +36,7 @@ internal sealed class SafetensorsReader(byte[] file)
         {
             throw Damage(
                 CheckpointProblem.HeaderLength,
-                $"The header claims {length} bytes, the file has {file.Length}: not a safetensors file, or cut off inside the header.");
+                $"The header claims {length} bytes, the file has {file.Length}: not a safetensors file, or cut off inside the header.{ForeignFile.Advice(file)}");
         }
 
         dataStart = Prefix + (int)length;

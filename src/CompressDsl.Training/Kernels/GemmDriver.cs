@@ -55,7 +55,9 @@ internal static unsafe class GemmDriver<TV>
     private static void RunBlock(in GemmOperands g, int k, int depth)
     {
         var columnBlock = GemmBlocking.Columns(g.Columns, depth, Panel);
-        var packed = Panels + (depth * columnBlock);
+        var steps = Panels + (depth * columnBlock);
+        var stepsLength = GemmSteps.Length(g.Rows, depth, columnBlock / Panel);
+        var packed = steps + stepsLength;
         var isPacked = GemmBlocking.PacksRows(g.Columns, Panel);
         var scratch = GemmScratch.Rent(packed + (isPacked ? GemmBlocking.Tiles(g.Rows) * GemmPacking.StripRows * depth : 0));
         if (k == 0 && !g.Accumulate) PrepareStarts(g, scratch);
@@ -64,7 +66,13 @@ internal static unsafe class GemmDriver<TV>
         {
             var block = new GemmBlock(k, depth, j, Math.Min(columnBlock, g.Columns - j), Panel);
             GemmPacking.Pack(g, block, scratch + Panels);
-            RunRows(g, block, scratch, isPacked ? scratch + packed : null);
+            var rows = new GemmTile
+            {
+                A = isPacked ? scratch + packed : g.A + (k * g.ADepth), ARow = g.ARow, ADepth = g.ADepth, IsPacked = isPacked,
+                B = scratch + Panels, Panels = block.Columns / Panel, Depth = depth, C = g.C + j, CRow = g.CStride,
+                Steps = GemmSteps.List(scratch + Panels, block, stepsLength == 0 ? null : (int*)(scratch + steps)), StepsLength = GemmSteps.ListLength(depth),
+            };
+            RunRows(g, block, rows, scratch);
         }
     }
 
@@ -75,25 +83,20 @@ internal static unsafe class GemmDriver<TV>
         if (g.Bias != null) new ReadOnlySpan<float>(g.Bias + first, g.Columns - first).CopyTo(new Span<float>(scratch + LastStart, Panel));
     }
 
-    private static void RunRows(in GemmOperands g, GemmBlock block, float* scratch, float* strip)
+    private static void RunRows(in GemmOperands g, GemmBlock block, GemmTile tile, float* scratch)
     {
         var starts = block.Depth0 == 0 && !g.Accumulate;
-        var isPacked = strip != null;
+        var width = block.Columns % Panel;
         for (int row = 0, rows; row < g.Rows; row += rows)
         {
             rows = GemmBlocking.TileRows(g.Rows - row);
-            var tile = new GemmTile
-            {
-                A = isPacked ? strip : g.A + (row * g.ARow) + (block.Depth0 * g.ADepth), ARow = g.ARow, ADepth = g.ADepth, IsPacked = isPacked,
-                B = scratch + Panels, Panels = block.Columns / Panel, Depth = block.Depth, C = g.C + (row * g.CStride) + block.Column0, CRow = g.CStride,
-            };
-            strip += GemmPacking.StripRows * block.Depth;
             if (!starts) tile.StartAt(tile.C, g.CStride, Panel);
             else if (g.Bias != null) tile.StartAt(g.Bias + block.Column0, 0, Panel);
             else tile.StartAt(scratch + Zeros, 0, 0);
             Compute(tile, rows);
-            var width = block.Columns % Panel;
             if (width > 0) RunLast(tile, rows, width, scratch);
+            tile.A += tile.IsPacked ? GemmPacking.StripRows * tile.Depth : rows * g.ARow;
+            tile.C += rows * g.CStride;
         }
     }
 
@@ -102,6 +105,7 @@ internal static unsafe class GemmDriver<TV>
     {
         var c = tile.C + (tile.Panels * Panel);
         tile.B += tile.Panels * Panel * tile.Depth;
+        if (tile.Steps != null) tile.Steps += tile.Panels * tile.StepsLength;
         tile.Panels = 1;
         if (tile.StartRow == 0)
         {
@@ -131,8 +135,16 @@ internal static unsafe class GemmDriver<TV>
     private static void Compute<TRows>(in GemmTile tile, int rows)
         where TRows : IGemmRows
     {
-        if (rows == 6) GemmKernel<TV, TRows>.Tile6(tile);
-        else if (rows == 4) GemmKernel<TV, TRows>.Tile4(tile);
-        else GemmKernel<TV, TRows>.Tile1(tile);
+        if (tile.Steps == null) Compute<TRows, GemmAllSteps>(tile, rows);
+        else Compute<TRows, GemmListedSteps>(tile, rows);
+    }
+
+    private static void Compute<TRows, TSteps>(in GemmTile tile, int rows)
+        where TRows : IGemmRows
+        where TSteps : IGemmSteps
+    {
+        if (rows == 6) GemmKernel<TV, TRows, TSteps>.Tile6(tile);
+        else if (rows == 4) GemmKernel<TV, TRows, TSteps>.Tile4(tile);
+        else GemmKernel<TV, TRows, TSteps>.Tile1(tile);
     }
 }

@@ -6,9 +6,10 @@ namespace CompressDsl.Training.Kernels;
 /// The register tiles: 6, 4 or 1 rows by two vectors, panel after panel. All sums run over the depth in order, so that a result does not
 /// depend on which tile computed it.
 /// </summary>
-internal static unsafe class GemmKernel<TV, TRows>
+internal static unsafe class GemmKernel<TV, TRows, TSteps>
     where TV : unmanaged, IGemmVector<TV>
     where TRows : IGemmRows
+    where TSteps : IGemmSteps
 {
     /// <summary>6 rows: 12 accumulators, which fits 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -16,9 +17,12 @@ internal static unsafe class GemmKernel<TV, TRows>
     {
         nint one = TRows.Row(tile), two = 2 * one, step = TRows.Step(tile);
         float* start = tile.Start, b = tile.B, c = tile.C;
-        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width)
+        var list = tile.Steps;
+        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width, list += tile.StepsLength)
         {
-            float* second = start + TV.Width, a = tile.A, lower = a + (3 * one);
+            var steps = list;
+            nint depth = TSteps.Count(tile, ref steps), first = step * TSteps.First(ref steps);
+            float* second = start + TV.Width, a = tile.A + first, lower = a + (3 * one);
             var row = tile.StartRow;
             TV x0 = TV.Load(start), y0 = TV.Load(second);
             TV x1 = TV.Load(start + row), y1 = TV.Load(second + row);
@@ -26,7 +30,7 @@ internal static unsafe class GemmKernel<TV, TRows>
             TV x3 = TV.Load(start + (3 * row)), y3 = TV.Load(second + (3 * row));
             TV x4 = TV.Load(start + (4 * row)), y4 = TV.Load(second + (4 * row));
             TV x5 = TV.Load(start + (5 * row)), y5 = TV.Load(second + (5 * row));
-            for (var k = tile.Depth; k > 0; k--)
+            for (var k = depth; k > 0; k--)
             {
                 TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(lower);
                 TV.Accumulate(s, u, ref x0); TV.Accumulate(s, v, ref y0);
@@ -37,18 +41,20 @@ internal static unsafe class GemmKernel<TV, TRows>
                 s = TV.Broadcast(a + two); t = TV.Broadcast(lower + two);
                 TV.Accumulate(s, u, ref x2); TV.Accumulate(s, v, ref y2);
                 TV.Accumulate(t, u, ref x5); TV.Accumulate(t, v, ref y5);
-                a += step;
-                lower += step;
+                var next = step * TSteps.Next(ref steps);
+                a += next;
+                lower += next;
                 b += 2 * TV.Width;
             }
 
-            var next = tile.CRow;
+            b += 2 * TV.Width * (tile.Depth - depth);
+            var below = tile.CRow;
             Store(x0, y0, c);
-            Store(x1, y1, c + next);
-            Store(x2, y2, c + (2 * next));
-            Store(x3, y3, c + (3 * next));
-            Store(x4, y4, c + (4 * next));
-            Store(x5, y5, c + (5 * next));
+            Store(x1, y1, c + below);
+            Store(x2, y2, c + (2 * below));
+            Store(x3, y3, c + (3 * below));
+            Store(x4, y4, c + (4 * below));
+            Store(x5, y5, c + (5 * below));
         }
     }
 
@@ -58,15 +64,18 @@ internal static unsafe class GemmKernel<TV, TRows>
     {
         nint one = TRows.Row(tile), step = TRows.Step(tile);
         float* start = tile.Start, b = tile.B, c = tile.C;
-        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width)
+        var list = tile.Steps;
+        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width, list += tile.StepsLength)
         {
-            float* second = start + TV.Width, a = tile.A, lower = a + (2 * one);
+            var steps = list;
+            nint depth = TSteps.Count(tile, ref steps), first = step * TSteps.First(ref steps);
+            float* second = start + TV.Width, a = tile.A + first, lower = a + (2 * one);
             var row = tile.StartRow;
             TV x0 = TV.Load(start), y0 = TV.Load(second);
             TV x1 = TV.Load(start + row), y1 = TV.Load(second + row);
             TV x2 = TV.Load(start + (2 * row)), y2 = TV.Load(second + (2 * row));
             TV x3 = TV.Load(start + (3 * row)), y3 = TV.Load(second + (3 * row));
-            for (var k = tile.Depth; k > 0; k--)
+            for (var k = depth; k > 0; k--)
             {
                 TV u = TV.Load(b), v = TV.Load(b + TV.Width), s = TV.Broadcast(a), t = TV.Broadcast(lower);
                 TV.Accumulate(s, u, ref x0); TV.Accumulate(s, v, ref y0);
@@ -74,16 +83,18 @@ internal static unsafe class GemmKernel<TV, TRows>
                 s = TV.Broadcast(a + one); t = TV.Broadcast(lower + one);
                 TV.Accumulate(s, u, ref x1); TV.Accumulate(s, v, ref y1);
                 TV.Accumulate(t, u, ref x3); TV.Accumulate(t, v, ref y3);
-                a += step;
-                lower += step;
+                var next = step * TSteps.Next(ref steps);
+                a += next;
+                lower += next;
                 b += 2 * TV.Width;
             }
 
-            var next = tile.CRow;
+            b += 2 * TV.Width * (tile.Depth - depth);
+            var below = tile.CRow;
             Store(x0, y0, c);
-            Store(x1, y1, c + next);
-            Store(x2, y2, c + (2 * next));
-            Store(x3, y3, c + (3 * next));
+            Store(x1, y1, c + below);
+            Store(x2, y2, c + (2 * below));
+            Store(x3, y3, c + (3 * below));
         }
     }
 
@@ -93,17 +104,22 @@ internal static unsafe class GemmKernel<TV, TRows>
     {
         var step = TRows.Step(tile);
         float* start = tile.Start, b = tile.B, c = tile.C;
-        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width)
+        var list = tile.Steps;
+        for (var panel = tile.Panels; panel > 0; panel--, start += tile.StartStep, c += 2 * TV.Width, list += tile.StepsLength)
         {
-            var a = tile.A;
+            var steps = list;
+            nint depth = TSteps.Count(tile, ref steps), first = step * TSteps.First(ref steps);
+            var a = tile.A + first;
             TV x = TV.Load(start), y = TV.Load(start + TV.Width);
-            for (var k = tile.Depth; k > 0; k--)
+            for (var k = depth; k > 0; k--)
             {
                 var s = TV.Broadcast(a);
                 TV.Accumulate(s, TV.Load(b), ref x); TV.Accumulate(s, TV.Load(b + TV.Width), ref y);
-                a += step;
+                a += step * TSteps.Next(ref steps);
                 b += 2 * TV.Width;
             }
+
+            b += 2 * TV.Width * (tile.Depth - depth);
 
             Store(x, y, c);
         }

@@ -31,7 +31,9 @@ internal static unsafe class GemmSwapped<TV>
     {
         var rowBlock = GemmBlocking.Columns(g.Rows, g.Depth, Panel);
         var panels = Sums + (GemmPacking.StripRows * rowBlock);
-        var scratch = GemmScratch.Rent(panels + (rowBlock * g.Depth));
+        var depthBlock = GemmBlocking.Depth(g.Depth);
+        var listsLength = GemmSteps.Length(g.Columns, depthBlock, rowBlock / Panel) * ((g.Depth + depthBlock - 1) / depthBlock);
+        var scratch = GemmScratch.Rent(panels + (rowBlock * g.Depth) + listsLength);
         if (g.Bias == null) new Span<float>(scratch, Sums).Clear();
         for (var row = 0; row < g.Rows; row += rowBlock)
         {
@@ -40,7 +42,8 @@ internal static unsafe class GemmSwapped<TV>
             block.A = g.A + (row * g.ARow);
             block.C = g.C + (row * g.CStride);
             PackRows(block, scratch + panels);
-            RunBlock(block, scratch, scratch + panels);
+            var lists = listsLength == 0 ? null : ListSteps(block, scratch + panels, (int*)(scratch + panels + (rowBlock * g.Depth)));
+            RunBlock(block, scratch, scratch + panels, lists);
         }
     }
 
@@ -51,11 +54,29 @@ internal static unsafe class GemmSwapped<TV>
         var across = new GemmOperands { B = g.A, BStride = g.ARow, BTransposed = true };
         for (var k = 0; k < g.Depth; k += depthBlock)
         {
-            GemmPacking.Pack(across, new GemmBlock(k, Math.Min(depthBlock, g.Depth - k), 0, g.Rows, Panel), panels + ((nint)k * width));
+            GemmPacking.Pack(across, Block(g, k), panels + ((nint)k * width));
         }
     }
 
-    private static void RunBlock(in GemmOperands g, float* scratch, float* panels)
+    // The lists of all stretches of the sums, or null where none of them has zeros.
+    private static int* ListSteps(in GemmOperands g, float* panels, int* lists)
+    {
+        var (width, depthBlock) = (GemmBlocking.RoundUp(g.Rows, Panel), GemmBlocking.Depth(g.Depth));
+        var hasZeros = false;
+        for (var k = 0; k < g.Depth && !hasZeros; k += depthBlock) hasZeros = GemmSteps.HasZeros(panels + ((nint)k * width), Block(g, k));
+        if (!hasZeros) return null;
+        var list = lists;
+        for (var k = 0; k < g.Depth; k += depthBlock, list += width / Panel * GemmSteps.ListLength(depthBlock))
+        {
+            GemmSteps.Gather(panels + ((nint)k * width), Block(g, k), list);
+        }
+
+        return lists;
+    }
+
+    private static GemmBlock Block(in GemmOperands g, int k) => new(k, Math.Min(GemmBlocking.Depth(g.Depth), g.Depth - k), 0, g.Rows, Panel);
+
+    private static void RunBlock(in GemmOperands g, float* scratch, float* panels, int* lists)
     {
         var (width, depthBlock) = (GemmBlocking.RoundUp(g.Rows, Panel), GemmBlocking.Depth(g.Depth));
         var tile = new GemmTile { ARow = g.BStride, ADepth = 1, Panels = width / Panel, C = scratch + Sums, CRow = width };
@@ -64,12 +85,15 @@ internal static unsafe class GemmSwapped<TV>
             columns = GemmBlocking.TileRows(g.Columns - column);
             if (g.Bias != null) SetStarts(g.Bias + column, columns, scratch);
             tile.StartAt(scratch, Panel, 0);
+            tile.Steps = lists;
             for (var k = 0; k < g.Depth; k += depthBlock)
             {
                 tile.A = g.B + (column * g.BStride) + k;
                 tile.B = panels + ((nint)k * width);
                 tile.Depth = Math.Min(depthBlock, g.Depth - k);
+                tile.StepsLength = GemmSteps.ListLength((int)tile.Depth);
                 GemmDriver<TV>.Compute(tile, columns);
+                if (lists != null) tile.Steps += tile.Panels * tile.StepsLength;
                 tile.StartAt(tile.C, width, Panel);
             }
 

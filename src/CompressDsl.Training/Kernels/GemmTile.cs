@@ -24,6 +24,12 @@ internal unsafe struct GemmTile
     /// <summary>Length of the sums.</summary>
     public nint Depth;
 
+    /// <summary>The lists of <see cref="GemmSteps"/> for the panels; null where all steps are taken.</summary>
+    public int* Steps;
+
+    /// <summary>Distance between the lists of two panels.</summary>
+    public nint StepsLength;
+
     /// <summary>Where the sums start from.</summary>
     public float* Start;
 

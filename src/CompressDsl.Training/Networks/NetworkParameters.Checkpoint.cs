@@ -66,23 +66,17 @@ public sealed unsafe partial class NetworkParameters
 
     /// <summary>Takes weights, masks and ranges of a checkpoint; masks and ranges may be absent.</summary>
     /// <param name="checkpoint">Of this network, from training or from elsewhere.</param>
-    /// <exception cref="CheckpointException">A tensor is missing or has another number of elements.</exception>
+    /// <exception cref="CheckpointException">A tensor is missing, unknown, or of another shape or type; the text says which.</exception>
     public void Read(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        CheckpointValidator.Validate(plan.Recipe, checkpoint);
         read = checkpoint;
         var stored = new StoredDecisions(checkpoint);
         for (var i = 0; i < plan.Parameters.Count; i++)
         {
             var weight = plan.Recipe.Weights[i];
-            var values = checkpoint[weight.Key].ToFloats();
-            if (values.Length != weight.Count)
-            {
-                throw new CheckpointException(
-                    CheckpointProblem.Shape, $"Tensor '{weight.Key}' has {values.Length} elements in the checkpoint and {weight.Count} in {plan.Recipe.Model}.", weight.Key);
-            }
-
-            Arranged(weight, values).CopyTo(SpanOf(i));
+            Arranged(weight, checkpoint[weight.Key].ToFloats()).CopyTo(SpanOf(i));
             masks[i] = checkpoint.Find(weight.Key + ".mask") is { } mask ? Arranged(weight, mask.Bytes.ToArray()) : null;
             if (grids[i] is { CanLearn: true } grid) grid.Given = LearnedScales(i, grid.Grid, stored);
         }

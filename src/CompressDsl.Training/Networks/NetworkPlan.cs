@@ -15,6 +15,16 @@ public sealed record NetworkPlan
     /// <summary>What the attributes ask for; the order of its weights is that of <see cref="Parameters"/>.</summary>
     public required Recipe Recipe { get; init; }
 
+    /// <summary>What Forward computes, a line for every value: name, <c>=</c>, operator with its settings and operands.</summary>
+    public string Forward { get; init; } = "";
+
+    /// <summary>
+    /// <see cref="Forward"/> by names: parameters of one network mean something else in another one, even if they are called the same and have the
+    /// same shapes.
+    /// </summary>
+    public IEnumerable<Setting> ForwardSettings => Forward.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(" = ", 2)).Where(parts => parts.Length == 2).Select(parts => new Setting($"Forward {parts[0]}", parts[1]));
+
     /// <summary>The tensors, one per weight of the recipe.</summary>
     public required EquatableArray<ParameterPlace> Parameters { get; init; }
 

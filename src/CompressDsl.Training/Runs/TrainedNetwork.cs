@@ -16,7 +16,7 @@ public sealed class TrainedNetwork : IDisposable
     /// <param name="network">The generated network.</param>
     /// <param name="checkpoint">Its weights.</param>
     /// <param name="threads">Threads; 0 for one per processor.</param>
-    /// <exception cref="CheckpointException">A tensor is missing or has another size.</exception>
+    /// <exception cref="CheckpointException">A tensor is missing, unknown, or of another shape or type; the text says which.</exception>
     public TrainedNetwork(TrainingNetwork network, Checkpoint checkpoint, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -5,12 +5,16 @@ namespace CompressDsl.Training;
 /// <content>Working checkpoints: a run that is killed goes on from its last one to the same bits.</content>
 public sealed unsafe partial class TrainingRun
 {
+    // An earlier version did not write what Forward computes; its runs go on.
+    private const string Forward = "Forward ";
+
     /// <summary>Goes on from <see cref="TrainingOptions.WorkingCheckpoint"/> where that file exists.</summary>
     /// <exception cref="InvalidOperationException">The file belongs to another model or to other options.</exception>
     public void Resume()
     {
         if (options.WorkingCheckpoint is not { } path || LoadState(path) is not { } state) return;
-        state.CheckContinues(path, plan.Recipe.Model, Settings);
+        var isOfToday = state.Settings.Any(s => s.Name.StartsWith(Forward, StringComparison.Ordinal));
+        state.CheckContinues(path, plan.Recipe.Model, isOfToday ? Settings : new(Settings.Where(s => !s.Name.StartsWith(Forward, StringComparison.Ordinal))));
         (Epoch, Step, samplesInEpoch, report.Before) = (state.Epoch, state.Step, state.SamplesInEpoch, state.Seconds);
         samplesPerEpoch = (int)state.Numbers["samplesPerEpoch"];
         foreach (var tally in tallies) tally.Restore(state.Numbers);
@@ -35,7 +39,7 @@ public sealed unsafe partial class TrainingRun
         .Append(new Setting("Recipe", plan.Recipe.TrainingText))
         .Append(new Setting("Samples", FormattableString.Invariant($"{data.SamplesPerEpoch ?? -1}")))
         .Append(new Setting("Teacher", Teacher is null ? "none" : "given"))
-        .Concat(HintSettings).Concat(LossSettings));
+        .Concat(HintSettings).Concat(LossSettings).Concat(plan.ForwardSettings));
 
     private void Save()
     {

@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using CompressDsl.Core;
 
 namespace CompressDsl.Training;
 
@@ -39,7 +40,7 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
     {
         var fingerprint = TeacherFingerprint.Of(pass, content);
         var head = Head(pass, fingerprint, content);
-        if (!File.Exists(path)) Write(path, pass, head);
+        if (!File.Exists(path)) WriteOnce(path, pass, head);
         Check(path, pass, head, content);
         return new TeacherCacheFile(path, pass.Width);
     }
@@ -55,9 +56,15 @@ internal sealed unsafe class TeacherCacheFile : KeptAnswers
         file.Dispose();
     }
 
+    /// <summary>Of several runs that want the same answers one asks the teacher, and the others wait for its file.</summary>
+    private static void WriteOnce(string path, TeacherPass pass, byte[] head)
+    {
+        using var held = FileLock.Take(path + ".lock");
+        if (!File.Exists(path)) Write(path, pass, head);
+    }
+
     private static void Write(string path, TeacherPass pass, byte[] head)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         var unfinished = path + ".new";
         using (var stream = File.Create(unfinished))
         {

@@ -1,19 +1,22 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace CompressDsl.Runtime.V1;
 
 /// <summary>Runs samples on a limited number of threads.</summary>
 public static class BatchRunner
 {
-    /// <summary>Chunks per thread: enough to even out threads of unequal speed.</summary>
-    private const int ChunksPerThread = 4;
+    /// <summary>So many samples are worth a look at the clock: the first one is done before others are called to help.</summary>
+    private const int ManySamples = 32;
 
-    /// <summary>Calls <paramref name="body"/> once for every sample; on the calling thread alone if one thread is enough.</summary>
+    /// <summary>Less work than this is done before another thread has woken up.</summary>
+    private const double LeastMicroseconds = 15;
+
+    /// <summary>Calls <paramref name="body"/> once for every sample; on the calling thread alone if that is enough, or is done sooner.</summary>
     /// <param name="samples">Number of samples.</param>
     /// <param name="maxDegreeOfParallelism">Most threads to use; -1 for one per processor.</param>
     /// <param name="body">Is given the number of the sample; must be safe to call from several threads.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is 0 or below -1.</exception>
-    /// <remarks>What the body throws is thrown here, the first of them if several do.</remarks>
+    /// <remarks>What the body throws is thrown here, the first of them if several do; samples that have not begun are then left.</remarks>
     public static void Run(int samples, int maxDegreeOfParallelism, Action<int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -21,31 +24,20 @@ public static class BatchRunner
         ArgumentOutOfRangeException.ThrowIfZero(maxDegreeOfParallelism);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, -1);
         var threads = Math.Min(samples, maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism);
-        if (threads <= 1)
+        var first = 0;
+        if (threads > 1 && samples >= ManySamples)
         {
-            RunChunk(0, samples, body);
+            var start = Stopwatch.GetTimestamp();
+            body(first++);
+            if (Stopwatch.GetElapsedTime(start).TotalMicroseconds * (samples - first) < LeastMicroseconds) threads = 1;
+        }
+
+        if (threads > 1)
+        {
+            new SharedBatch(first, samples, threads, body).Run();
             return;
         }
 
-        var chunks = Math.Min(samples, threads * ChunksPerThread);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        try
-        {
-            Parallel.For(0, chunks, options, chunk => RunChunk(Start(chunk), Start(chunk + 1), body));
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
-        int Start(int chunk) => (int)((long)samples * chunk / chunks);
-    }
-
-    private static void RunChunk(int start, int end, Action<int> body)
-    {
-        for (var sample = start; sample < end; sample++)
-        {
-            body(sample);
-        }
+        for (var sample = first; sample < samples; sample++) body(sample);
     }
 }

@@ -17,12 +17,13 @@ internal sealed class TorchProcess : IDisposable
     public string Version { get; }
 
     /// <summary>Starts it; null where no Python with PyTorch is found.</summary>
-    public static TorchProcess? TryStart()
+    /// <param name="features">A file of what the step learns from: plain floats.</param>
+    public static TorchProcess? TryStart(string features)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Distillation", "torch_step.py");
         foreach (var interpreter in Interpreters)
         {
-            var start = new ProcessStartInfo(interpreter, script) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(interpreter, [script, features]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             // Both sides on one thread.
             start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["MKL_NUM_THREADS"] = "1";
             try

@@ -43,6 +43,13 @@ namespace CompressDsl.Generated
                 activation hidden.input mode=static
                 activation head.input mode=static
                 """),
+            Forward = """
+                x = Input float[20]
+                hidden = Linear { HasBias: true } (x, hidden.weight, hidden.bias)
+                hidden.relu = Relu(hidden)
+                head = Linear { HasBias: true } (hidden.relu, head.weight, head.bias)
+                return = head
+                """,
             Parameters = new(
                 new ParameterPlace("hidden.weight", At.HiddenWeight, StartValue.Uniform(0.2236068f)) { IsGradientStored = true },
                 new ParameterPlace("hidden.bias", At.HiddenBias, StartValue.Uniform(0.2236068f)),

@@ -45,6 +45,14 @@ namespace CompressDsl.Generated
                 weight score.bias shape=1 kind=vector bits=32 sparsity=0 pattern=unstructured scope=global
                 activation topic.input mode=static
                 """),
+            Forward = """
+                tokens = Input int[tokens<=16]
+                words = EmbeddingBag { Mode: Mean } (tokens, words.weight)
+                topic = Linear { HasBias: true } (words, topic.weight, topic.bias)
+                score = Linear { HasBias: true } (words, score.weight, score.bias)
+                score.tanh = Tanh(score)
+                return = topic, score.tanh
+                """,
             Parameters = new(
                 new ParameterPlace("words.weight", At.WordsWeight, StartValue.Uniform(0.125f)),
                 new ParameterPlace("topic.weight", At.TopicWeight, StartValue.Uniform(0.35355338f)) { IsGradientStored = true },

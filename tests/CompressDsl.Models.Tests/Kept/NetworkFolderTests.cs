@@ -32,7 +32,7 @@ public sealed class NetworkFolderTests : IDisposable
     {
         var path = Take(Options, Note);
         Refused("was trained with Epochs = 1; now it is Epochs = 2. Name another folder (--keep), or delete the network", Options with { Epochs = 2 }, Note);
-        Refused("CacheTeacher = False", new DistillationOptions { Epochs = 1, BatchSize = 64, CacheTeacher = false }, Note with { Teacher = path });
+        Refused("CacheTeacher = False", new DistillationOptions { Epochs = 1, BatchSize = 64, CacheTeacher = false }, Note with { Teachers = [path] });
         Refused("was trained with Model = CompressDsl.Models.Tests.Killed.KilledStudent", Options, Note with { Model = typeof(KilledTeacher) });
         Assert.Equal(1, trained);
     }
@@ -50,9 +50,9 @@ public sealed class NetworkFolderTests : IDisposable
     {
         var teacher = Path.Combine(folder, "teacher.safetensors");
         File.WriteAllText(teacher, "one");
-        Take(Options, Note with { Teacher = teacher });
+        Take(Options, Note with { Teachers = [teacher] });
         File.WriteAllText(teacher, "another");
-        Refused("was trained with Teacher = ", Options, Note with { Teacher = teacher });
+        Refused("was trained with Teacher = ", Options, Note with { Teachers = [teacher] });
     }
 
     [Fact]
@@ -64,6 +64,30 @@ public sealed class NetworkFolderTests : IDisposable
         Take(Options, Note, adopts: true);
         Take(Options, Note);
         Refused("now it is Epochs = 2", Options with { Epochs = 2 }, Note);
+        Assert.Equal(1, trained);
+    }
+
+    [Fact]
+    public void One_of_another_Forward_is_refused_by_name()
+    {
+        Take(Options, Note);
+        var note = File.ReadAllText(Settings);
+        File.WriteAllText(Settings, note.Replace("Dropout { P: 0.1 }", "Dropout { P: 0.3 }", StringComparison.Ordinal));
+        Refused("was trained with Network Forward norm.dropout = Dropout { P: 0.3 } (norm.relu); now it is Network Forward", Options, Note);
+        File.WriteAllText(Settings, note.Replace("weight hidden.weight shape=32,2 kind=matrix bits=4", "weight hidden.weight shape=32,2 kind=matrix bits=8", StringComparison.Ordinal));
+        Refused("was trained with Network weight hidden.weight shape=32,2 kind=matrix bits=8", Options, Note);
+    }
+
+    [Fact]
+    public void A_note_of_an_earlier_version_is_refused_until_it_is_adopted()
+    {
+        Take(Options, Note);
+        var note = File.ReadAllLines(Settings);
+        File.WriteAllLines(Settings, note.Where(line => !line.StartsWith("Network ", StringComparison.Ordinal)));
+        Refused("does not say what the network of", Options, Note);
+        Assert.Contains("was trained with Epochs = 1", Assert.Throws<InvalidOperationException>(() => Take(Options with { Epochs = 2 }, Note, adopts: true)).Message, StringComparison.Ordinal);
+        Take(Options, Note, adopts: true);
+        Assert.Equal(note, File.ReadAllLines(Settings));
         Assert.Equal(1, trained);
     }
 

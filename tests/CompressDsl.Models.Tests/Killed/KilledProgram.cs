@@ -1,3 +1,4 @@
+using CompressDsl.Models.Tests.Kept;
 using CompressDsl.Training;
 
 namespace CompressDsl.Models.Tests.Killed;
@@ -16,7 +17,8 @@ internal static class KilledProgram
     /// <summary>Trains for some seconds, and writes its state after every step.</summary>
     public static int Main(string[] args)
     {
-        if (args.Length != 1) return 0;
+        if (args.Length > 1) return SpreadProgram.Run(args);
+        if (args.Length == 0) return 0;
         Train(args[0], new SlowDataset(Data, BatchSize));
         return 0;
     }

@@ -43,6 +43,49 @@ public sealed class BatchInferenceTests
         Assert.Equal("sample 57", error.Message);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(7, 3)]
+    [InlineData(31, 2)]
+    [InlineData(1000, 8)]
+    public void Every_sample_is_run_once_whether_it_is_short_or_long(int samples, int threads)
+    {
+        foreach (var spin in new[] { 0, 2000 })
+        {
+            var runs = new int[samples];
+            BatchRunner.Run(samples, threads, sample =>
+            {
+                Thread.SpinWait(spin * (sample % 3));
+                Interlocked.Increment(ref runs[sample]);
+            });
+            Assert.All(runs, r => Assert.Equal(1, r));
+        }
+    }
+
+    [Fact]
+    public void Batches_inside_a_batch_come_to_an_end()
+    {
+        var count = 0;
+        BatchRunner.Run(64, 4, _ => BatchRunner.Run(40, 4, _ =>
+        {
+            Thread.SpinWait(500);
+            Interlocked.Increment(ref count);
+        }));
+        Assert.Equal(64 * 40, count);
+    }
+
+    [Fact]
+    public void After_an_exception_no_sample_begins()
+    {
+        var (begun, samples) = (0, 10_000_000);
+        Assert.Throws<InvalidOperationException>(() => BatchRunner.Run(samples, 2, sample =>
+        {
+            Interlocked.Increment(ref begun);
+            if (sample == 100) throw new InvalidOperationException();
+        }));
+        Assert.InRange(begun, 101, samples / 2);
+    }
+
     [Fact]
     public void Lengths_have_to_fit()
     {

@@ -29,6 +29,21 @@ public sealed class TeacherCacheTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_want_the_same_file_at_once_ask_the_teacher_once()
+    {
+        var teachers = Enumerable.Range(0, 4).Select(_ => new FunctionModel(2, 2, x =>
+        {
+            Thread.Sleep(1);
+            return [x[0] + x[1], x[0] * x[1]];
+        })).ToArray();
+        var answers = new float[teachers.Length][];
+        System.Threading.Tasks.Parallel.For(0, teachers.Length, i => answers[i] = Answers(teachers[i], new DistillationOptions { TeacherCache = File }));
+        Assert.All(answers, a => Assert.Equal(answers[0], a));
+        Assert.Equal(Data.Count + (teachers.Length * 16), teachers.Sum(t => t.Calls));
+        Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
+    }
+
+    [Fact]
     public void Files_of_another_teacher_or_of_other_samples_are_refused()
     {
         var options = new DistillationOptions { TeacherCache = File };

@@ -15,7 +15,8 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
         using (w.Block("", "};"))
         {
             w.Line($"Signature = new ModelSignature({Literal.Of(model.Type.FullName)}, {Ports(model.Inputs)}, {Ports(model.Outputs)}),");
-            WriteRecipe(w);
+            WriteText(w, "Recipe = Recipe.Parse(", recipe.ToText(), "),");
+            WriteText(w, "Forward = ", GraphText.Of(model.Declaration.Graph), ",");
             if (program.Parameters.Count == 0) w.Line("Parameters = default,");
             WriteList(w, "Parameters", program.Parameters.Select(Place));
             w.Line($"ParameterFloats = {Literal.Of(program.ParameterFloats)},");
@@ -63,11 +64,11 @@ internal sealed class PlanText(ModelSource model, TrainingProgram program, Recip
 
     private string Name(int slot) => Identifier.Pascal(program.Values[slot].Name);
 
-    private void WriteRecipe(SourceWriter w)
+    private static void WriteText(SourceWriter w, string before, string text, string behind)
     {
-        w.Line("Recipe = Recipe.Parse(\"\"\"");
-        foreach (var line in recipe.ToText().TrimEnd('\n').Split('\n')) w.Line("    " + line);
-        w.Line("    \"\"\"),");
+        w.Line(before + "\"\"\"");
+        foreach (var line in text.TrimEnd('\n').Split('\n')) w.Line("    " + line);
+        w.Line("    \"\"\"" + behind);
     }
 
     private static string Ports(IEnumerable<PortText> ports) => $"new Port[] {{ {string.Join(", ", ports.Select(Port))} }}";
