@@ -28,6 +28,8 @@ switch (args.FirstOrDefault())
         return LowBitCommand.Run();
     case "bits":
         return BitsCommand.Run();
+    case "asymmetric":
+        return AsymmetricCommand.Run();
     case "steps":
         return StepsCommand.Run(args[1..]);
     case "training":
@@ -47,7 +49,7 @@ switch (args.FirstOrDefault())
         return GeneratorCommand.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | bits | breakeven | steps mnist-folder | training | distill [mnist-folder] | ranks | generator | start | large");
+            "Usage: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers [network ...] | tiers [network ...] | batch [network ...] | sparse | lowbit | bits | asymmetric | breakeven | steps mnist-folder | training | distill [mnist-folder] | ranks | generator | start | large");
         return 2;
 }
 

@@ -43,9 +43,10 @@ internal static class DotEpilogueText
             (null, true) => $"var moved = WeightOffsets.Sum(input, {Literal.Of(plan.Dot.Inputs)}) - {plan.ZeroOfInputs};",
             (null, false) => $"var moved = TFloat.Broadcast(WeightOffsets.Sum(input, {Literal.Of(plan.Dot.Inputs)}));",
             ({ } window, _) =>
-                $"WeightOffsets.SumWindows(input, new({Literal.Of(window.Rows)}, {Literal.Of(window.Columns)}, {Literal.Of(window.RowStep)}, {Literal.Of(window.PixelStep)}), "
+                $"WeightOffsets.SumWindows(input, new(new({Literal.Of(window.Rows)}, {Literal.Of(window.Columns)}, {Literal.Of(window.RowStep)}, {Literal.Of(window.PixelStep)}), "
                 + $"new({Literal.Of(window.TapRows)}, {Literal.Of(window.TapColumns)}, {Literal.Of(window.TapRowStep)}, {Literal.Of(window.TapColumnStep)}), "
-                + $"{Literal.Of(window.Run)}, {plan.ZeroOfInputs}, (int*)windowSums);",
+                + $"new({Literal.Of(window.UnitRows)}, {Literal.Of(window.UnitColumns)}, {Literal.Of(window.UnitRowStep)}, {Literal.Of(window.Unit)}), "
+                + $"{Literal.Of(window.Run)}), {plan.ZeroOfInputs}, (int*)windowSums);",
         });
     }
 

@@ -134,7 +134,7 @@ internal static class DotGroupsText
         string Joined(int group, string start)
         {
             var joined = $"TInt.JoinNibbles(part{Literal.Of(group)}, {(isUpper ? start : "0")})";
-            return hasOffsets ? $"TInt.Add({joined}, WeightOffsets.Multiply<TInt>({DotPlan.At("offsets", group * DotTile.Lanes)}, {start} / -8))" : joined;
+            return hasOffsets ? $"TInt.AddProducts({joined}, {DotPlan.At("offsets", group * DotTile.Lanes)}, {start} / -8)" : joined;
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class DotPlan
     /// <param name="offset">First output of the group.</param>
     /// <param name="moved">Text of the sum of the activations, less their zero points where these are measured.</param>
     public string Start(int offset, string moved = "moved") => HasOffsets && IsInteger
-        ? $"TInt.Add({StartWithout(offset)}, WeightOffsets.Multiply<TInt>({At("offsets", offset)}, {moved}))"
+        ? $"TInt.AddProducts({StartWithout(offset)}, {At("offsets", offset)}, {moved})"
         : StartWithout(offset);
 
     private string StartWithout(int offset)

@@ -44,6 +44,7 @@ internal static class DotTilesText
         w.Line($"var (y, x) = (2 * (tile / {across}), 2 * (tile % {across}));");
         w.Line($"var to = output + ({Literal.Of(plan.OutputRow)} * y) + ({Literal.Of(plan.Dot.Outputs)} * x);");
         if (plan.Residual is not null) w.Line($"var other = residual + ({Literal.Of(plan.ResidualRow)} * y) + ({Literal.Of(plan.Dot.Outputs)} * x);");
+        if (plan.HasOffsets) w.Line($"var moved = (int*)windowSums + ({Literal.Of(window.Columns)} * y) + x;");
         WriteRow(w, plan, 0);
         using (window.Rows % 2 == 0 ? null : w.Block($"if (y < {Literal.Of(window.Rows - 1)})"))
         {
@@ -63,7 +64,7 @@ internal static class DotTilesText
     private static void WritePixel(SourceWriter w, DotPlan plan, int pixel, int offset)
     {
         var sum = $"TInt.Load({DotPlan.At("pixels", pixel * DotTile.Lanes)})";
-        var start = plan.Start(0);
+        var start = plan.Start(0, $"moved[{Literal.Of((pixel / 2 * plan.Window!.Columns) + (pixel % 2))}]");
         DotEpilogueText.WriteStore(w, plan, start == plan.Zero ? sum : $"TInt.Add({sum}, {start})", (0, offset), "16");
     }
 }

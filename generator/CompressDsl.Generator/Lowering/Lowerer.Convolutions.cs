@@ -44,7 +44,7 @@ internal sealed partial class Lowerer
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
             WindowSums = WindowSumsFor(format, weight, windows),
-            Tiles = groups == 1 && !HasOffsets(weight) && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+            Tiles = groups == 1 && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
                 ? TilesFor(format, windows, (channels, outputs))
                 : null,
         });

@@ -61,7 +61,7 @@ internal sealed partial class Lowerer
 
     // Offsets are multiplied with the sum of the activations of every window.
     private int? WindowSumsFor(DotFormat format, Parameter weight, DotWindow? window) => window is not null && format != DotFormat.WeightOnlyInt8 && HasOffsets(weight)
-        ? AddBuffer(Node.Name + ".windowSums", BufferElement.UInt8, Shape.Of(sizeof(int) * window.Rows * window.Columns), BufferRole.Scratch)
+        ? AddBuffer(Node.Name + ".windowSums", BufferElement.UInt8, Shape.Of(sizeof(int) * window.SumsRoom), BufferRole.Scratch)
         : null;
 
     private DotPreparation Prepare(int activations, int bytes)

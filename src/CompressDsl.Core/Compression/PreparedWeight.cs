@@ -93,7 +93,7 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     public WeightGrid NeedGrid() => Grid ?? throw new FormatException($"Weight '{Recipe.Key}' is not quantised in the recipe.");
 
     /// <summary>What was taken off the integer of an element.</summary>
-    public int OffsetOf(int row, int column) => Offsets?[NeedGrid().ScaleOf(row, column)] ?? 0;
+    public int OffsetOf(int row, int column) => Offsets is null ? 0 : Offsets[NeedGrid().ScaleOf(row, column)];
 
     /// <summary>The integer of an element with its offset.</summary>
     public int WholeOf(int row, int column) => NeedStored()[(row * Columns) + column] + OffsetOf(row, column);
@@ -117,8 +117,8 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     /// <summary>Sum of the magnitudes of a row's integers with their offsets: bounds its dot product, and without offsets every partial sum.</summary>
     public long Reach(int row)
     {
-        var sum = 0L;
-        for (var c = 0; c < Columns; c++) sum += Math.Abs(WholeOf(row, c));
+        var (sum, q) = (0L, NeedStored());
+        for (var c = 0; c < Columns; c++) sum += Math.Abs(q[(row * Columns) + c] + OffsetOf(row, c));
         return sum;
     }
 }

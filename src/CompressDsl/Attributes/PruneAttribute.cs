@@ -21,11 +21,12 @@ namespace CompressDsl;
 /// <para>
 /// With <see cref="PrunePattern.Channels"/> whole channels go: the outputs of a layer together with the batch norms, depthwise convolutions and
 /// added layers that share them and with the columns of the layers behind, so that the compiled network is a smaller dense one. The share
-/// holds for each such group; where <c>Scope = PruneScope.Global</c> is written, the channels of all of them compete, and the build after
-/// training has the widths that training found. A note names the layers whose channels have to stay. The checkpoint keeps all channels.
+/// holds for each such group; where <c>Scope = PruneScope.Global</c> is written, the channels of all of them compete, and with ErdosRenyi and
+/// Sensitivity each group loses a share of its own. The build after training has the widths that training found. A note names the layers whose channels have to stay. The checkpoint keeps all channels.
 /// </para>
 /// <para>
-/// With <see cref="PrunePattern.NM"/> N of every M consecutive weights stay, in every layer alike; the share is then that of the pattern:
+/// With <see cref="PrunePattern.NM"/> N of every M consecutive weights stay, in every layer alike, or, with the scopes ErdosRenyi and
+/// Sensitivity, in the mean over the layers, each of which has an N of its own; the share is then that of the pattern:
 /// </para>
 /// <code>
 /// [Prune(0.5, Pattern = PrunePattern.NM, N = 2, M = 4)]
@@ -58,7 +59,7 @@ public sealed class PruneAttribute(double sparsity) : Attribute
     /// <summary>Which weights go together; default <see cref="PrunePattern.Unstructured"/>.</summary>
     public PrunePattern Pattern { get; set; } = PrunePattern.Unstructured;
 
-    /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>, of channels <see cref="PruneScope.Layer"/>.</summary>
+    /// <summary>Over what the share is reached; default <see cref="PruneScope.Global"/>, of channels and N:M <see cref="PruneScope.Layer"/>.</summary>
     public PruneScope Scope { get; set; } = PruneScope.Global;
 
     /// <summary>Which weights go first; default <see cref="PruneCriterion.L1"/>.</summary>
@@ -66,7 +67,7 @@ public sealed class PruneAttribute(double sparsity) : Attribute
 
     /// <summary>
     /// Share of the weights that stays in every layer, at least 0 (the default) and at most what stays of all of them. Where layers lose the
-    /// same share, which they do with <see cref="PruneScope.Layer"/>, N:M, and channels that do not compete, there is none.
+    /// same share, which they do with <see cref="PruneScope.Layer"/>, and with N:M and channels where no other scope is written, there is none.
     /// </summary>
     public double Floor { get; set; }
 

@@ -50,10 +50,10 @@ public sealed unsafe partial class Int32LanesTests
             var start = random.Next(-1_000_000, 1_000_000);
             var scales = Enumerable.Range(0, 16).Select(_ => (ushort)(BitConverter.SingleToUInt32Bits(random.NextSingle() * 3) >> 16)).ToArray();
             var before = Enumerable.Range(0, 16).Select(_ => (random.NextSingle() * 1e6f) - 5e5f).ToArray();
-            var (sums, floats) = (new int[16], new float[16]);
+            var (sums, moved, floats, factor) = (new int[16], new int[16], new float[16], random.Next(-1_000_000, 1_000_000));
             fixed (sbyte* a = activations)
             fixed (byte* w = Packed(nibbles))
-            fixed (int* to = sums)
+            fixed (int* to = sums, products = moved)
             fixed (float* from = before, result = floats)
             fixed (ushort* scale = scales)
             {
@@ -61,6 +61,7 @@ public sealed unsafe partial class Int32LanesTests
                 for (var step = 0; step < Steps; step++) partial = TInt.AddNibbles(partial, a + (8 * step), w + (64 * step));
                 var joined = TInt.JoinNibbles(partial, start);
                 TInt.Store(joined, to);
+                TInt.Store(TInt.AddProducts(joined, a, factor), products);
                 TInt.Store(TInt.AddScaled(TInt.Load((int*)from), joined, scale), (int*)result);
             }
 
@@ -68,6 +69,7 @@ public sealed unsafe partial class Int32LanesTests
             {
                 var expected = start + Enumerable.Range(0, Inputs).Sum(k => activations[k] * nibbles[n, k]);
                 Assert.True(expected == sums[n], $"output {n}: {sums[n]} instead of {expected}, seed {Seed}");
+                Assert.Equal(expected + (activations[n] * factor), moved[n]);
                 var product = expected * BitConverter.UInt32BitsToSingle((uint)scales[n] << 16);
                 Assert.Equal(BitConverter.SingleToUInt32Bits(before[n] + product), BitConverter.SingleToUInt32Bits(floats[n]));
             }

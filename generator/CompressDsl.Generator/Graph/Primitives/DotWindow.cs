@@ -28,6 +28,21 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
 
     public int Runs => TapRows * TapColumns;
 
+    /// <summary>Elements that windows have either all or none of, as far as their steps tell.</summary>
+    public int Unit => new[] { PixelStep, TapColumns > 1 ? TapColumnStep : 0, Rows > 1 ? RowStep : 0, TapRows > 1 ? TapRowStep : 0 }.Aggregate(Run, Divisor);
+
+    /// <summary>Elements from one row that windows may begin in to the next.</summary>
+    public int UnitRowStep => Divisor(Rows > 1 ? RowStep : 0, TapRows > 1 ? TapRowStep : 0);
+
+    /// <summary>Rows of the image that windows reach over.</summary>
+    public int UnitRows => UnitRowStep == 0 ? 1 : ((((Rows - 1) * RowStep) + ((TapRows - 1) * TapRowStep)) / UnitRowStep) + 1;
+
+    /// <summary>Units of such a row.</summary>
+    public int UnitColumns => (((Columns - 1) * PixelStep) + ((TapColumns - 1) * TapColumnStep) + Run) / Unit;
+
+    /// <summary>Numbers of a room for the sums of all windows, those of all units, and of the units below each other.</summary>
+    public int SumsRoom => (Rows * Columns) + ((UnitRows + 1) * UnitColumns);
+
     /// <summary>Rows of a matrix, one behind the other.</summary>
     public static DotWindow OfRows(int rows, int inputs) => new(1, rows, 0, inputs, inputs);
 
@@ -51,6 +66,8 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
             TapColumnStep = window.DilationWidth * channels,
         };
     }
+
+    private static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
 
     /// <summary>The windows of a depthwise convolution over a padded image.</summary>
     /// <param name="window">The window; its padding is in the image already.</param>

@@ -25,6 +25,11 @@ public readonly unsafe partial struct Avx512Int32Lanes
     public static Avx512Int32Lanes AddScaled(Avx512Int32Lanes floats, Avx512Int32Lanes sum, ushort* scale) =>
         new((floats.all.AsSingle() + (Vector512.ConvertToSingle(sum.all) * Avx512FloatLanes.BFloat16(scale))).AsInt32());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes AddProducts(Avx512Int32Lanes sum, sbyte* row, int factor) =>
+        new(sum.all + (Avx512F.ConvertToVector512Int32(Vector128.Load(row)) * Vector512.Create(factor)));
+
     // As a product of bits: the matrix takes bits 7 to 4 to bits 3 to 0, which is one instruction where there are no shifts of bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> HigherNibbles(Vector512<byte> bytes) => Gfni.V512.IsSupported

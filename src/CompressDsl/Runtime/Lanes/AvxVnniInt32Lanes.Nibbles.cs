@@ -28,6 +28,12 @@ public readonly unsafe partial struct AvxVnniInt32Lanes
         Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scale))).AsInt32(),
         Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scale + 8))).AsInt32());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes AddProducts(AvxVnniInt32Lanes sum, sbyte* row, int factor) => new(
+        Avx2.Add(sum.low, Avx2.MultiplyLow(Avx2.ConvertToVector256Int32(row), Vector256.Create(factor))),
+        Avx2.Add(sum.high, Avx2.MultiplyLow(Avx2.ConvertToVector256Int32(row + 8), Vector256.Create(factor))));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> DotNibbles(Vector256<int> sum, Vector256<sbyte> first, Vector256<sbyte> second, Vector256<byte> weights)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -186,6 +187,14 @@ public unsafe partial interface IInt32Lanes<TSelf>
 
     /// <summary><c>sum[n] += row[n]</c> for 16 signed bytes (embedding bags).</summary>
     static abstract TSelf AddRow(TSelf sum, sbyte* row);
+
+    /// <summary><c>sum[n] + row[n] * factor</c> for 16 signed bytes (offsets of weights).</summary>
+    static virtual TSelf AddProducts(TSelf sum, sbyte* row, int factor)
+    {
+        var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.Load(row).ToVector256Unsafe()));
+        var products = Vector512.Create(low * factor, high * factor);
+        return TSelf.Add(sum, TSelf.Load((int*)&products));
+    }
 
     /// <summary>
     /// Writes 16 bytes: <c>clamp(roundToEven(float(sum[n]) * scale[n]) + zeroPoint, low, high)</c>. Saturates, never wraps, whatever the sum.

@@ -33,6 +33,16 @@ public readonly unsafe partial struct Vector128Int32Lanes
         AddScaled(floats.a, sum.a, scale), AddScaled(floats.b, sum.b, scale + 4),
         AddScaled(floats.c, sum.c, scale + 8), AddScaled(floats.d, sum.d, scale + 12));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes AddProducts(Vector128Int32Lanes sum, sbyte* row, int factor)
+    {
+        var (low, high) = Vector128.Widen(Vector128.Load(row));
+        var (first, second) = Vector128.Widen(low);
+        var (third, fourth) = Vector128.Widen(high);
+        return new(sum.a + (first * factor), sum.b + (second * factor), sum.c + (third * factor), sum.d + (fourth * factor));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, ushort* scale) =>
         (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128FloatLanes.BFloat16(scale))).AsInt32();
