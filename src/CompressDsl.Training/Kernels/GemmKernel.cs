@@ -49,12 +49,9 @@ internal static unsafe class GemmKernel<TV, TRows, TSteps>
 
             b += 2 * TV.Width * (tile.Depth - depth);
             var below = tile.CRow;
-            Store(x0, y0, c);
-            Store(x1, y1, c + below);
-            Store(x2, y2, c + (2 * below));
-            Store(x3, y3, c + (3 * below));
-            Store(x4, y4, c + (4 * below));
-            Store(x5, y5, c + (5 * below));
+            Store(x0, y0, c); Store(x1, y1, c + below);
+            Store(x2, y2, c + (2 * below)); Store(x3, y3, c + (3 * below));
+            Store(x4, y4, c + (4 * below)); Store(x5, y5, c + (5 * below));
         }
     }
 
