@@ -154,6 +154,16 @@ internal sealed class SessionText(ModelSource model)
         w.Line();
     }
 
+    /// <summary>The body of the method that takes the time of the compiled kernels.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="ticks">Its span for the times.</param>
+    public void WriteTimed(SourceWriter w, string ticks)
+    {
+        w.Line($"{SourceFile.Runtime}SpanCheck.Exact({ticks}.Length, {Literal.Of(model.Program.Steps.Count + 1)}, \"ticks\", \"a time before, between and behind the kernels\");");
+        w.Line($"fixed (long* {RunText.Ticks} = {ticks})");
+        using (w.Block()) WriteCall(w, model.Program, KernelsFile.Timed, "tier", "weights");
+    }
+
     private void WriteCall(SourceWriter w, KernelProgram program, string kind, string tier, string weights)
     {
         SpanChecks.Write(w, model.Ports);
@@ -162,6 +172,7 @@ internal sealed class SessionText(ModelSource model)
         var arguments = new List<string> { tier, weights, "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
+        if (kind == KernelsFile.Timed) arguments.Add(RunText.Ticks);
         using (w.Block()) w.Line($"Run{kind}({string.Join(", ", arguments)});");
         w.Line("global::System.GC.KeepAlive(this);");
     }
