@@ -18,6 +18,9 @@ internal sealed class SessionText(ModelSource model)
     public const string Inlined = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveInlining)]";
     private const string Packed = SourceFile.Runtime + "PackedModel";
 
+    /// <summary>The span for times: no name that a user's input may have.</summary>
+    public const string Ticks = "compressDslTicks";
+
     private string Parameters => string.Join(", ", model.Ports.Select(p => p.SpanParameter));
 
     public void Write(SourceWriter w)
@@ -155,12 +158,10 @@ internal sealed class SessionText(ModelSource model)
     }
 
     /// <summary>The body of the method that takes the time of the compiled kernels.</summary>
-    /// <param name="w">Where to.</param>
-    /// <param name="ticks">Its span for the times.</param>
-    public void WriteTimed(SourceWriter w, string ticks)
+    public void WriteTimed(SourceWriter w)
     {
-        w.Line($"{SourceFile.Runtime}SpanCheck.Exact({ticks}.Length, {Literal.Of(model.Program.Steps.Count + 1)}, \"ticks\", \"a time before, between and behind the kernels\");");
-        w.Line($"fixed (long* {RunText.Ticks} = {ticks})");
+        w.Line($"{SourceFile.Runtime}SpanCheck.Exact({Ticks}.Length, {Literal.Of(model.Program.Steps.Count + 1)}, \"ticks\", \"a time before, between and behind the kernels\");");
+        w.Line($"fixed (long* {Ticks}Pointer = {Ticks})");
         using (w.Block()) WriteCall(w, model.Program, KernelsFile.Timed, "tier", "weights");
     }
 
@@ -172,7 +173,7 @@ internal sealed class SessionText(ModelSource model)
         var arguments = new List<string> { tier, weights, "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
-        if (kind == KernelsFile.Timed) arguments.Add(RunText.Ticks);
+        if (kind == KernelsFile.Timed) arguments.Add(Ticks + "Pointer");
         using (w.Block()) w.Line($"Run{kind}({string.Join(", ", arguments)});");
         w.Line("global::System.GC.KeepAlive(this);");
     }

@@ -11,9 +11,6 @@ internal sealed class TimedSessionFile(ModelSource model)
     private const string Step = "global::CompressDsl.Training.TimedStep";
     private const string List = "global::CompressDsl.Core.EquatableArray";
 
-    // No name that a user's input may have.
-    private const string Ticks = "compressDslTicks";
-
     public string Print()
     {
         var w = new SourceWriter();
@@ -24,12 +21,12 @@ internal sealed class TimedSessionFile(ModelSource model)
             w.Line($"{List}<{Step}> {Model}.Steps => new(new {Step}[]");
             using (w.Block("", "});")) w.Line(string.Join("\n", model.Program.Steps.Select(s => $"new({Literal.Of(s.Comment)}, {Literal.Of(WeightOf(s))}),")));
             w.Line();
-            using (w.Block($"void {Model}.Infer(global::CompressDsl.ModelInput input, global::System.Span<float> output, global::System.Span<long> {Ticks})"))
-                new ModelInterfaceText(model).WriteCall(w, "InferTimed", Ticks);
+            using (w.Block($"void {Model}.Infer(global::CompressDsl.ModelInput input, global::System.Span<float> output, global::System.Span<long> {SessionText.Ticks})"))
+                new ModelInterfaceText(model).WriteCall(w, "InferTimed", SessionText.Ticks);
             w.Line();
             w.Line(SessionText.FastAtOnce);
-            using (w.Block($"private void InferTimed({string.Join(", ", model.Ports.Select(p => p.SpanParameter))}, global::System.Span<long> {Ticks})"))
-                new SessionText(model).WriteTimed(w, Ticks);
+            using (w.Block($"private void InferTimed({string.Join(", ", model.Ports.Select(p => p.SpanParameter))}, global::System.Span<long> {SessionText.Ticks})"))
+                new SessionText(model).WriteTimed(w);
             w.Line().Line(KernelsFile.Signature(model, KernelsFile.Timed) + ";");
         }
 
