@@ -1,52 +1,43 @@
-using CompressDsl.Samples;
 using CompressDsl.Training;
-using DeepCompression.Runs;
 
-namespace DeepCompression.Tables;
+namespace CompressDsl.Samples;
 
 /// <summary>
-/// Error of LeNet-5 with fewer and fewer bits: put on its grids after training, trained on grids that are measured (QAT), and on grids whose
+/// Error of a network with fewer and fewer bits: put on its grids after training, trained on grids that are measured (QAT), and on grids whose
 /// steps are learned (LSQ).
 /// </summary>
-/// <param name="workshop">Trains the networks.</param>
-internal sealed class QuantizationTable(Workshop workshop)
+/// <param name="workshop">Makes the networks.</param>
+internal sealed class QuantizationTable(IQuantizationWorkshop workshop)
 {
-    private const int Epochs = 1;
-
-    // Points of error that the float network may be ahead.
-    private const double PostTrainingGoal = 0.1;
-    private const double TrainedGoal = 0.3;
-
     private static readonly (string Words, string Suffix, StepSize Steps)[] Trainings =
         [("QAT: steps measured", "", StepSize.Measured), ("LSQ: steps learned", "-learned", StepSize.Learned)];
 
+    /// <summary>What is to be reached, or null.</summary>
+    public QuantizationGoals? Goals { get; init; }
+
     /// <summary>Trains what is not there yet, and prints a line for every number of bits, and what became of the goals.</summary>
-    public void Run(int seeds, int? epochs)
+    public void Run()
     {
-        var options = Families.Lenet5.Options with { Epochs = epochs ?? Epochs, QuantizeStart = 0.3 };
         var table = new TextTable(
             ["weights", "activations", "bytes stored", .. PostTrainingMethod.All.Select(m => "post-training: " + m.Words), .. Trainings.Select(t => t.Words)]);
-        var whole = workshop.Measure(Families.Lenet5.Float, options, seeds);
+        var whole = workshop.Float();
         table.Add(["float", "float", $"{whole.Bytes:N0}", .. PostTrainingMethod.All.Select(_ => whole.ErrorText), .. Trainings.Select(_ => whole.ErrorText)]);
         var goals = new List<string>();
-        foreach (var network in QuantizedNetworks.All)
+        foreach (var network in workshop.Networks)
         {
-            var converted = PostTrainingMethod.All
-                .Select(m => (m.Words, Row: workshop.MeasureQuantized(network.Variant, m, Families.Lenet5, options, seeds))).ToArray();
-            var trained = Trainings.Select(t => (t.Words, Row: Train(network.Variant, t.Suffix, options with { StepSize = t.Steps }, seeds))).ToArray();
+            var converted = PostTrainingMethod.All.Select(m => (m.Words, Row: workshop.Convert(network.Variant, m))).ToArray();
+            var trained = Trainings.Select(t => (t.Words, Row: workshop.Train(network.Variant with { Name = network.Variant.Name + t.Suffix }, t.Steps))).ToArray();
             table.Add([
                 $"{network.Bits} bits", $"{network.ActivationBits} bits", $"{trained[0].Row.Bytes:N0}",
                 .. converted.Concat(trained).Select(c => c.Row.ErrorText)]);
-            if (network.Bits == 8) goals.AddRange(converted.Select(c => Goal(network, "post-training, " + c.Words, Points(c.Row, whole), PostTrainingGoal)));
-            if (network.Bits == 4) goals.AddRange(trained.Select(t => Goal(network, t.Words, Points(t.Row, whole), TrainedGoal)));
+            if (Goals is null) continue;
+            if (network.Bits == 8) goals.AddRange(converted.Select(c => Goal(network, "post-training, " + c.Words, Points(c.Row, whole), Goals.PostTraining)));
+            if (network.Bits == 4) goals.AddRange(trained.Select(t => Goal(network, t.Words, Points(t.Row, whole), Goals.Trained)));
         }
 
         table.Write(workshop.Folder.File("quantization.csv"));
         foreach (var goal in goals) Console.WriteLine(goal);
     }
-
-    private Measured Train(Variant variant, string suffix, DistillationOptions options, int seeds) =>
-        workshop.Measure(variant with { Name = variant.Name + suffix }, options, seeds);
 
     /// <summary>How much larger the mean error is than in float, in points.</summary>
     private static double Points(Measured row, Measured whole) => 100 * (row.Errors.Average() - whole.Errors.Average());

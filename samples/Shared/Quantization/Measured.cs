@@ -1,6 +1,4 @@
-using CompressDsl;
-
-namespace DeepCompression.Runs;
+namespace CompressDsl.Samples;
 
 /// <summary>A variant, trained with several seeds.</summary>
 /// <param name="Variant">The variant.</param>

@@ -1,4 +1,4 @@
-namespace DeepCompression.Runs;
+namespace CompressDsl.Samples;
 
 /// <summary>A network on grids.</summary>
 /// <param name="Bits">Of a weight.</param>

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using CompressDsl.Core;
+using CompressDsl.Samples;
+using ImageClassifier.Data;
+
+namespace ImageClassifier.Quantization;
+
+/// <summary><c>-- quantization --data folder --model file</c>: the published ResNet-8 on few bits, after training and trained on.</summary>
+internal static class QuantizationCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="data">The option that names the pictures.</param>
+    public static Command Of(Option<string?> data)
+    {
+        var model = new Option<string>("--model") { Description = "The published weights: MLPerf Tiny's pretrainedResnet.tflite.", Required = true };
+        var keep = new Option<string>("--keep")
+        {
+            Description = "Folder for the networks; those that are there are not trained again, and an interrupted training goes on.",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "resnet8"),
+        };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the pictures.", DefaultValueFactory = _ => 20 };
+        var seeds = new Option<int>("--seeds") { Description = "Trainings of each network.", DefaultValueFactory = _ => 1 };
+        var command = new Command("quantization", "The published ResNet-8 in 8, 4, 3 and 2 bits: post-training, trained, and with learned steps.") { data, model, keep, epochs, seeds };
+
+        command.SetAction(a => SampleProgram.Try(() => Run(
+            ImageData.Load(a.GetValue(data), b => b * (PublishedWorkshop.White / 255)), a.GetValue(model)!, new NetworkFolder(a.GetValue(keep)!), (a.GetValue(epochs), a.GetValue(seeds)))));
+        return command;
+    }
+
+    private static int Run(ImageData data, string model, NetworkFolder folder, (int Epochs, int Seeds) settings)
+    {
+        Console.WriteLine($"{data.Source}: {data.Train.Count:N0} pictures to train with, {data.Test.Count:N0} to judge by.");
+        var workshop = new PublishedWorkshop(data, folder, settings);
+        workshop.Import(model);
+        new QuantizationTable(workshop).Run();
+        return 0;
+    }
+}
