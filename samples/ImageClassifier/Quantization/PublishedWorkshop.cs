@@ -25,7 +25,7 @@ internal sealed class PublishedWorkshop(ImageData data, NetworkFolder folder, (i
     private const int Side = 32;
     private const int Shift = 2;
 
-    private const int CalibrationSamples = 500;
+    private const int CalibrationSamples = 250;
 
     // The network before, by how its steps were found and its seed.
     private readonly Dictionary<(StepSize Steps, ulong Seed), string> before = [];

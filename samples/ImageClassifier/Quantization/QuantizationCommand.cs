@@ -18,7 +18,7 @@ internal static class QuantizationCommand
             Description = "Folder for the networks; those that are there are not trained again, and an interrupted training goes on.",
             DefaultValueFactory = _ => Path.Combine("artifacts", "resnet8"),
         };
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the pictures.", DefaultValueFactory = _ => 20 };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the pictures.", DefaultValueFactory = _ => 10 };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each network.", DefaultValueFactory = _ => 1 };
         var command = new Command("quantization", "The published ResNet-8 in 8, 4, 3 and 2 bits: post-training, trained, and with learned steps.") { data, model, keep, epochs, seeds };
 

@@ -81,7 +81,7 @@ internal sealed class AnalysisPage(ModelAnalysis analysis)
 
     private void WriteCosts()
     {
-        Section("costs", "Size and time", "Bytes of the packed model; float32 beside them. Times of every kernel within a call, in the order in which they run.");
+        Section("costs", "Size and time", "Bytes of the packed model; float32 beside them. Time is that of the layer's kernels.");
         string[] names = [.. analysis.Layers.Select(l => l.Name)];
         Html("<div class=\"wide\">");
         (string, double[])[] sizes = [("one", [.. analysis.Layers.Select(l => (double)l.Facts.BytesAfter)]), ("three", [.. analysis.Layers.Select(l => (double)l.Facts.BytesBefore)])];
@@ -99,9 +99,10 @@ internal sealed class AnalysisPage(ModelAnalysis analysis)
     private void WriteSteps()
     {
         if (analysis.Steps.Count == 0) return;
+        Section("kernels", "Kernels", "Time of each within a call, in the order in which they run; under them their sum, and the time of the whole network without a clock in it.");
         var all = Math.Max(analysis.StepMicroseconds, double.Epsilon);
         var rows = analysis.Steps.Select(s => new[] { s.Name, s.Weight.Length == 0 ? "-" : s.Weight, Words.Text($"{s.Microseconds:0.00}"), Words.Text($"{100 * s.Microseconds / all:0} %") });
-        var ends = new[] { ("all kernels", analysis.StepMicroseconds), ("the whole network, called as ever", analysis.Microseconds) }
+        var ends = new[] { ("all kernels", analysis.StepMicroseconds), ("the whole network", analysis.Microseconds) }
             .Select(e => new[] { e.Item1, "", Words.Text($"{e.Item2:0.00}"), Words.Text($"{100 * e.Item2 / all:0} %") });
         WriteRows("steps", ["kernel", "weight", "µs", "of all kernels"], rows.Concat(ends));
     }
