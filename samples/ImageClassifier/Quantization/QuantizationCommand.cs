@@ -23,9 +23,13 @@ internal static class QuantizationCommand
         var command = new Command("quantization", "The published ResNet-8 in 8, 4, 3 and 2 bits: post-training, trained, and with learned steps.") { data, model, keep, epochs, seeds };
 
         command.SetAction(a => SampleProgram.Try(() => Run(
-            ImageData.Load(a.GetValue(data), b => b * (PublishedWorkshop.White / 255)), a.GetValue(model)!, new NetworkFolder(a.GetValue(keep)!), (a.GetValue(epochs), a.GetValue(seeds)))));
+            Load(a.GetValue(data)), a.GetValue(model)!, new NetworkFolder(a.GetValue(keep)!), (a.GetValue(epochs), a.GetValue(seeds)))));
         return command;
     }
+
+    private static ImageData Load(string? folder) => folder is null
+        ? throw new InvalidOperationException("The published network knows the classes of CIFAR-10 alone: --data names the folder of its binary files.")
+        : ImageData.Load(folder, b => b * (PublishedWorkshop.White / 255));
 
     private static int Run(ImageData data, string model, NetworkFolder folder, (int Epochs, int Seeds) settings)
     {
