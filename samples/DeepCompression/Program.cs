@@ -18,7 +18,7 @@ var root = new RootCommand("LeNet-300-100 and LeNet-5, pruned, quantised and dis
 {
     Of("lenet300", "Error, bytes and time of LeNet-300-100.", (workshop, a) => new LenetTable(workshop, Families.Lenet300).Run(a.GetValue(seeds), a.GetValue(epochs))),
     Of("lenet5", "Error, bytes and time of LeNet-5.", (workshop, a) => new LenetTable(workshop, Families.Lenet5).Run(a.GetValue(seeds), a.GetValue(epochs))),
-    Of("quantization", "LeNet-5 in 8, 4, 3 and 2 bits: post-training, trained, and with learned steps.", (workshop, a) => new QuantizationTable(workshop).Run(a.GetValue(seeds), a.GetValue(epochs))),
+    Of("quantization", "LeNet-5 in 8, 4, 3 and 2 bits: post-training, trained, and with learned steps.", (workshop, a) => new QuantizationTable(new LenetQuantization(workshop, a.GetValue(seeds), a.GetValue(epochs))) { Goals = LenetQuantization.Goals }.Run()),
     Of("pruning", "LeNet-300-100 by pattern, share of zeros and schedule.", (workshop, a) => new PruningTable(workshop).Run(a.GetValue(seeds), a.GetValue(epochs))),
     Of("ablation", "LeNet-300-100 with and without zeros, levels and teacher.", (workshop, a) => new AblationTable(workshop).Run(a.GetValue(seeds), a.GetValue(epochs))),
 };

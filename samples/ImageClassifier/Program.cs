@@ -2,6 +2,7 @@ using System.CommandLine;
 using CompressDsl.Samples;
 using ImageClassifier;
 using ImageClassifier.Data;
+using ImageClassifier.Quantization;
 
 var data = new Option<string?>("--data")
 {
@@ -10,5 +11,6 @@ var data = new Option<string?>("--data")
 return new SampleProgram("Small pictures: a ResNet-8 that is compiled, taught by a wider one.", SampleFolder.Here("Image"), epochs: 12)
 {
     Data = [data],
+    More = [QuantizationCommand.Of(data)],
     Open = arguments => new ImageSample(ImageData.Load(arguments.GetValue(data))),
 }.Run(args);

@@ -9,9 +9,14 @@ namespace CompressDsl.Generator.Emit;
 /// <param name="kind">Compiled or Float: ends the names of the class and of the method that runs it.</param>
 internal sealed class KernelsFile(ModelSource model, KernelProgram program, string kind)
 {
+    /// <summary>The kind whose method takes the time of the compiled kernels.</summary>
+    public const string Timed = "Timed";
+
     private static readonly string[] Tiers = ["Avx512", "AvxVnni", "Avx2", "Vector128", "Portable"];
 
     private readonly BufferTable buffers = new(program.Buffers.ToArray());
+
+    private bool IsTimed => kind == "Compiled" && model.Declaration.Environment.HasTraining;
 
     private string ClassName => $"{model.Type.Name}{kind}Kernels";
 
@@ -22,7 +27,8 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
         using (SourceFile.OpenType(w, model.Type))
         using (w.Block("unsafe partial class Session"))
         {
-            WriteDispatch(w);
+            WriteDispatch(w, kind, "Run");
+            if (IsTimed) WriteDispatch(w.Line(), Timed, "RunTimed");
         }
 
         w.Line();
@@ -33,7 +39,9 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
             w.Line(SourceFile.GeneratedCode.Replace("global::System.CodeDom.Compiler.", ""));
             using (w.Block($"file static unsafe class {ClassName}"))
             {
-                new RunText(model, program, buffers).Write(w, kernels);
+                var run = new RunText(model, program, buffers);
+                run.Write(w, kernels);
+                if (IsTimed) run.WriteTimed(w.Line(), kernels);
                 kernels.Write(w);
             }
         }
@@ -47,16 +55,18 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
         var parameters = new List<string> { $"{SourceFile.Runtime}LaneTier tier", "byte* weights", "byte* arena" };
         parameters.AddRange(model.Ports.Select(p => p.PointerParameter));
         parameters.AddRange(RunText.Lengths(model).Select(l => $"int {l}"));
+        if (kind == Timed) parameters.Add($"long* {RunText.Ticks}");
         return $"static partial void Run{kind}({string.Join(", ", parameters)})";
     }
 
-    private void WriteDispatch(SourceWriter w)
+    private void WriteDispatch(SourceWriter w, string name, string method)
     {
         var arguments = new List<string> { "weights", "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
+        if (name == Timed) arguments.Add(RunText.Ticks);
         w.Line(SessionText.Inlined);
-        using (w.Block(Signature(model, kind)))
+        using (w.Block(Signature(model, name)))
         using (w.Block("switch (tier)"))
         {
             foreach (var tier in Tiers)
@@ -65,7 +75,7 @@ internal sealed class KernelsFile(ModelSource model, KernelProgram program, stri
                 var floats = tier == "AvxVnni" ? "Avx2" : tier;
                 using (w.Indented($"{label}:"))
                 {
-                    w.Line($"global::{SourceFile.OwnNamespace}.{ClassName}.Run<{SourceFile.Runtime}{tier}Int32Lanes, {SourceFile.Runtime}{floats}FloatLanes>({string.Join(", ", arguments)});");
+                    w.Line($"global::{SourceFile.OwnNamespace}.{ClassName}.{method}<{SourceFile.Runtime}{tier}Int32Lanes, {SourceFile.Runtime}{floats}FloatLanes>({string.Join(", ", arguments)});");
                     w.Line("break;");
                 }
             }

@@ -28,11 +28,21 @@ internal sealed class ModelInterfaceText(ModelSource model)
                 w.Line($"{SourceFile.Runtime}SpanCheck.Exact(output.Length, {Literal.Of(model.Outputs.Sum(p => p.Buffer.Length))}, nameof(output), {Literal.Of(Words(model.Outputs))});");
             }
 
-            WriteLengths(w, floats);
-            w.Line($"Infer({string.Join(", ", Slices(floats).Concat(Slices("output", model.Outputs.ToList())))});");
+            WriteCall(w, "Infer");
         }
 
         w.Line();
+    }
+
+    /// <summary>Calls a method with the parts of <c>input</c> and <c>output</c>.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="method">Has the parameters of Infer, and <paramref name="more"/> behind them.</param>
+    /// <param name="more">Further arguments.</param>
+    public void WriteCall(SourceWriter w, string method, params string[] more)
+    {
+        var floats = model.Inputs.Where(p => !p.IsTokens).ToList();
+        WriteLengths(w, floats);
+        w.Line($"{method}({string.Join(", ", Slices(floats).Concat(Slices("output", model.Outputs.ToList())).Concat(more))});");
     }
 
     private static string Words(IEnumerable<PortText> ports) => string.Join(" and ", ports.Select(p => p.Words).DefaultIfEmpty("no floats"));

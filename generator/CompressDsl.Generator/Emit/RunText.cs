@@ -7,6 +7,9 @@ namespace CompressDsl.Generator.Emit;
 /// <summary>The method that calls the kernels of a program one after the other.</summary>
 internal sealed class RunText(ModelSource model, KernelProgram program, BufferTable buffers)
 {
+    /// <summary>The parameter of the timed method: places for one time more than there are steps.</summary>
+    public const string Ticks = "ticks";
+
     private const int OffsetsAt = 24;
 
     private readonly Dictionary<int, string> bufferNames = Named(program.Buffers.Select(b => (b.Id, b.Name)));
@@ -18,12 +21,22 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
 
     public void Write(SourceWriter w, KernelSet kernels)
     {
+        WriteMethod(w, kernels, isTimed: false);
+        WriteConstants(w);
+    }
+
+    /// <summary>Writes the method that takes the time before, between and behind the kernels.</summary>
+    public void WriteTimed(SourceWriter w, KernelSet kernels) => WriteMethod(w, kernels, isTimed: true);
+
+    private void WriteMethod(SourceWriter w, KernelSet kernels, bool isTimed)
+    {
         var parameters = new List<string> { "byte* weights", "byte* arena" };
         parameters.AddRange(model.Ports.Select(p => p.PointerParameter));
         parameters.AddRange(Lengths(model).Select(l => $"int {l}"));
-        w.Line("/// <summary>Runs the network on one sample.</summary>");
+        if (isTimed) parameters.Add($"long* {Ticks}");
+        w.Line($"/// <summary>Runs the network on one sample{(isTimed ? " and takes the time before, between and behind its kernels: for Analyze alone" : "")}.</summary>");
         w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        w.Line($"public static void Run<TInt, TFloat>({string.Join(", ", parameters)})");
+        w.Line($"public static void Run{(isTimed ? "Timed" : "")}<TInt, TFloat>({string.Join(", ", parameters)})");
         w.Line("    where TInt : unmanaged, IInt32Lanes<TInt>");
         w.Line("    where TFloat : unmanaged, IFloatLanes<TFloat>");
         using (w.Block())
@@ -31,16 +44,18 @@ internal sealed class RunText(ModelSource model, KernelProgram program, BufferTa
         {
             if (sectionNames.Count > 0) w.Line("var sections = (int*)(weights + OffsetsAt);");
             if (Chains is { } chains) w.Line($"var chains = weights + sections[Sections.{sectionNames[chains]}];");
-            foreach (var step in program.Steps)
+            if (isTimed) WriteTime(w, 0);
+            for (var i = 0; i < program.Steps.Count; i++)
             {
                 w.Line();
-                w.Line($"// {step.Comment}");
-                w.Line(kernels.Call(step, Argument));
+                w.Line($"// {program.Steps[i].Comment}");
+                w.Line(kernels.Call(program.Steps[i], Argument));
+                if (isTimed) WriteTime(w, i + 1);
             }
         }
-
-        WriteConstants(w);
     }
+
+    private static void WriteTime(SourceWriter w, int place) => w.Line($"{Ticks}[{Literal.Of(place)}] = System.Diagnostics.Stopwatch.GetTimestamp();");
 
     private static Dictionary<int, string> Named(IEnumerable<(int Id, string Name)> items)
     {

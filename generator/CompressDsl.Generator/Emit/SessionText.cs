@@ -18,6 +18,9 @@ internal sealed class SessionText(ModelSource model)
     public const string Inlined = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveInlining)]";
     private const string Packed = SourceFile.Runtime + "PackedModel";
 
+    /// <summary>The span for times: no name that a user's input may have.</summary>
+    public const string Ticks = "compressDslTicks";
+
     private string Parameters => string.Join(", ", model.Ports.Select(p => p.SpanParameter));
 
     public void Write(SourceWriter w)
@@ -154,6 +157,14 @@ internal sealed class SessionText(ModelSource model)
         w.Line();
     }
 
+    /// <summary>The body of the method that takes the time of the compiled kernels.</summary>
+    public void WriteTimed(SourceWriter w)
+    {
+        w.Line($"{SourceFile.Runtime}SpanCheck.Exact({Ticks}.Length, {Literal.Of(model.Program.Steps.Count + 1)}, \"ticks\", \"a time before, between and behind the kernels\");");
+        w.Line($"fixed (long* {Ticks}Pointer = {Ticks})");
+        using (w.Block()) WriteCall(w, model.Program, KernelsFile.Timed, "tier", "weights");
+    }
+
     private void WriteCall(SourceWriter w, KernelProgram program, string kind, string tier, string weights)
     {
         SpanChecks.Write(w, model.Ports);
@@ -162,6 +173,7 @@ internal sealed class SessionText(ModelSource model)
         var arguments = new List<string> { tier, weights, "arena" };
         arguments.AddRange(model.Ports.Select(p => p.PointerName));
         arguments.AddRange(RunText.Lengths(model));
+        if (kind == KernelsFile.Timed) arguments.Add(Ticks + "Pointer");
         using (w.Block()) w.Line($"Run{kind}({string.Join(", ", arguments)});");
         w.Line("global::System.GC.KeepAlive(this);");
     }

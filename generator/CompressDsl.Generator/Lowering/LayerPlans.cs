@@ -33,10 +33,13 @@ internal static class LayerPlans
         where point == layer + ".output" || point.StartsWith(layer + ".output.", StringComparison.Ordinal)
         select new LayerPlan(table.Function, AfterColon(table.Comment)!, default, 0, LayerPlan.Table);
 
-    private static string? KeyOf(Primitive step, SectionTable sections) => step switch
+    private static string? KeyOf(Primitive step, SectionTable sections) => WeightsOf(step) is { } section ? sections[section].Find("weight") : null;
+
+    /// <summary>The section with the weights that a step multiplies or looks up, or null.</summary>
+    public static string? WeightsOf(Primitive step) => step switch
     {
-        DotPrimitive dot => sections[dot.Sections.Weights].Find("weight"),
-        LookupPrimitive lookup => sections[lookup.Table].Find("weight"),
+        DotPrimitive dot => dot.Sections.Weights,
+        LookupPrimitive lookup => lookup.Table,
         _ => null,
     };
 

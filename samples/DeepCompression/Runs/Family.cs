@@ -1,3 +1,4 @@
+using CompressDsl.Samples;
 using CompressDsl.Training;
 
 namespace DeepCompression.Runs;

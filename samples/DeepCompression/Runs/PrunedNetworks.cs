@@ -1,3 +1,4 @@
+using CompressDsl.Samples;
 using DeepCompression.Networks;
 
 namespace DeepCompression.Runs;

@@ -33,25 +33,8 @@ internal sealed class Workshop(DigitData data, NetworkFolder folder)
     public Request Quantized(Variant variant, PostTrainingMethod method, Request floats) =>
         new(variant, floats.Seeds, seed => Quantized(variant, method, floats.PathOf(seed)));
 
-    /// <summary>Where there are several processes, makes all networks, each by one of them.</summary>
-    /// <param name="requests">What a table needs.</param>
-    /// <returns>Whether this process goes on and measures; where it is alone, it makes what is missing then.</returns>
-    public bool Spread(IEnumerable<Request> requests)
-    {
-        folder.Spread(requests.SelectMany(r => r.Checkpoints).Select(c => (Action)(() => c())));
-        return folder.IsFirst;
-    }
-
     /// <summary>Makes the networks, where that was not done yet, and judges them as they are compiled.</summary>
-    public Measured Measure(Request request)
-    {
-        var networks = request.Checkpoints.Select(c => request.Variant.Load(c())).ToArray();
-        return new Measured(
-            request.Variant,
-            [.. networks.Select(n => 1 - Evaluator.Accuracy(n.Model, data.Test, threads: 0))],
-            [.. networks.Select(n => n.Report)],
-            InferenceClock.Microseconds(networks[0].Model, data.Test));
-    }
+    public Measured Measure(Request request) => Measured.Of(request, data.Test);
 
     private IDataset Samples => Split.Shuffled(data.Train, seed: 1, (double)CalibrationSamples / data.Train.Count, 0).Train;
 

@@ -17,7 +17,7 @@ internal sealed class AblationTable(Workshop workshop)
             a.Compression,
             Alone: workshop.Trained(a.Variant with { Name = a.Variant.Name + "-alone", Distil = null }, options, seeds),
             Taught: workshop.Trained(a.Variant with { Name = a.Variant.Name + "-taught" }, options, seeds))).ToArray();
-        if (!workshop.Spread([.. rows.Select(r => r.Alone), .. rows.Select(r => r.Taught)])) return;
+        if (!Request.Spread([.. rows.Select(r => r.Alone), .. rows.Select(r => r.Taught)], workshop.Folder)) return;
         var table = new TextTable("compression", "bytes stored", "error alone", "error with teacher");
         foreach (var row in rows)
         {

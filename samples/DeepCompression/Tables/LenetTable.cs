@@ -19,7 +19,7 @@ internal sealed class LenetTable(Workshop workshop, Family family)
             workshop.Trained(family.Float, options, seeds), workshop.InInt8(family, options, seeds),
             .. family.Students.Select(s => workshop.Trained(s, options, seeds)),
         ];
-        if (!workshop.Spread(requests)) return;
+        if (!Request.Spread(requests, workshop.Folder)) return;
         var rows = requests.Select(workshop.Measure).ToArray();
         var table = new TextTable("network", "test error", "bytes stored", "times smaller", "zeros", "microseconds");
         foreach (var row in rows) table.Add(row.Cells);

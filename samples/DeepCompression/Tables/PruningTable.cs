@@ -24,7 +24,7 @@ internal sealed class PruningTable(Workshop workshop)
         var unpruned = workshop.InInt8(Families.Lenet300, options, seeds: 1);
         var rows = PrunedNetworks.All
             .SelectMany(p => PrunedNetworks.Shares.Zip(p.Variants, (share, v) => (p.Pattern, Share: share, Requests: Of(v, options, seeds)))).ToArray();
-        if (!workshop.Spread([unpruned, .. rows.SelectMany(r => r.Requests)])) return;
+        if (!Request.Spread([unpruned, .. rows.SelectMany(r => r.Requests)], workshop.Folder)) return;
         var dense = workshop.Measure(unpruned).Microseconds;
         var table = new TextTable(["pattern", "zeros", .. Schedules.Select(s => "error, " + s.Name), "microseconds", $"times faster than dense ({dense:f1})"]);
         foreach (var (pattern, share, requests) in rows)

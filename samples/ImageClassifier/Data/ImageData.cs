@@ -17,9 +17,14 @@ internal sealed record ImageData(IDataset Train, IDataset Test, string Source)
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static ImageData Load(string? folder)
+    public static ImageData Load(string? folder) => Load(folder, Centred);
+
+    /// <inheritdoc cref="Load(string?)"/>
+    /// <param name="folder">The folder.</param>
+    /// <param name="value">The number for a byte of a picture.</param>
+    public static ImageData Load(string? folder, Func<byte, float> value)
     {
-        if (folder is null) return new ImageData(Draw(TrainSeed, DrawnTrain), Draw(TestSeed, DrawnTest), "Pictures drawn by the sample");
+        if (folder is null) return new ImageData(Draw(TrainSeed, DrawnTrain, value), Draw(TestSeed, DrawnTest, value), "Pictures drawn by the sample");
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder).Where(IsImages).Order(StringComparer.Ordinal).ToList() : [];
         if (files.Count == 0) throw new FileNotFoundException($"There is neither a '*.bin' nor a '*.bin.gz' in '{folder}'.");
         List<LabelledImage> train = [], test = [];
@@ -30,28 +35,32 @@ internal sealed record ImageData(IDataset Train, IDataset Test, string Source)
             train = [.. train.Where((_, i) => i % TestShare != 0)];
         }
 
-        return new ImageData(Pack(train), Pack(test), $"CIFAR-10 from {folder}");
+        return new ImageData(Pack(train, value), Pack(test, value), $"CIFAR-10 from {folder}");
     }
 
     /// <summary>Pictures that the sample draws.</summary>
-    public static IDataset Draw(int seed, int count)
+    public static IDataset Draw(int seed, int count) => Draw(seed, count, Centred);
+
+    private static InMemoryDataset Draw(int seed, int count, Func<byte, float> value)
     {
         var images = new LabelledImage[count];
         Parallel.For(0, count, i => images[i] = ShapePainter.Draw(seed, i));
-        return Pack(images);
+        return Pack(images, value);
     }
 
     private static bool IsImages(string path) =>
         path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bin.gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Bytes 0 to 255 become numbers around 0, about -2 to 2.</summary>
-    private static InMemoryDataset Pack(IReadOnlyList<LabelledImage> images)
+    /// <summary>Numbers around 0, about -2 to 2.</summary>
+    private static float Centred(byte value) => (value - 128) / 64f;
+
+    private static InMemoryDataset Pack(IReadOnlyList<LabelledImage> images, Func<byte, float> value)
     {
         var features = new float[images.Count * CifarFile.Pixels];
         for (var i = 0; i < images.Count; i++)
         {
             var row = features.AsSpan(i * CifarFile.Pixels, CifarFile.Pixels);
-            for (var p = 0; p < row.Length; p++) row[p] = (images[i].Pixels[p] - 128) / 64f;
+            for (var p = 0; p < row.Length; p++) row[p] = value(images[i].Pixels[p]);
         }
 
         return InMemoryDataset.FromLabels(features, [.. images.Select(i => i.Class)], CifarFile.Classes);

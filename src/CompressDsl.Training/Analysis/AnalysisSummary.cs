@@ -45,9 +45,10 @@ internal static class AnalysisSummary
 
     private static string? Slowest(ModelAnalysis a)
     {
-        var slowest = a.Layers.Where(l => l.EstimatedMicroseconds > 0).OrderByDescending(l => l.EstimatedMicroseconds).FirstOrDefault();
+        var slowest = a.Layers.Where(l => l.Microseconds > 0).OrderByDescending(l => l.Microseconds).FirstOrDefault();
         if (slowest is null) return null;
-        return Text($"Most time goes into {slowest.Name}: about {100 * slowest.EstimatedMicroseconds / a.Microseconds:0} % of {a.Microseconds:0.#} microseconds by its multiply-adds (an estimate: only the whole network is timed).");
+        var how = slowest.IsTimeMeasured ? "" : " (an estimate by its multiply-adds)";
+        return Text($"Most time goes into {slowest.Name}: {slowest.Microseconds:0.##} microseconds{how}; the whole network takes {a.Microseconds:0.##}.");
     }
 
     private static string? WorstActivation(ModelAnalysis a)

@@ -15,10 +15,16 @@ public sealed record LayerAnalysis
     public required LayerFacts Facts { get; init; }
 
     /// <summary>
-    /// Estimate of its time in the compiled network, microseconds: the measured time of the whole network, divided by the multiply-adds that
-    /// the layers' kernels do (those of blocks that are zero are not done). NaN where nothing was timed.
+    /// The time of its kernels within a call of the compiled network, microseconds: measured, or an estimate where
+    /// <see cref="IsTimeMeasured"/> says so. NaN where nothing was timed.
     /// </summary>
-    public required double EstimatedMicroseconds { get; init; }
+    public required double Microseconds { get; init; }
+
+    /// <summary>
+    /// Whether its kernels were timed. A weight that no kernel reads as it is has none; its time is the measured time of the whole network,
+    /// divided by the multiply-adds that the layers' kernels do (those of blocks that are zero are not done).
+    /// </summary>
+    public required bool IsTimeMeasured { get; init; }
 
     /// <summary>Signal-to-noise ratio of the weights on their grid against the float ones, dB; infinite for float weights.</summary>
     public required double WeightSqnr { get; init; }

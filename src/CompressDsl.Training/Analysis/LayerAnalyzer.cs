@@ -12,13 +12,14 @@ internal sealed class LayerAnalyzer(AnalysisSubject subject, CompressedModel com
 {
     /// <summary>Analyses all layers.</summary>
     /// <param name="time">Time of the compiled network, microseconds, or NaN.</param>
-    public LayerAnalysis[] Run(double time)
+    /// <param name="steps">Times of its kernels.</param>
+    public LayerAnalysis[] Run(double time, EquatableArray<StepTime> steps)
     {
-        var all = compressed.Layers.Sum(Work);
-        return [.. tried.Plan.Layers().Select(l => Analyze(l.Index, l.Weight, time / Math.Max(1, all)))];
+        var perMac = time / Math.Max(1, compressed.Layers.Sum(Work));
+        return [.. tried.Plan.Layers().Select(l => Analyze(l.Index, l.Weight, [.. steps.Where(s => s.Weight == l.Weight.Key)], perMac))];
     }
 
-    private LayerAnalysis Analyze(int index, WeightRecipe weight, double microsecondsPerMac)
+    private LayerAnalysis Analyze(int index, WeightRecipe weight, StepTime[] steps, double microsecondsPerMac)
     {
         var facts = FactsOf(weight);
         var floats = tried.Original(index);
@@ -28,7 +29,8 @@ internal sealed class LayerAnalyzer(AnalysisSubject subject, CompressedModel com
             Name = facts.Name,
             Key = weight.Key,
             Facts = facts,
-            EstimatedMicroseconds = Work(facts) * microsecondsPerMac,
+            Microseconds = steps.Length > 0 ? steps.Sum(s => s.Microseconds) : Work(facts) * microsecondsPerMac,
+            IsTimeMeasured = steps.Length > 0,
             WeightSqnr = Decibels.Of(floats, onGrid),
             Weights = ValueHistogram.Of(floats, options.HistogramBars),
             Grid = weight.IsQuantized ? new(GridOf(weight, onGrid)) : default,

@@ -45,6 +45,15 @@ public sealed record ModelAnalysis
     /// <summary>Time of the compiled network for one sample on one thread, microseconds: the best of many rounds. NaN where nothing was timed.</summary>
     public required double Microseconds { get; init; }
 
+    /// <summary>
+    /// The kernels of the compiled network in order with the time of each within a call, those without weights too. Empty where nothing was
+    /// timed.
+    /// </summary>
+    public required EquatableArray<StepTime> Steps { get; init; }
+
+    /// <summary>The times of all kernels together, to be held against <see cref="Microseconds"/>.</summary>
+    public double StepMicroseconds => Steps.Sum(s => s.Microseconds);
+
     /// <summary>Instruction set of the timed kernels.</summary>
     public required LaneTier Tier { get; init; }
 

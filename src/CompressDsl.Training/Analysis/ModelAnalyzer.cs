@@ -27,8 +27,9 @@ public static class ModelAnalyzer
         var score = AnalysisScore.Of(deployed.Evaluate(samples));
         var tried = new TriedNetwork(network, floats, samples, new AnalysisCounter(progress, network.Plan.Layers().Count(), options));
         var time = options.TimingTime > TimeSpan.Zero ? InferenceClock.Microseconds(subject.Compiled, samples, options.TimingTime) : double.NaN;
+        var steps = Times(subject.Compiled, samples, options.TimingTime);
         var compressed = Compressor.Compress(subject.Recipe, checkpoint);
-        var layers = new LayerAnalyzer(subject, compressed, deployed.Parameters, tried, options).Run(time);
+        var layers = new LayerAnalyzer(subject, compressed, deployed.Parameters, tried, options).Run(time, steps);
         return new ModelAnalysis
         {
             Model = network.Plan.Recipe.Model,
@@ -41,9 +42,14 @@ public static class ModelAnalyzer
             BytesBefore = compressed.Layers.Sum(l => l.BytesBefore),
             BytesAfter = compressed.Bytes.Length,
             Microseconds = time,
+            Steps = steps,
             Tier = layers.Any(l => l.Facts.Bits < 32) ? LaneTiers.Best : LaneTiers.BestFloat,
         };
     }
+
+    private static EquatableArray<StepTime> Times(IModel compiled, IDataset samples, TimeSpan time) => time > TimeSpan.Zero && compiled is ITimedModel timed
+        ? new(timed.Steps.Zip(StepClock.Microseconds(timed, samples, time), (s, t) => new StepTime(s.Name, s.Weight, t)))
+        : default;
 
     /// <summary>The layers' weights with their numbers.</summary>
     internal static IEnumerable<(int Index, WeightRecipe Weight)> Layers(this NetworkPlan plan) => plan.Recipe.Weights

@@ -25,6 +25,10 @@ internal static class Words
     /// <summary>Decibels; infinity is "no loss".</summary>
     public static string Decibels(double value) => double.IsNaN(value) ? "-" : double.IsInfinity(value) ? "no loss" : Text($"{value:0.0} dB");
 
+    /// <summary>Microseconds of a layer, marked where they are an estimate.</summary>
+    public static string Time(LayerAnalysis layer) =>
+        layer.Microseconds >= 0 ? Text($"{(layer.IsTimeMeasured ? "" : "~")}{layer.Microseconds:0.00}") : "-";
+
     /// <summary>What a layer is given.</summary>
     public static string Setting(LayerSetting setting)
     {

@@ -36,6 +36,29 @@ namespace My.App
                         break;
                 }
             }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            static partial void RunTimed(global::CompressDsl.Runtime.V1.LaneTier tier, byte* weights, byte* arena, float* xPointer, float* outputPointer, long* ticks)
+            {
+                switch (tier)
+                {
+                    case global::CompressDsl.Runtime.V1.LaneTier.Avx512:
+                        global::CompressDsl.Generated.StudentCompiledKernels.RunTimed<global::CompressDsl.Runtime.V1.Avx512Int32Lanes, global::CompressDsl.Runtime.V1.Avx512FloatLanes>(weights, arena, xPointer, outputPointer, ticks);
+                        break;
+                    case global::CompressDsl.Runtime.V1.LaneTier.AvxVnni:
+                        global::CompressDsl.Generated.StudentCompiledKernels.RunTimed<global::CompressDsl.Runtime.V1.AvxVnniInt32Lanes, global::CompressDsl.Runtime.V1.Avx2FloatLanes>(weights, arena, xPointer, outputPointer, ticks);
+                        break;
+                    case global::CompressDsl.Runtime.V1.LaneTier.Avx2:
+                        global::CompressDsl.Generated.StudentCompiledKernels.RunTimed<global::CompressDsl.Runtime.V1.Avx2Int32Lanes, global::CompressDsl.Runtime.V1.Avx2FloatLanes>(weights, arena, xPointer, outputPointer, ticks);
+                        break;
+                    case global::CompressDsl.Runtime.V1.LaneTier.Vector128:
+                        global::CompressDsl.Generated.StudentCompiledKernels.RunTimed<global::CompressDsl.Runtime.V1.Vector128Int32Lanes, global::CompressDsl.Runtime.V1.Vector128FloatLanes>(weights, arena, xPointer, outputPointer, ticks);
+                        break;
+                    default:
+                        global::CompressDsl.Generated.StudentCompiledKernels.RunTimed<global::CompressDsl.Runtime.V1.PortableInt32Lanes, global::CompressDsl.Runtime.V1.PortableFloatLanes>(weights, arena, xPointer, outputPointer, ticks);
+                        break;
+                }
+            }
         }
     }
 }
@@ -99,6 +122,29 @@ namespace CompressDsl.Generated
         {
             public const int HiddenBlocks = 0;
             public const int HeadBlocks = 1;
+        }
+
+        /// <summary>Runs the network on one sample and takes the time before, between and behind its kernels: for Analyze alone.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void RunTimed<TInt, TFloat>(byte* weights, byte* arena, float* xPointer, float* outputPointer, long* ticks)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TFloat : unmanaged, IFloatLanes<TFloat>
+        {
+            var sections = (int*)(weights + OffsetsAt);
+            var chains = weights + sections[Sections.Chains];
+            ticks[0] = System.Diagnostics.Stopwatch.GetTimestamp();
+
+            // Puts the values on 8 bits
+            HiddenInput<TFloat>(xPointer, arena + Buffers.HiddenInput, (GridSection*)(weights + sections[Sections.HiddenInputGrid]));
+            ticks[1] = System.Diagnostics.Stopwatch.GetTimestamp();
+
+            // hidden: 20 -> 12, Relu, 8-bit result
+            Hidden<TInt>(arena + Buffers.HiddenInput, arena + Buffers.HeadInput, (byte*)(weights + sections[Sections.HiddenBlocks]), (int*)(weights + sections[Sections.HiddenBias]), (float*)(weights + sections[Sections.HiddenOutputScale]), (GridSection*)(weights + sections[Sections.HiddenOutputGrid]), chains[Chains.HiddenBlocks]);
+            ticks[2] = System.Diagnostics.Stopwatch.GetTimestamp();
+
+            // head: 12 -> 4
+            Head<TInt>(arena + Buffers.HeadInput, outputPointer, (byte*)(weights + sections[Sections.HeadBlocks]), (int*)(weights + sections[Sections.HeadBias]), (float*)(weights + sections[Sections.HeadScale]), chains[Chains.HeadBlocks]);
+            ticks[3] = System.Diagnostics.Stopwatch.GetTimestamp();
         }
 
         /// <summary>Puts the values on 8 bits</summary>

@@ -85,6 +85,7 @@ public sealed class GeneratedCodeTests
     [InlineData("Kernels")]
     [InlineData("Training")]
     [InlineData("Training.Loop")]
+    [InlineData("Training.Times")]
     public void A_small_network(string file) => Snapshot.Verify(Generated(Student, "Student", file), file);
 
     [Fact]
@@ -94,11 +95,20 @@ public sealed class GeneratedCodeTests
     public void A_student_with_hints() => Snapshot.Verify(Generated(Hinted, "Learner", "Training.Loop"), "Training.Loop");
 
     [Fact]
+    public void Without_training_nothing_takes_the_time()
+    {
+        var files = Dsl.Run(Dsl.Compile(Student)).GeneratedSources;
+        Assert.Contains(files, f => f.HintName == "My.App.Student.Kernels.g.cs");
+        Assert.All(files, f => Assert.DoesNotContain("Stopwatch", f.SourceText.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Layers_of_one_shape_share_a_method()
     {
         var lines = Generated(Chain, "Chain", "Kernels").Split('\n').Select(l => l.Trim()).ToArray();
         Assert.Single(lines, l => l.StartsWith("public static void First<", StringComparison.Ordinal));
-        Assert.Equal(3, lines.Count(l => l.StartsWith("First<TInt>(", StringComparison.Ordinal)));
+        // Three calls to run, three to be timed.
+        Assert.Equal(6, lines.Count(l => l.StartsWith("First<TInt>(", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, l => l.StartsWith("public static void Second<", StringComparison.Ordinal));
         Assert.Single(lines, l => l.StartsWith("/// second: 16 -&gt; 16", StringComparison.Ordinal));
         Assert.Single(lines, l => l.StartsWith("/// third: 16 -&gt; 16", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using CompressDsl.Training;
+using ImageClassifier.Published;
 
 namespace CompressDsl.Models.Tests.Networks;
 

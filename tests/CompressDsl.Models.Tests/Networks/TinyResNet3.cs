@@ -1,3 +1,5 @@
+using ImageClassifier.Published;
+
 namespace CompressDsl.Models.Tests.Networks;
 
 /// <summary><see cref="ResNetBody"/> with 3-bit weights.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using CompressDsl.Core;
 using CompressDsl.Models.Tests.Core;
 using CompressDsl.Training;
+using ImageClassifier.Published;
 using Xunit.Abstractions;
 
 namespace CompressDsl.Models.Tests.Networks;
@@ -17,17 +18,14 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
     private const int Judged = 400;
     private const int Kept = 96;
 
-    private static readonly string[] Layers =
-        ["first", "conv1", "conv2", "middle.conv1", "middle.conv2", "middle.skip", "last.conv1", "last.conv2", "last.skip", "head"];
-
     [SharedFact(Model, Pictures)]
     public void Published_weights_classify_as_the_published_network_does()
     {
         using var folder = new TemporaryFolder();
-        var published = new TfLiteModel(File.ReadAllBytes(SharedData.Find(Model)!));
+        var published = new TfLiteModel(new TfLiteFile(File.ReadAllBytes(SharedData.Find(Model)!)));
         var images = Read(Compared + Calibrated).Images;
         var path = folder.File("TinyResNet.safetensors");
-        ToCheckpoint(published).Save(path);
+        PublishedNetwork.Read(SharedData.Find(Model)!).Save(path);
         TinyResNet.Calibrate(path, InMemoryDataset.FromLabels([.. images.Skip(Compared).Take(Calibrated).SelectMany(i => i)], new int[Calibrated], classes: 10));
         var session = TinyResNet.Load(path);
 
@@ -57,7 +55,7 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
     {
         using var folder = new TemporaryFolder();
         var (path, written) = (folder.File("float.safetensors"), folder.File("quantized.safetensors"));
-        ToCheckpoint(new TfLiteModel(File.ReadAllBytes(SharedData.Find(Model)!))).Save(path);
+        PublishedNetwork.Read(SharedData.Find(Model)!).Save(path);
         var (images, labels) = Read(Judged + Kept);
         InMemoryDataset Part(int first, int count) => InMemoryDataset.FromLabels([.. images.Skip(first).Take(count).SelectMany(i => i)], labels[first..(first + count)], classes: 10);
         var (judged, samples) = (Part(0, Judged), Part(Judged, Kept));
@@ -89,6 +87,18 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
         Assert.True(found[("error feedback, biases corrected (default)", "3/8")] > found[("nearest", "3/8")] + 0.05);
     }
 
+    [Fact]
+    public void Files_of_other_networks_and_damaged_ones_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("model.tflite");
+        foreach (var file in new byte[][] { [], [1, 2], [255, 255, 255, 127, 0, 0, 0, 0], new byte[64] })
+        {
+            File.WriteAllBytes(path, file);
+            Assert.Contains("model.tflite", Assert.Throws<InvalidDataException>(() => PublishedNetwork.Read(path)).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static double FloatAccuracy(string path, float[][] images, int[] labels)
     {
         // Ranges are needed to load, not to run in float.
@@ -117,25 +127,4 @@ public sealed class TinyResNetTests(ITestOutputHelper log)
     }
 
     private static float[] ChannelsLast(float[] image) => [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Pixels) + (i / 3)])];
-
-    private static Checkpoint ToCheckpoint(TfLiteModel model)
-    {
-        Assert.Equal(Layers.Length, model.Layers.Count);
-        return new Checkpoint(Layers.Zip(model.Layers, Tensors).SelectMany(t => t));
-    }
-
-    private static IEnumerable<CheckpointTensor> Tensors(string layer, (int[] Shape, float[] Weight, float[] Bias) stored)
-    {
-        var (shape, weight, bias) = stored;
-        if (shape.Length == 4)
-        {
-            // [outputs, rows, columns, inputs] there, [outputs, inputs, rows, columns] in PyTorch's checkpoints.
-            var order = new WeightOrder(new EquatableArray<int>(shape), new EquatableArray<int>(0, 3, 1, 2));
-            (shape, weight) = ([shape[0], shape[3], shape[1], shape[2]], order.Arrange(weight));
-        }
-
-        layer = "body." + layer;
-        yield return CheckpointTensor.Of(layer + ".weight", new EquatableArray<int>(shape), weight);
-        yield return CheckpointTensor.Of(layer + ".bias", new EquatableArray<int>(bias.Length), bias);
-    }
 }

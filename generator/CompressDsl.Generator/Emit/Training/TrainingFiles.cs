@@ -22,6 +22,7 @@ internal static class TrainingFiles
             throw new NotSupportedException("training and inference see different parameters");
         yield return new GeneratedFile(model.Type.HintName + ".Training.g.cs", new TrainingNetworkFile(model, program, recipe).Print());
         yield return new GeneratedFile(model.Type.HintName + ".Training.Loop.g.cs", new TrainingLoopFile(model).Print());
+        yield return new GeneratedFile(model.Type.HintName + ".Training.Times.g.cs", new TimedSessionFile(model).Print());
     }
 
     /// <summary>Forward and backward pass, with the values that hints compare behind the outputs.</summary>

@@ -66,34 +66,49 @@ internal sealed class AnalysisPage(ModelAnalysis analysis)
 
     private void WriteTable()
     {
-        Section("layers", "Layers", "As the build makes them. Time is an estimate: the measured time of the whole network, divided by the multiply-adds that the kernels do.");
+        Section("layers", "Layers", "As the build makes them. Time is that of the layer's kernels within a call, measured; a leading ~ marks an estimate by multiply-adds.");
         var rows = analysis.Layers.Select(l => new[]
         {
             l.Name, Words.Text($"{l.Facts.Parameters:N0}"), Words.Text($"{l.Facts.BytesBefore:N0}"), Words.Text($"{l.Facts.BytesAfter:N0}"),
             l.Facts.Bits == 32 ? "float" : Words.Text($"{l.Facts.Bits}"), Words.Text($"{100 * l.Facts.Sparsity:0.#} %"), Words.Text($"{l.Facts.Macs:N0}"),
-            l.EstimatedMicroseconds >= 0 ? Words.Text($"{l.EstimatedMicroseconds:0.0}") : "-", Words.Decibels(l.WeightSqnr), $"{l.Facts.Description} ({l.Facts.Kernel})",
+            Words.Time(l), Words.Decibels(l.WeightSqnr), $"{l.Facts.Description} ({l.Facts.Kernel})",
         });
-        var heads = new[] { "layer", "parameters", "bytes before", "bytes after", "bits", "zeros", "multiply-adds", "µs (estimate)", "weights SQNR", "what" };
-        Html($"<div class=\"card scroll\"><table><thead><tr>{Cells("th", heads)}</tr></thead><tbody>\n{string.Concat(rows.Select(r => $"<tr>{Cells("td", r)}</tr>\n"))}</tbody></table></div>");
+        var heads = new[] { "layer", "parameters", "bytes before", "bytes after", "bits", "zeros", "multiply-adds", "µs", "weights SQNR", "what" };
+        WriteRows("layer-table", heads, rows);
     }
 
     private static string Cells(string tag, IEnumerable<string> cells) => string.Concat(cells.Select(c => $"<{tag}>{Escape(c)}</{tag}>"));
 
     private void WriteCosts()
     {
-        Section("costs", "Size and time", "Bytes of the packed model; float32 beside them. Time is an estimate, see above.");
+        Section("costs", "Size and time", "Bytes of the packed model; float32 beside them. Time is that of the layer's kernels.");
         string[] names = [.. analysis.Layers.Select(l => l.Name)];
         Html("<div class=\"wide\">");
         (string, double[])[] sizes = [("one", [.. analysis.Layers.Select(l => (double)l.Facts.BytesAfter)]), ("three", [.. analysis.Layers.Select(l => (double)l.Facts.BytesBefore)])];
         Card("Bytes", BarsChart.Draw("Bytes of each layer", names, sizes, v => Words.Bytes((long)v)), "<span class=\"key one\"></span>as deployed<span class=\"key three\"></span>float32");
         if (analysis.Microseconds > 0)
         {
-            (string, double[])[] times = [("two", [.. analysis.Layers.Select(l => l.EstimatedMicroseconds)])];
-            Card("Microseconds (estimate)", BarsChart.Draw("Estimated time of each layer", names, times, v => Words.Text($"{v:0.0} µs")));
+            (string, double[])[] times = [("two", [.. analysis.Layers.Select(l => l.Microseconds)])];
+            Card("Microseconds", BarsChart.Draw("Time of each layer", names, times, v => Words.Text($"{v:0.00} µs")));
         }
 
         Html("</div>");
+        WriteSteps();
     }
+
+    private void WriteSteps()
+    {
+        if (analysis.Steps.Count == 0) return;
+        Section("kernels", "Kernels", "Time of each within a call, in the order in which they run; under them their sum, and the time of the whole network without a clock in it.");
+        var all = Math.Max(analysis.StepMicroseconds, double.Epsilon);
+        var rows = analysis.Steps.Select(s => new[] { s.Name, s.Weight.Length == 0 ? "-" : s.Weight, Words.Text($"{s.Microseconds:0.00}"), Words.Text($"{100 * s.Microseconds / all:0} %") });
+        var ends = new[] { ("all kernels", analysis.StepMicroseconds), ("the whole network", analysis.Microseconds) }
+            .Select(e => new[] { e.Item1, "", Words.Text($"{e.Item2:0.00}"), Words.Text($"{100 * e.Item2 / all:0} %") });
+        WriteRows("steps", ["kernel", "weight", "µs", "of all kernels"], rows.Concat(ends));
+    }
+
+    private void WriteRows(string id, string[] heads, IEnumerable<string[]> rows) => Html(
+        $"<div class=\"card scroll\"><table id=\"{id}\"><thead><tr>{Cells("th", heads)}</tr></thead><tbody>\n{string.Concat(rows.Select(r => $"<tr>{Cells("td", r)}</tr>\n"))}</tbody></table></div>");
 
     private void WriteNoise()
     {

@@ -1,6 +1,6 @@
 using CompressDsl.Training;
 
-namespace DeepCompression.Runs;
+namespace CompressDsl.Samples;
 
 /// <summary>Writes the checkpoint of a float network on the grids of another one: <c>Student.QuantizeAfterTraining</c>.</summary>
 /// <param name="checkpoint">The float network.</param>

@@ -1,6 +1,6 @@
 using CompressDsl.Training;
 
-namespace DeepCompression.Runs;
+namespace CompressDsl.Samples;
 
 /// <summary>A way from a float network to its grids.</summary>
 /// <param name="Name">What it is called in file names.</param>

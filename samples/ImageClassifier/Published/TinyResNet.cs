@@ -1,7 +1,10 @@
-namespace CompressDsl.Models.Tests.Networks;
+using CompressDsl;
+
+namespace ImageClassifier.Published;
 
 /// <summary><see cref="ResNetBody"/> with 8-bit weights.</summary>
 [Quantize(Bits = 8)]
+[Distill(typeof(TinyResNetFloat), Temperature = 4, Alpha = 0.9)]
 public sealed partial class TinyResNet
 {
     private readonly ResNetBody body = new();

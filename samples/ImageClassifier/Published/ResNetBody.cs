@@ -1,6 +1,7 @@
+using CompressDsl;
 using static CompressDsl.Functional;
 
-namespace CompressDsl.Models.Tests.Networks;
+namespace ImageClassifier.Published;
 
 /// <summary>ResNet-8 of MLPerf Tiny (image classification), its batch norms folded as in the published file.</summary>
 public sealed class ResNetBody
@@ -12,6 +13,7 @@ public sealed class ResNetBody
     private readonly ShrinkingStack last = new(32, 64);
     private readonly Linear head = new(64, 10);
 
+    /// <summary>Compile-time DSL: <c>[3, 32, 32]</c> to 10 logits.</summary>
     public Value Forward(Value image)
     {
         var x = Relu(first.Forward(image));

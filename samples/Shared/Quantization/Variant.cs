@@ -1,7 +1,6 @@
-using CompressDsl;
 using CompressDsl.Training;
 
-namespace DeepCompression.Runs;
+namespace CompressDsl.Samples;
 
 /// <summary>A network in one of its compressed forms: what the compiler wrote for its class.</summary>
 /// <param name="Name">What it is called in tables and file names.</param>
