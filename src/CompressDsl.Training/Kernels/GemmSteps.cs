@@ -17,8 +17,11 @@ internal static unsafe class GemmSteps
     private const int LeastDepth = 32;
     private const int LeastRows = 24;
 
-    // So many rows of a panel are looked at before all are: where one of them is zeros, an eighth or more of all is likely to be.
+    // So many rows of a panel are looked at before all are.
     private const int Probes = 8;
+
+    // One in so many of them has to be zeros: less would not pay for listing the others. The edges of padded images are less.
+    private const int LeastShare = 8;
 
     /// <summary>Length of the lists for so many panels; 0 where looking for zeros does not pay.</summary>
     /// <param name="rows">Rows of the product: so often a panel is read, by sixes.</param>
@@ -41,19 +44,20 @@ internal static unsafe class GemmSteps
         return lists;
     }
 
-    /// <summary>Whether a look at a few rows of every panel meets zeros.</summary>
+    /// <summary>Whether a look at a few rows of every panel meets enough zeros.</summary>
     public static bool HasZeros(float* panels, GemmBlock block)
     {
+        var (zeros, probes) = (0, 0);
         for (var panel = 0; panel < block.Columns; panel += block.Panel, panels += (nint)block.Depth * block.Panel)
         {
-            for (var probe = 0; probe < Probes; probe++)
+            for (var probe = 0; probe < Probes; probe++, probes++)
             {
                 var row = ((2 * probe) + 1) * block.Depth / (2 * Probes);
-                if (IsZero(panels + ((nint)row * block.Panel), block.Panel)) return true;
+                if (IsZero(panels + ((nint)row * block.Panel), block.Panel)) zeros++;
             }
         }
 
-        return false;
+        return zeros * LeastShare >= probes;
     }
 
     /// <summary>Moves the rows of every panel that are not zeros together and lists them.</summary>
