@@ -1,8 +1,7 @@
-using System.Globalization;
 using CompressDsl.Benchmarks.Models;
 using CompressDsl.Benchmarks.Timing;
 using CompressDsl.Benchmarks.Workloads;
-using CompressDsl.Runtime.V1;
+using static CompressDsl.Benchmarks.Bits.GridComparison;
 
 namespace CompressDsl.Benchmarks.Bits;
 
@@ -34,22 +33,6 @@ internal static class BitsCommand
         return 0;
     }
 
-    private static INetwork Network(string name) => ImageWorkloads.All.Single(w => w.Name == name).Network;
-
-    private static CompiledNetwork Of(IModel session, Func<LaneTier, IModel> forTier) =>
-        new(session, Answer(session), Answer(session), tier => Answer(forTier(tier)));
-
-    private static Infer Answer(IModel session) => (input, output) => session.Infer(input, output);
-
-    private static void Compare(string name, INetwork network, params Func<string, CompiledNetwork>[] models)
-    {
-        var workloads = models.Select(m => new Workload(name, network, m)).ToArray();
-        var compiled = workloads.Select(w => w.Compile()).ToArray();
-        foreach (var tier in LaneTiers.Supported.Reverse())
-        {
-            var times = InterleavedTimer.Measure([.. workloads.Select((w, i) => w.Repeat(compiled[i].ForTier(tier)))]);
-            var gains = times.Skip(1).Select(t => (times[0] / t).ToString("0.00", CultureInfo.InvariantCulture));
-            Console.WriteLine($"{name}\t{tier}\t{string.Join('\t', times.Select(t => t.ToString("0", CultureInfo.InvariantCulture)))}\t{string.Join('\t', gains)}");
-        }
-    }
+    private static void Compare(string name, INetwork network, params Func<string, CompiledNetwork>[] models) =>
+        GridComparison.Print(name, network, (eight, fewer) => eight / fewer, models);
 }
