@@ -87,7 +87,6 @@ internal static unsafe class GemmSteps
 
         *next = 0;
         *list = count;
-        if (count == 0) list[1] = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
