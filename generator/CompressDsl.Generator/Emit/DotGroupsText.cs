@@ -25,7 +25,7 @@ internal static class DotGroupsText
             w.Line("// All outputs share the activations as signed bytes, and what undoes that nibbles are stored 8 too large.");
             w.Line($"KernelMath.Centre(input, {Literal.Of(dot.Inputs)}, {padded}, {Literal.Of(groups.Piece)}, room);");
             w.Line("var centred = (sbyte*)room;");
-            w.Line($"var starts = (int*)(room + {padded});");
+            w.Line($"var starts = (NibbleStart*)(room + {padded});");
             w.Line($"var (inputZero, inputScale) = ({grid}->ZeroPoint, {grid}->Scale);");
             w.Line();
         }
@@ -86,75 +86,14 @@ internal static class DotGroupsText
         w.Line($"var at = centred + ({Literal.Of(groups.Size)} * group);");
         if (groups.IsNibble)
         {
-            WritePlane(w, plan, tile, isUpper: true);
+            new NibblePlaneText(plan, tile, IsUpper: true).Write(w);
             return;
         }
 
         w.Line("// Weight + 128 is 16 * its upper nibble + its lower one.");
-        using (w.Block()) WritePlane(w, plan, tile, isUpper: true);
+        using (w.Block()) new NibblePlaneText(plan, tile, IsUpper: true).Write(w);
         if (groups.Size > groups.Piece) w.Line($"at -= {Literal.Of(groups.Size)};");
-        using (w.Block()) WritePlane(w, plan, tile, isUpper: false);
-    }
-
-    private static void WritePlane(SourceWriter w, DotPlan plan, DotTile tile, bool isUpper)
-    {
-        var groups = plan.Dot.Groups!;
-        var pieces = groups.Size / groups.Piece;
-        var hasOffsets = plan.Dot.Sections.Offsets is not null && (groups.IsNibble || !isUpper);
-        var advance = $"weights += {Literal.Of(groups.Piece / Step * tile.Groups * StepBytes)};";
-        if (pieces == 1)
-        {
-            WritePiece(w, groups, tile);
-            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, Joined(i, "starts[group]"));
-            w.Line(advance);
-        }
-        else
-        {
-            for (var i = 0; i < tile.Groups; i++) w.Line($"var sum{Literal.Of(i)} = TInt.Zero;");
-            using (w.Block($"for (var piece = 0; piece < {Literal.Of(pieces)}; piece++)"))
-            {
-                WritePiece(w, groups, tile);
-                for (var i = 0; i < tile.Groups; i++)
-                {
-                    var sum = $"sum{Literal.Of(i)}";
-                    w.Line($"{sum} = TInt.Add({sum}, {Joined(i, $"starts[({Literal.Of(pieces)} * group) + piece]")});");
-                }
-
-                w.Line($"at += {Literal.Of(groups.Piece)};");
-                w.Line(advance);
-            }
-
-            for (var i = 0; i < tile.Groups; i++) AddScaled(w, i, $"sum{Literal.Of(i)}");
-        }
-
-        w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
-        if (hasOffsets) w.Line($"offsets += {Literal.Of(tile.Groups * DotTile.Lanes)};");
-        return;
-
-        string Joined(int group, string start)
-        {
-            var joined = $"TInt.JoinNibbles(part{Literal.Of(group)}, {(isUpper ? start : "0")})";
-            return hasOffsets ? $"TInt.AddProducts({joined}, {DotPlan.At("offsets", group * DotTile.Lanes)}, {start} / -8)" : joined;
-        }
-    }
-
-    private static void AddScaled(SourceWriter w, int group, string sum)
-    {
-        var total = $"total{Literal.Of(group)}";
-        w.Line($"{total} = TInt.AddScaled({total}, {sum}, {DotPlan.At("scale", group * DotTile.Lanes)});");
-    }
-
-    private static void WritePiece(SourceWriter w, DotGroups groups, DotTile tile)
-    {
-        for (var step = 0; step < groups.Piece / Step; step++)
-        {
-            for (var i = 0; i < tile.Groups; i++)
-            {
-                var part = $"part{Literal.Of(i)}";
-                var (before, declare) = step == 0 ? ("TInt.Zero", "var ") : (part, "");
-                w.Line($"{declare}{part} = TInt.AddNibbles({before}, {DotPlan.At("at", step * Step)}, {DotPlan.At("weights", ((step * tile.Groups) + i) * StepBytes)});");
-            }
-        }
+        using (w.Block()) new NibblePlaneText(plan, tile, IsUpper: false).Write(w);
     }
 
     private static void WriteFloatGroup(SourceWriter w, DotPlan plan, DotTile tile, int inputs)
@@ -177,10 +116,10 @@ internal static class DotGroupsText
             var (total, sum) = ($"total{Literal.Of(i)}", $"sum{Literal.Of(i)}");
             if (groups.IsNibble) sum = $"TFloat.Subtract({sum}, excess)";
             if (groups.IsNibble && hasOffsets) sum = $"TFloat.MultiplyAdd({Offset(i)}, moved, {sum})";
-            w.Line($"{total} = TFloat.MultiplyAdd({sum}, TFloat.LoadBFloat16({DotPlan.At("scale", i * DotTile.Lanes)}), {total});");
+            w.Line($"{total} = TFloat.MultiplyAdd({sum}, TFloat.LoadBFloat16({GroupScales.At(i)}), {total});");
         }
 
-        w.Line($"scale += {Literal.Of(tile.Groups * DotTile.Lanes)};");
+        w.Line($"scale += {Literal.Of(GroupScales.Count(tile))};");
         if (hasOffsets) w.Line($"offsets += {Literal.Of(tile.Groups * DotTile.Lanes)};");
     }
 

@@ -107,14 +107,13 @@ public static unsafe class KernelMath
 
     /// <summary>
     /// Brings activations into the form of <see cref="IInt32Lanes{TSelf}.AddNibbles"/>: <c>activation - 128</c> as signed bytes, 0 behind the
-    /// last one, and behind them an int32 for every <paramref name="piece"/> activations: -8 times their sum, which undoes that nibbles are
-    /// stored 8 too large.
+    /// last one, and behind them a <see cref="NibbleStart"/> for every <paramref name="piece"/> activations.
     /// </summary>
     /// <param name="input">The activations, readable up to the next multiple of 16.</param>
     /// <param name="count">Their number.</param>
     /// <param name="padded">The number rounded up to whole pieces.</param>
     /// <param name="piece">Activations in a piece, a multiple of 16.</param>
-    /// <param name="room">Receives <paramref name="padded"/> bytes, then the sums.</param>
+    /// <param name="room">Receives <paramref name="padded"/> bytes, then the starts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Centre(byte* input, int count, int padded, int piece, byte* room)
     {
@@ -124,7 +123,7 @@ public static unsafe class KernelMath
         }
 
         new Span<byte>(room + count, padded - count).Clear();
-        var sums = (int*)(room + padded);
+        var starts = (NibbleStart*)(room + padded);
         for (var i = 0; i < padded; i += piece)
         {
             var sum = Vector128<int>.Zero;
@@ -135,7 +134,8 @@ public static unsafe class KernelMath
                 sum += first + second;
             }
 
-            *sums++ = -8 * Vector128.Sum(sum);
+            var (lower, upper) = (-8 * (sum[0] + sum[1]), -8 * (sum[2] + sum[3]));
+            *starts++ = new((ushort)lower | (upper << 16), lower + upper);
         }
     }
 

@@ -91,14 +91,19 @@ public sealed unsafe partial class FloatLanesTests
         private static void CheckBFloat16<TFloat>()
             where TFloat : unmanaged, IFloatLanes<TFloat>
         {
-            // 1, the largest, the smallest, -2, infinity, and others; nothing behind the sixteenth is read.
+            // 1, the largest, the smallest, -2, infinity, and others, in turns with themselves backwards; nothing behind them is read.
             var upper = new ushort[] { 0x3F80, 0x7F7F, 0x0001, 0xC000, 0x7F80, 0x0080, 0x4049, 0x8000, 0, 0x3DCD, 0xFF80, 0x1234, 0x4321, 0xABCD, 0x3F81, 0xBF7F };
-            using var page = new GuardedFloats(8);
-            var source = (ushort*)page.Start;
-            upper.CopyTo(new Span<ushort>(source, 16));
-            float* floats = stackalloc float[16];
-            TFloat.Store(TFloat.LoadBFloat16(source), floats);
-            for (var i = 0; i < 16; i++) Same(BitConverter.UInt32BitsToSingle((uint)upper[i] << 16), floats[i], $"bfloat16 {i}");
+            using var page = new GuardedFloats(16);
+            var pairs = (ushort*)page.Start;
+            for (var i = 0; i < 16; i++) (pairs[2 * i], pairs[(2 * i) + 1]) = (upper[i], upper[^(i + 1)]);
+            float* first = stackalloc float[16], second = stackalloc float[16];
+            TFloat.Store(TFloat.LoadBFloat16(pairs, false), first);
+            TFloat.Store(TFloat.LoadBFloat16(pairs, true), second);
+            for (var i = 0; i < 16; i++)
+            {
+                Same(BitConverter.UInt32BitsToSingle((uint)upper[i] << 16), first[i], $"bfloat16 {i}");
+                Same(BitConverter.UInt32BitsToSingle((uint)upper[^(i + 1)] << 16), second[i], $"second bfloat16 {i}");
+            }
         }
 
         private static void CheckQuantized<TFloat>(float[] values, int zeroPoint, int low, int high)

@@ -47,32 +47,39 @@ public sealed unsafe partial class Int32LanesTests
         private static void CheckSums<TInt>(sbyte[] activations, int[,] nibbles, Random random)
             where TInt : unmanaged, IInt32Lanes<TInt>
         {
-            var start = random.Next(-1_000_000, 1_000_000);
-            var scales = Enumerable.Range(0, 16).Select(_ => (ushort)(BitConverter.SingleToUInt32Bits(random.NextSingle() * 3) >> 16)).ToArray();
+            var (lower, upper) = (Start(k => k % 4 < 2), Start(k => k % 4 >= 2));
+            var start = new NibbleStart((ushort)lower | (upper << 16), lower + upper);
+            var scales = Enumerable.Range(0, 32).Select(_ => (ushort)(BitConverter.SingleToUInt32Bits(random.NextSingle() * 3) >> 16)).ToArray();
             var before = Enumerable.Range(0, 16).Select(_ => (random.NextSingle() * 1e6f) - 5e5f).ToArray();
             var (sums, moved, floats, factor) = (new int[16], new int[16], new float[16], random.Next(-1_000_000, 1_000_000));
+            var fused = new float[16];
+            var isSecond = random.Next(2) == 1;
             fixed (sbyte* a = activations)
             fixed (byte* w = Packed(nibbles))
             fixed (int* to = sums, products = moved)
-            fixed (float* from = before, result = floats)
+            fixed (float* from = before, result = floats, exact = fused)
             fixed (ushort* scale = scales)
             {
-                var partial = TInt.Zero;
+                var partial = TInt.StartNibbles(&start);
                 for (var step = 0; step < Steps; step++) partial = TInt.AddNibbles(partial, a + (8 * step), w + (64 * step));
-                var joined = TInt.JoinNibbles(partial, start);
+                var joined = TInt.JoinNibbles(partial);
                 TInt.Store(joined, to);
                 TInt.Store(TInt.AddProducts(joined, a, factor), products);
-                TInt.Store(TInt.AddScaled(TInt.Load((int*)from), joined, scale), (int*)result);
+                TInt.Store(TInt.AddScaled(TInt.Load((int*)from), joined, scale, isSecond), (int*)result);
+                TInt.Store(TInt.AddScaledExactly(TInt.Load((int*)from), joined, scale, isSecond), (int*)exact);
             }
 
             for (var n = 0; n < 16; n++)
             {
-                var expected = start + Enumerable.Range(0, Inputs).Sum(k => activations[k] * nibbles[n, k]);
+                var expected = start.Whole + Enumerable.Range(0, Inputs).Sum(k => activations[k] * nibbles[n, k]);
                 Assert.True(expected == sums[n], $"output {n}: {sums[n]} instead of {expected}, seed {Seed}");
                 Assert.Equal(expected + (activations[n] * factor), moved[n]);
-                var product = expected * BitConverter.UInt32BitsToSingle((uint)scales[n] << 16);
+                var product = expected * BitConverter.UInt32BitsToSingle((uint)scales[(2 * n) + (isSecond ? 1 : 0)] << 16);
                 Assert.Equal(BitConverter.SingleToUInt32Bits(before[n] + product), BitConverter.SingleToUInt32Bits(floats[n]));
+                Assert.Equal(BitConverter.SingleToUInt32Bits(floats[n]), BitConverter.SingleToUInt32Bits(fused[n]));
             }
+
+            int Start(Func<int, bool> isIn) => -8 * Enumerable.Range(0, Inputs).Where(isIn).Sum(k => activations[k]);
         }
 
         private static void CheckFloats<TFloat>(int[,] nibbles)

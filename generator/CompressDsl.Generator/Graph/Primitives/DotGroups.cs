@@ -5,6 +5,9 @@ namespace CompressDsl.Generator.Graph;
 /// <param name="IsNibble">Whether a weight is one nibble; else two (8-bit activations) or a signed byte (float ones).</param>
 internal sealed record DotGroups(int Size, bool IsNibble)
 {
+    // NibbleStart of the library.
+    private const int StartBytes = 8;
+
     /// <summary>Room for the activations as signed bytes, or as floats for nibbles, and their sums; null for floats that meet signed bytes.</summary>
     public int? Room { get; init; }
 
@@ -19,7 +22,7 @@ internal sealed record DotGroups(int Size, bool IsNibble)
 
     /// <summary>Bytes of <see cref="Room"/>.</summary>
     public int RoomBytes(int inputs, bool isFloat) =>
-        isFloat ? sizeof(float) * (Padded(inputs) + (Padded(inputs) / Size)) : Padded(inputs) + (sizeof(int) * Padded(inputs) / Piece);
+        isFloat ? sizeof(float) * (Padded(inputs) + (Padded(inputs) / Size)) : Padded(inputs) + (StartBytes * (Padded(inputs) / Piece));
 
     /// <summary><paramref name="inputs"/> in whole groups.</summary>
     public int Padded(int inputs) => (inputs + Size - 1) / Size * Size;

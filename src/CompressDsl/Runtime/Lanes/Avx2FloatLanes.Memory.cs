@@ -43,10 +43,15 @@ public readonly unsafe partial struct Avx2FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2FloatLanes LoadBFloat16(ushort* source) => new(BFloat16(source), BFloat16(source + 8));
+    public static Avx2FloatLanes LoadBFloat16(ushort* pairs, bool isSecond) =>
+        new(BFloat16(pairs, isSecond), BFloat16(pairs + 16, isSecond));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> BFloat16(ushort* source) => Avx2.ShiftLeftLogical(Avx2.ConvertToVector256Int32(source), 16).AsSingle();
+    internal static Vector256<float> BFloat16(ushort* pairs, bool isSecond)
+    {
+        var both = Vector256.Load((int*)pairs);
+        return (isSecond ? Avx2.And(both, Vector256.Create(-1 << 16)) : Avx2.ShiftLeftLogical(both, 16)).AsSingle();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,17 @@ public readonly unsafe partial struct Avx2Int32Lanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes StartNibbles(NibbleStart* start)
+    {
+        var all = Vector256.Create(start->Halves);
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2Int32Lanes AddNibbles(Avx2Int32Lanes partial, sbyte* activations, byte* weights)
     {
+        Sse.Prefetch0(weights + Nibble.Ahead);
         var first = Avx2.BroadcastScalarToVector256((int*)activations).AsSByte();
         var second = Avx2.BroadcastScalarToVector256((int*)(activations + 4)).AsSByte();
         return new(
@@ -19,15 +28,21 @@ public readonly unsafe partial struct Avx2Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes JoinNibbles(Avx2Int32Lanes partial, int start) => new(
-        Avx2.Add(Avx2.MultiplyAddAdjacent(partial.low.AsInt16(), Vector256.Create((short)1)), Vector256.Create(start)),
-        Avx2.Add(Avx2.MultiplyAddAdjacent(partial.high.AsInt16(), Vector256.Create((short)1)), Vector256.Create(start)));
+    public static Avx2Int32Lanes JoinNibbles(Avx2Int32Lanes partial) => new(
+        Avx2.MultiplyAddAdjacent(partial.low.AsInt16(), Vector256.Create((short)1)),
+        Avx2.MultiplyAddAdjacent(partial.high.AsInt16(), Vector256.Create((short)1)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes AddScaled(Avx2Int32Lanes floats, Avx2Int32Lanes sum, ushort* scale) => new(
-        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scale))).AsInt32(),
-        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scale + 8))).AsInt32());
+    public static Avx2Int32Lanes AddScaled(Avx2Int32Lanes floats, Avx2Int32Lanes sum, ushort* scales, bool isSecond) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scales, isSecond))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scales + 16, isSecond))).AsInt32());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Int32Lanes AddScaledExactly(Avx2Int32Lanes floats, Avx2Int32Lanes sum, ushort* scales, bool isSecond) => new(
+        Fma.MultiplyAdd(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scales, isSecond), floats.low.AsSingle()).AsInt32(),
+        Fma.MultiplyAdd(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scales + 16, isSecond), floats.high.AsSingle()).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,12 +32,14 @@ public readonly unsafe partial struct Avx512FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512FloatLanes LoadBFloat16(ushort* source) => new(BFloat16(source));
+    public static Avx512FloatLanes LoadBFloat16(ushort* pairs, bool isSecond) => new(BFloat16(pairs, isSecond));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<float> BFloat16(ushort* source) => Avx512F.IsSupported
-        ? (Avx512F.ConvertToVector512Int32(Vector256.Load(source)) << 16).AsSingle()
-        : Vector512.Create(Avx2FloatLanes.BFloat16(source), Avx2FloatLanes.BFloat16(source + 8));
+    internal static Vector512<float> BFloat16(ushort* pairs, bool isSecond)
+    {
+        var both = Vector512.Load((int*)pairs);
+        return (isSecond ? both & Vector512.Create(-1 << 16) : both << 16).AsSingle();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

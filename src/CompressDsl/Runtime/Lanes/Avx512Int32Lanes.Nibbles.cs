@@ -8,22 +8,32 @@ public readonly unsafe partial struct Avx512Int32Lanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes StartNibbles(NibbleStart* start) => new(Vector512.Create(start->Halves));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes AddNibbles(Avx512Int32Lanes partial, sbyte* activations, byte* weights)
     {
+        Sse.Prefetch0(weights + Nibble.Ahead);
         var packed = Vector512.Load(weights);
         var first = MultiplyPairs(packed & Vector512.Create((byte)0x0F), Vector512.Create(Unsafe.ReadUnaligned<int>(activations)).AsSByte());
         var second = MultiplyPairs(HigherNibbles(packed), Vector512.Create(Unsafe.ReadUnaligned<int>(activations + 4)).AsSByte());
-        return new((partial.all.AsInt16() + (first + second)).AsInt32());
+        return new((partial.all.AsInt16() + first + second).AsInt32());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes JoinNibbles(Avx512Int32Lanes partial, int start) => new(AddPairs(partial.all.AsInt16()) + Vector512.Create(start));
+    public static Avx512Int32Lanes JoinNibbles(Avx512Int32Lanes partial) => new(AddPairs(partial.all.AsInt16()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes AddScaled(Avx512Int32Lanes floats, Avx512Int32Lanes sum, ushort* scale) =>
-        new((floats.all.AsSingle() + (Vector512.ConvertToSingle(sum.all) * Avx512FloatLanes.BFloat16(scale))).AsInt32());
+    public static Avx512Int32Lanes AddScaled(Avx512Int32Lanes floats, Avx512Int32Lanes sum, ushort* scales, bool isSecond) =>
+        new((floats.all.AsSingle() + (Vector512.ConvertToSingle(sum.all) * Avx512FloatLanes.BFloat16(scales, isSecond))).AsInt32());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes AddScaledExactly(Avx512Int32Lanes floats, Avx512Int32Lanes sum, ushort* scales, bool isSecond) =>
+        new(Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(sum.all), Avx512FloatLanes.BFloat16(scales, isSecond), floats.all.AsSingle()).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

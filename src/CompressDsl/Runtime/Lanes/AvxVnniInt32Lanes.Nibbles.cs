@@ -10,6 +10,7 @@ public readonly unsafe partial struct AvxVnniInt32Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static AvxVnniInt32Lanes AddNibbles(AvxVnniInt32Lanes partial, sbyte* activations, byte* weights)
     {
+        Sse.Prefetch0(weights + Nibble.Ahead);
         var first = Avx2.BroadcastScalarToVector256((int*)activations).AsSByte();
         var second = Avx2.BroadcastScalarToVector256((int*)(activations + 4)).AsSByte();
         return new(
@@ -19,14 +20,27 @@ public readonly unsafe partial struct AvxVnniInt32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AvxVnniInt32Lanes JoinNibbles(AvxVnniInt32Lanes partial, int start) =>
-        new(Avx2.Add(partial.low, Vector256.Create(start)), Avx2.Add(partial.high, Vector256.Create(start)));
+    public static AvxVnniInt32Lanes StartNibbles(NibbleStart* start)
+    {
+        var all = Vector256.Create(start->Whole);
+        return new(all, all);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AvxVnniInt32Lanes AddScaled(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, ushort* scale) => new(
-        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scale))).AsInt32(),
-        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scale + 8))).AsInt32());
+    public static AvxVnniInt32Lanes JoinNibbles(AvxVnniInt32Lanes partial) => partial;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes AddScaled(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, ushort* scales, bool isSecond) => new(
+        Avx.Add(floats.low.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scales, isSecond))).AsInt32(),
+        Avx.Add(floats.high.AsSingle(), Avx.Multiply(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scales + 16, isSecond))).AsInt32());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AvxVnniInt32Lanes AddScaledExactly(AvxVnniInt32Lanes floats, AvxVnniInt32Lanes sum, ushort* scales, bool isSecond) => new(
+        Fma.MultiplyAdd(Avx.ConvertToVector256Single(sum.low), Avx2FloatLanes.BFloat16(scales, isSecond), floats.low.AsSingle()).AsInt32(),
+        Fma.MultiplyAdd(Avx.ConvertToVector256Single(sum.high), Avx2FloatLanes.BFloat16(scales + 16, isSecond), floats.high.AsSingle()).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,8 +34,10 @@ public unsafe interface IFloatLanes<TSelf>
     /// <summary>Reads 16 signed bytes as numbers.</summary>
     static abstract TSelf LoadSBytes(sbyte* source);
 
-    /// <summary>Reads 16 bfloat16: the upper halves of floats.</summary>
-    static abstract TSelf LoadBFloat16(ushort* source);
+    /// <summary>Reads 16 of 32 bfloat16 that take turns.</summary>
+    /// <param name="pairs">The 32.</param>
+    /// <param name="isSecond">Whether the second of every two is meant; a constant.</param>
+    static abstract TSelf LoadBFloat16(ushort* pairs, bool isSecond);
 
     /// <summary>Reads one of 8 nibbles (0..15) of 16 outputs where it stands: times the power of two that <see cref="KernelMath.Spread"/> takes off the activation.</summary>
     /// <param name="source">64 bytes [16 outputs][4]: the lower nibbles are inputs 0 to 3, the higher ones 4 to 7.</param>

@@ -162,7 +162,13 @@ public unsafe partial interface IInt32Lanes<TSelf>
     static virtual TSelf BroadcastPrepared(byte* fourPrepared, int count) => TSelf.Broadcast(fourPrepared);
 
     /// <summary>
-    /// Adds the products of 16 outputs with 8 signed activations to partial sums, which are opaque and start as <see cref="Zero"/>. A weight
+    /// Partial sums of <see cref="AddNibbles"/> that begin with a number: opaque, and <see cref="Zero"/> for none.
+    /// </summary>
+    /// <param name="start">The number, also in the two halves in which tiers without sums of four products keep it.</param>
+    static abstract TSelf StartNibbles(NibbleStart* start);
+
+    /// <summary>
+    /// Adds the products of 16 outputs with 8 signed activations to partial sums, which are opaque (<see cref="StartNibbles"/>). A weight
     /// is a nibble 0..15. At most <see cref="NibbleSteps"/> of these may stand before a <see cref="JoinNibbles"/>.
     /// </summary>
     /// <param name="partial">The partial sums.</param>
@@ -170,8 +176,8 @@ public unsafe partial interface IInt32Lanes<TSelf>
     /// <param name="weights">64 bytes [16 outputs][4]: the lower nibbles meet the first four activations, the higher ones the last four.</param>
     static abstract TSelf AddNibbles(TSelf partial, sbyte* activations, byte* weights);
 
-    /// <summary>16 int32: what <see cref="AddNibbles"/> summed up, plus <paramref name="start"/>.</summary>
-    static abstract TSelf JoinNibbles(TSelf partial, int start);
+    /// <summary>16 int32: what <see cref="AddNibbles"/> summed up.</summary>
+    static abstract TSelf JoinNibbles(TSelf partial);
 
     /// <summary>
     /// <c>floats[n] + float(sum[n]) * scale[n]</c>, rounded after the product and after the sum; <paramref name="floats"/> and the result
@@ -179,8 +185,18 @@ public unsafe partial interface IInt32Lanes<TSelf>
     /// </summary>
     /// <param name="floats">16 floats as bits.</param>
     /// <param name="sum">16 int32.</param>
-    /// <param name="scale">16 bfloat16: the upper halves of floats.</param>
-    static abstract TSelf AddScaled(TSelf floats, TSelf sum, ushort* scale);
+    /// <param name="scales">32 bfloat16, of two times 16 outputs that take turns.</param>
+    /// <param name="isSecond">Whether the scales are the second of every two; a constant.</param>
+    static abstract TSelf AddScaled(TSelf floats, TSelf sum, ushort* scales, bool isSecond);
+
+    /// <summary>
+    /// <see cref="AddScaled"/> for sums up to <see cref="LargestExactSum"/>: 16 bits times the 8 of a bfloat16 fit into a float, so that a
+    /// fused multiplication and addition has the same bits.
+    /// </summary>
+    static virtual TSelf AddScaledExactly(TSelf floats, TSelf sum, ushort* scales, bool isSecond) => TSelf.AddScaled(floats, sum, scales, isSecond);
+
+    /// <summary>The largest magnitude of a sum for <see cref="AddScaledExactly"/>.</summary>
+    static int LargestExactSum => 1 << 16;
 
     /// <summary>Sums of 8 products of a nibble and a signed byte that fit into 16 bits: 4 * 2 * 2 * 15 * 128 = 30720.</summary>
     static int NibbleSteps => 4;

@@ -12,6 +12,9 @@ internal static class Nibble
     /// <summary>Shift of the uppermost one.</summary>
     public const int Uppermost = 28;
 
+    /// <summary>Bytes by which weights are asked for before they are needed: they come from far away, and are read once.</summary>
+    public const int Ahead = 8192;
+
     /// <summary>Bits of nibble <paramref name="input"/> (0 to 7); 0 of the uppermost one, which is shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Mask(int input) => IsUppermost(input) ? 0 : 0x0F << Place(input);

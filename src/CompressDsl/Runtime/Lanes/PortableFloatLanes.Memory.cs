@@ -54,12 +54,12 @@ public readonly unsafe partial struct PortableFloatLanes
     }
 
     /// <inheritdoc/>
-    public static PortableFloatLanes LoadBFloat16(ushort* source)
+    public static PortableFloatLanes LoadBFloat16(ushort* pairs, bool isSecond)
     {
         var lanes = stackalloc float[16];
         for (var i = 0; i < 16; i++)
         {
-            lanes[i] = BitConverter.UInt32BitsToSingle((uint)source[i] << 16);
+            lanes[i] = BitConverter.UInt32BitsToSingle((uint)pairs[(2 * i) + (isSecond ? 1 : 0)] << 16);
         }
 
         return Load(lanes);

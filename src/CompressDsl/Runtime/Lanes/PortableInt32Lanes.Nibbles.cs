@@ -7,6 +7,14 @@ public readonly unsafe partial struct PortableInt32Lanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PortableInt32Lanes StartNibbles(NibbleStart* start)
+    {
+        var all = new Vector<int>(start->Halves);
+        return new(all, HasTwo ? all : default, HasFour ? all : default, HasFour ? all : default);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PortableInt32Lanes AddNibbles(PortableInt32Lanes partial, sbyte* activations, byte* weights)
     {
         var (first, second) = (SignedPairs(activations), SignedPairs(activations + 4));
@@ -19,25 +27,20 @@ public readonly unsafe partial struct PortableInt32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes JoinNibbles(PortableInt32Lanes partial, int start)
-    {
-        var all = new Vector<int>(start);
-        return new(
-            Join(partial.a) + all, HasTwo ? Join(partial.b) + all : default,
-            HasFour ? Join(partial.c) + all : default, HasFour ? Join(partial.d) + all : default);
-    }
+    public static PortableInt32Lanes JoinNibbles(PortableInt32Lanes partial) => new(
+        Join(partial.a), HasTwo ? Join(partial.b) : default, HasFour ? Join(partial.c) : default, HasFour ? Join(partial.d) : default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PortableInt32Lanes AddScaled(PortableInt32Lanes floats, PortableInt32Lanes sum, ushort* scale)
+    public static PortableInt32Lanes AddScaled(PortableInt32Lanes floats, PortableInt32Lanes sum, ushort* scales, bool isSecond)
     {
-        var scales = stackalloc float[16];
-        PortableFloatLanes.Store(PortableFloatLanes.LoadBFloat16(scale), scales);
+        var own = stackalloc float[16];
+        PortableFloatLanes.Store(PortableFloatLanes.LoadBFloat16(scales, isSecond), own);
         return new(
-            AddScaled(floats.a, sum.a, scales),
-            HasTwo ? AddScaled(floats.b, sum.b, scales + Vector<float>.Count) : default,
-            HasFour ? AddScaled(floats.c, sum.c, scales + (2 * Vector<float>.Count)) : default,
-            HasFour ? AddScaled(floats.d, sum.d, scales + (3 * Vector<float>.Count)) : default);
+            AddScaled(floats.a, sum.a, own),
+            HasTwo ? AddScaled(floats.b, sum.b, own + Vector<float>.Count) : default,
+            HasFour ? AddScaled(floats.c, sum.c, own + (2 * Vector<float>.Count)) : default,
+            HasFour ? AddScaled(floats.d, sum.d, own + (3 * Vector<float>.Count)) : default);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,12 +53,15 @@ public readonly unsafe partial struct Vector128FloatLanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128FloatLanes LoadBFloat16(ushort* source) =>
-        new(BFloat16(source), BFloat16(source + 4), BFloat16(source + 8), BFloat16(source + 12));
+    public static Vector128FloatLanes LoadBFloat16(ushort* pairs, bool isSecond) =>
+        new(BFloat16(pairs, isSecond), BFloat16(pairs + 8, isSecond), BFloat16(pairs + 16, isSecond), BFloat16(pairs + 24, isSecond));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> BFloat16(ushort* source) =>
-        (Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(source)).AsUInt16()) << 16).AsSingle();
+    internal static Vector128<float> BFloat16(ushort* pairs, bool isSecond)
+    {
+        var both = Vector128.Load((int*)pairs);
+        return (isSecond ? both & Vector128.Create(-1 << 16) : both << 16).AsSingle();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,14 @@ public readonly unsafe partial struct Vector128Int32Lanes
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Int32Lanes StartNibbles(NibbleStart* start)
+    {
+        var all = Vector128.Create(start->Halves);
+        return new(all, all, all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Int32Lanes AddNibbles(Vector128Int32Lanes partial, sbyte* activations, byte* weights)
     {
         var first = Vector128.Create(Unsafe.ReadUnaligned<int>(activations)).AsSByte();
@@ -21,17 +29,14 @@ public readonly unsafe partial struct Vector128Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Int32Lanes JoinNibbles(Vector128Int32Lanes partial, int start)
-    {
-        var all = Vector128.Create(start);
-        return new(Join(partial.a) + all, Join(partial.b) + all, Join(partial.c) + all, Join(partial.d) + all);
-    }
+    public static Vector128Int32Lanes JoinNibbles(Vector128Int32Lanes partial) =>
+        new(Join(partial.a), Join(partial.b), Join(partial.c), Join(partial.d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Int32Lanes AddScaled(Vector128Int32Lanes floats, Vector128Int32Lanes sum, ushort* scale) => new(
-        AddScaled(floats.a, sum.a, scale), AddScaled(floats.b, sum.b, scale + 4),
-        AddScaled(floats.c, sum.c, scale + 8), AddScaled(floats.d, sum.d, scale + 12));
+    public static Vector128Int32Lanes AddScaled(Vector128Int32Lanes floats, Vector128Int32Lanes sum, ushort* scales, bool isSecond) => new(
+        AddScaled(floats.a, sum.a, scales, isSecond), AddScaled(floats.b, sum.b, scales + 8, isSecond),
+        AddScaled(floats.c, sum.c, scales + 16, isSecond), AddScaled(floats.d, sum.d, scales + 24, isSecond));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,8 +49,8 @@ public readonly unsafe partial struct Vector128Int32Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, ushort* scale) =>
-        (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128FloatLanes.BFloat16(scale))).AsInt32();
+    private static Vector128<int> AddScaled(Vector128<int> floats, Vector128<int> sum, ushort* scales, bool isSecond) =>
+        (floats.AsSingle() + (Vector128.ConvertToSingle(sum) * Vector128FloatLanes.BFloat16(scales, isSecond))).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Join(Vector128<int> pairs) => ((pairs << 16) >> 16) + (pairs >> 16);
