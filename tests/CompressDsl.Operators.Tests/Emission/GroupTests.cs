@@ -15,6 +15,8 @@ public sealed class GroupTests(ITestOutputHelper log)
     [
         (33, 1, 4, 32), (64, 16, 4, 32), (100, 17, 4, 16), (97, 48, 3, 32), (200, 33, 2, 64), (300, 50, 4, 128), (515, 20, 4, 256),
         (70, 35, 8, 32), (100, 64, 5, 16), (260, 18, 8, 128),
+        // More than one tile of 64 outputs: rests of one, two and three times 16.
+        (64, 208, 4, 32), (130, 150, 4, 64), (96, 112, 6, 32),
     ];
 
     [Fact]

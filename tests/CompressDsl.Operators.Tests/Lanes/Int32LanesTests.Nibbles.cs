@@ -29,6 +29,7 @@ public sealed unsafe partial class Int32LanesTests
                 }
 
                 CheckSums<TInt>(activations, nibbles, random);
+                CheckExactSums<TInt>(random);
                 CheckFloats<TFloat>(nibbles);
             }
         }
@@ -80,6 +81,26 @@ public sealed unsafe partial class Int32LanesTests
             }
 
             int Start(Func<int, bool> isIn) => -8 * Enumerable.Range(0, Inputs).Where(isIn).Sum(k => activations[k]);
+        }
+
+        private static void CheckExactSums<TInt>(Random random)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+        {
+            var largest = IInt32Lanes<TInt>.LargestExactSum;
+            int[] sums = [-largest, largest, 1 - largest, largest - 1, .. Enumerable.Range(0, 12).Select(_ => random.Next(-largest, largest + 1))];
+            var scales = Enumerable.Range(0, 32).Select(_ => (ushort)(BitConverter.SingleToUInt32Bits(MathF.ScaleB(1 + random.NextSingle(), random.Next(-120, 60))) >> 16)).ToArray();
+            var before = Enumerable.Range(0, 16).Select(i => sums[i] * (random.NextSingle() - 0.5f) * BitConverter.UInt32BitsToSingle((uint)scales[2 * i] << 16)).ToArray();
+            var (two, one) = (new float[16], new float[16]);
+            fixed (int* from = sums)
+            fixed (float* start = before, separately = two, fused = one)
+            fixed (ushort* scale = scales)
+            {
+                TInt.Store(TInt.AddScaled(TInt.Load((int*)start), TInt.Load(from), scale, false), (int*)separately);
+                TInt.Store(TInt.AddScaledExactly(TInt.Load((int*)start), TInt.Load(from), scale, false), (int*)fused);
+            }
+
+            Assert.Equal(two.Select(BitConverter.SingleToInt32Bits), one.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(before[0] + (sums[0] * BitConverter.UInt32BitsToSingle((uint)scales[0] << 16)), one[0]);
         }
 
         private static void CheckFloats<TFloat>(int[,] nibbles)
