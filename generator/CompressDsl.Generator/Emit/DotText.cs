@@ -33,10 +33,11 @@ internal static class DotText
     private static KernelChoice? Choice(DotPlan plan, BufferTable buffers)
     {
         var narrow = KernelVariant.OfPixels(plan.PixelsOf(), Body(plan, buffers));
-        if (plan.Dot.Tiles is not null)
+        if (plan.Dot.Tiles is { Pixels: var pixels })
         {
             var tiles = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Tiles);
-            return new KernelChoice("MultipliesWords", new KernelVariant("ByTiles", "in tiles of 2x2 pixels", w => DotTilesText.Write(w, tiles)), narrow);
+            var size = $"{Literal.Of(pixels)}x{Literal.Of(pixels)}";
+            return new KernelChoice("MultipliesWords", new KernelVariant("ByTiles", $"in tiles of {size} pixels", w => DotTilesText.Write(w, tiles)), narrow);
         }
 
         var wide = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Wide);

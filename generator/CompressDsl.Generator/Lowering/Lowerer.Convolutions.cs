@@ -44,16 +44,15 @@ internal sealed partial class Lowerer
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
             WindowSums = WindowSumsFor(format, weight, windows),
-            Tiles = groups == 1 && window is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
-                ? TilesFor(format, windows, (channels, outputs))
-                : null,
+            Tiles = groups == 1 ? TilesFor(format, window, windows, channels) : null,
         });
     }
 
-    private DotTiles? TilesFor(DotFormat format, DotWindow window, (int Inputs, int Outputs) channels)
+    private DotTiles? TilesFor(DotFormat format, ConvolutionWindow window, DotWindow windows, int channels)
     {
-        var tiles = new DotTiles(0, (window.Rows + 1) / 2 * ((window.Columns + 1) / 2), channels.Inputs);
-        return format is DotFormat.Int8 or DotFormat.DynamicInt8 && tiles.Pays(channels.Outputs)
+        if (format is not (DotFormat.Int8 or DotFormat.DynamicInt8)) return null;
+        if (window is not { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 } || window.KernelHeight != window.KernelWidth) return null;
+        return DotTiles.Best(windows.Rows, windows.Columns, channels, window.KernelHeight) is { } tiles
             ? tiles with { Buffer = AddBuffer(Node.Name + ".tiles", BufferElement.UInt8, Shape.Of(tiles.Bytes), BufferRole.Scratch) }
             : null;
     }

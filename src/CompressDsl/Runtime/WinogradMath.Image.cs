@@ -10,7 +10,7 @@ public static unsafe partial class WinogradMath
     /// <summary>Transforms an image.</summary>
     /// <param name="image">[rows + 2][columns + 2][channels].</param>
     /// <param name="rowStep">From row to row of the image.</param>
-    /// <param name="shape">Rows and columns of the result, and channels of the image: a multiple of 16.</param>
+    /// <param name="shape">Rows and columns of the result, and channels of the image: a multiple of 4, at least 16.</param>
     /// <param name="transformed">Receives [16 products][tiles][channels], of every four channels 0 and 2 before 1 and 3.</param>
     /// <param name="product">
     /// From product to product of the result: room for whole eights of tiles. No power of two: a cache would put all products at one place.
@@ -27,8 +27,9 @@ public static unsafe partial class WinogradMath
             for (var x = 0; x < shape.Columns; x += 2)
             {
                 var right = row + (channels * (x + 1 < shape.Columns ? 3 : 2));
-                for (nint c = 0; c < channels; c += Lanes)
+                for (nint next = 0; next < channels; next += Lanes)
                 {
+                    var c = Math.Min(next, channels - Lanes);
                     var (a0, a1, a2, a3) = ImageColumn(row + c, rowStep, last);
                     var (b0, b1, b2, b3) = ImageColumn(row + channels + c, rowStep, last);
                     var (c0, c1, c2, c3) = ImageColumn(row + (2 * channels) + c, rowStep, last);
@@ -67,7 +68,7 @@ public static unsafe partial class WinogradMath
 
     // Of every four bytes 0 and 2 before 1 and 3, as the weights have them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Words(byte* source)
+    internal static Vector256<short> Words(byte* source)
     {
         var bytes = Vector128.Shuffle(Vector128.Load(source), Vector128.Create((byte)0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15));
         return Avx2.IsSupported

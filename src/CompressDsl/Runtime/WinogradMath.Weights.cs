@@ -8,7 +8,7 @@ public static unsafe partial class WinogradMath
 {
     /// <summary>Transforms the weights of 16 outputs.</summary>
     /// <param name="weights">[3][3][channels / 4][16 outputs][4 channels].</param>
-    /// <param name="channels">A multiple of 16.</param>
+    /// <param name="channels">A multiple of 4.</param>
     /// <param name="transformed">Receives [16 products][channels / 4][channels 0 and 2, 1 and 3][16 outputs][2 channels].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weights(sbyte* weights, int channels, short* transformed)

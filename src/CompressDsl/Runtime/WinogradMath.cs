@@ -26,13 +26,19 @@ public static unsafe partial class WinogradMath
     /// <param name="image">The first of the tiles in the result of <see cref="Image"/>.</param>
     /// <param name="product">As for <see cref="Image"/>.</param>
     /// <param name="weights">From <see cref="Weights"/>.</param>
-    /// <param name="channels">A multiple of 16.</param>
-    /// <param name="products">Receives [16 products][8 tiles][16 outputs].</param>
+    /// <param name="channels">A multiple of 2.</param>
+    /// <param name="products">Receives [products][8 tiles][16 outputs].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TInt>(short* image, nint product, short* weights, int channels, int* products)
+        where TInt : unmanaged, IInt32Lanes<TInt> =>
+        MultiplyProducts<TInt>(image, (product, Products), weights, channels, products);
+
+    /// <summary>As <see cref="Multiply"/>, for so many products of a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void MultiplyProducts<TInt>(short* image, (nint Step, int Count) product, short* weights, int channels, int* products)
         where TInt : unmanaged, IInt32Lanes<TInt>
     {
-        for (var i = 0; i < Products; i++)
+        for (var i = 0; i < product.Count; i++)
         {
             if (TInt.HoldsManySums)
             {
@@ -44,7 +50,7 @@ public static unsafe partial class WinogradMath
                 MultiplyFour<TInt>(image + (4 * channels), weights, channels, products + (4 * Lanes));
             }
 
-            image += product;
+            image += product.Step;
             weights += Lanes * channels;
             products += Together * Lanes;
         }
