@@ -31,7 +31,8 @@ public static unsafe partial class SixPointMath
         Image(new Picture(image, rowStep, shape.Channels, shape.Rows + 4, shape.Columns + 4), 2, transformed, product);
 
     // Tiles have six rows and columns, one for every point, and begin so many pixels from each other.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Image(Picture image, int pixels, short* transformed, nint product)
     {
         var columns = stackalloc nint[Points];

@@ -16,23 +16,13 @@ public static unsafe partial class SixPointMath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weights3x3(sbyte* weights, int channels, short* transformed)
     {
-        var words = stackalloc short[Points * 3 * Lanes];
         var tap = (nint)Lanes * channels;
         for (nint at = 0; at < tap; at += Vector256<sbyte>.Count)
         {
             // 8 outputs of four channels, two pairs of words each.
-            for (var odd = 0; odd < 2; odd++)
-            {
-                var from = weights + at;
-                var to = transformed + (at / 64 * 64) + (at % 64 / 2) + (2 * Lanes * odd);
-                for (var i = 0; i < 3; i++)
-                    StoreThree((Taps(from + (i * tap), odd), Taps(from + ((3 + i) * tap), odd), Taps(from + ((6 + i) * tap), odd)), words + (Lanes * i), 3 * Lanes);
-                for (var i = 0; i < Points; i++)
-                {
-                    var row = words + (3 * Lanes * i);
-                    StoreThree((Vector256.Load(row), Vector256.Load(row + Lanes), Vector256.Load(row + (2 * Lanes))), to + (Points * i * tap), tap);
-                }
-            }
+            var to = transformed + (at / 64 * 64) + (at % 64 / 2);
+            Nine(weights + at, tap, to, isOdd: false);
+            Nine(weights + at, tap, to + (2 * Lanes), isOdd: true);
         }
     }
 
@@ -43,37 +33,68 @@ public static unsafe partial class SixPointMath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weights5x5(sbyte* weights, int channels, short* transformed)
     {
-        var words = stackalloc short[Points * 5 * Lanes];
         var tap = (nint)Lanes * channels;
         for (nint at = 0; at < tap; at += Vector256<sbyte>.Count)
         {
-            for (var odd = 0; odd < 2; odd++)
-            {
-                var from = weights + at;
-                var to = transformed + (at / 64 * 64) + (at % 64 / 2) + (2 * Lanes * odd);
-                for (var i = 0; i < 5; i++)
-                {
-                    var column = from + (i * tap);
-                    StoreFive(
-                        (Taps(column, odd), Taps(column + (5 * tap), odd), Taps(column + (10 * tap), odd)),
-                        (Taps(column + (15 * tap), odd), Taps(column + (20 * tap), odd)), words + (Lanes * i), 5 * Lanes);
-                }
+            var to = transformed + (at / 64 * 64) + (at % 64 / 2);
+            TwentyFive(weights + at, tap, to, isOdd: false);
+            TwentyFive(weights + at, tap, to + (2 * Lanes), isOdd: true);
+        }
+    }
 
-                for (var i = 0; i < Points; i++)
-                {
-                    var row = words + (5 * Lanes * i);
-                    var first = (Vector256.Load(row), Vector256.Load(row + Lanes), Vector256.Load(row + (2 * Lanes)));
-                    var second = (Vector256.Load(row + (3 * Lanes)), Vector256.Load(row + (4 * Lanes)));
-                    StoreFive(first, second, to + (Points * i * tap), tap);
-                    if (i is Divided or Divided + 1) StoreParts(first, second, to + (((Points * i) + Divided) * tap), to + ((Products3x3 + (2 * (i - Divided))) * tap), tap);
-                }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Nine(sbyte* from, nint tap, short* to, bool isOdd)
+    {
+        var row = 3 * tap;
+        var (a, b, c) = (Taps(from, isOdd), Taps(from + tap, isOdd), Taps(from + (2 * tap), isOdd));
+        var (d, e, f) = (Taps(from + row, isOdd), Taps(from + row + tap, isOdd), Taps(from + row + (2 * tap), isOdd));
+        var (g, h, i) = (Taps(from + (2 * row), isOdd), Taps(from + (2 * row) + tap, isOdd), Taps(from + (2 * row) + (2 * tap), isOdd));
+        StoreThree((Six(a), Six(b), Six(c)), to, tap);
+        to += Points * tap;
+        StoreThree((a + g + d, b + h + e, c + i + f), to, tap);
+        StoreThree((a + g - d, b + h - e, c + i - f), to + (Points * tap), tap);
+        to += 2 * Points * tap;
+        (d, e, f) = (d << 1, e << 1, f << 1);
+        (a, b, c) = (a + (g << 2), b + (h << 2), c + (i << 2));
+        StoreThree((a + d, b + e, c + f), to, tap);
+        StoreThree((a - d, b - e, c - f), to + (Points * tap), tap);
+        StoreThree((Six(g), Six(h), Six(i)), to + (2 * Points * tap), tap);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TwentyFive(sbyte* from, nint tap, short* to, bool isOdd)
+    {
+        var words = stackalloc short[Points * 5 * Lanes];
+        for (var i = 0; i < 5; i++)
+        {
+            StoreFive(
+                (Taps(from, isOdd), Taps(from + (5 * tap), isOdd), Taps(from + (10 * tap), isOdd)),
+                (Taps(from + (15 * tap), isOdd), Taps(from + (20 * tap), isOdd)), words + (Lanes * i), 5 * Lanes);
+            from += tap;
+        }
+
+        var parts = to + (Products3x3 * tap);
+        for (var i = 0; i < Points; i++)
+        {
+            var first = (Vector256.Load(words), Vector256.Load(words + Lanes), Vector256.Load(words + (2 * Lanes)));
+            var second = (Vector256.Load(words + (3 * Lanes)), Vector256.Load(words + (4 * Lanes)));
+            StoreFive(first, second, to, tap);
+            if (i is Divided or Divided + 1)
+            {
+                StoreParts(first, second, to + (Divided * tap), parts, tap);
+                parts += 2 * tap;
             }
+
+            words += 5 * Lanes;
+            to += Points * tap;
         }
     }
 
     // Bytes 0 and 2 of every four as words, or bytes 1 and 3.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Taps(sbyte* weights, int odd) => (Vector256.Load(weights).AsInt16() << (odd == 0 ? 8 : 0)) >> 8;
+    internal static Vector256<short> Taps(sbyte* weights, bool isOdd) =>
+        (isOdd ? Vector256.Load(weights).AsInt16() : Vector256.Load(weights).AsInt16() << 8) >> 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreThree((Vector256<short> A, Vector256<short> B, Vector256<short> C) taps, short* to, nint step)

@@ -18,29 +18,31 @@ public static unsafe partial class WinogradMath
         {
             // 8 outputs of four channels, two pairs of words each.
             var to = transformed + (at / 64 * 64) + (at % 64 / 2);
-            for (var odd = 0; odd < 2; odd++)
-            {
-                var shift = odd == 0 ? 8 : 0;
-                var (a0, a1, a2, a3) = WeightColumn(weights + at, tap, shift);
-                var (b0, b1, b2, b3) = WeightColumn(weights + at + tap, tap, shift);
-                var (c0, c1, c2, c3) = WeightColumn(weights + at + (2 * tap), tap, shift);
-                StoreWeights(a0, b0, c0, to, tap);
-                StoreWeights(a1, b1, c1, to + (4 * tap), tap);
-                StoreWeights(a2, b2, c2, to + (8 * tap), tap);
-                StoreWeights(a3, b3, c3, to + (12 * tap), tap);
-                to += 2 * Lanes;
-            }
+            Nine(weights + at, tap, to, isOdd: false);
+            Nine(weights + at, tap, to + (2 * Lanes), isOdd: true);
         }
     }
 
-    // 2G times a column of the kernel: bytes 0 and 2 of every four as words, or bytes 1 and 3.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Nine(sbyte* from, nint tap, short* to, bool isOdd)
+    {
+        var (a0, a1, a2, a3) = WeightColumn(from, tap, isOdd);
+        var (b0, b1, b2, b3) = WeightColumn(from + tap, tap, isOdd);
+        var (c0, c1, c2, c3) = WeightColumn(from + (2 * tap), tap, isOdd);
+        StoreWeights(a0, b0, c0, to, tap);
+        StoreWeights(a1, b1, c1, to + (4 * tap), tap);
+        StoreWeights(a2, b2, c2, to + (8 * tap), tap);
+        StoreWeights(a3, b3, c3, to + (12 * tap), tap);
+    }
+
+    // 2G times a column of the kernel.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<short> First, Vector256<short> Second, Vector256<short> Third, Vector256<short> Fourth) WeightColumn(
-        sbyte* weights, nint tap, int shift)
+        sbyte* weights, nint tap, bool isOdd)
     {
-        var above = (Vector256.Load(weights).AsInt16() << shift) >> 8;
-        var middle = (Vector256.Load(weights + (3 * tap)).AsInt16() << shift) >> 8;
-        var below = (Vector256.Load(weights + (6 * tap)).AsInt16() << shift) >> 8;
+        var above = SixPointMath.Taps(weights, isOdd);
+        var middle = SixPointMath.Taps(weights + (3 * tap), isOdd);
+        var below = SixPointMath.Taps(weights + (6 * tap), isOdd);
         var ends = above + below;
         return (above + above, ends + middle, ends - middle, below + below);
     }

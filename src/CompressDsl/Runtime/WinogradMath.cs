@@ -62,16 +62,17 @@ public static unsafe partial class WinogradMath
     {
         TInt sum0 = TInt.Zero, sum1 = TInt.Zero, sum2 = TInt.Zero, sum3 = TInt.Zero;
         TInt sum4 = TInt.Zero, sum5 = TInt.Zero, sum6 = TInt.Zero, sum7 = TInt.Zero;
-        for (var c = 0; c < channels; c += 2)
+        for (var channel = 0; channel < channels; channel += 2)
         {
-            sum0 = TInt.DotAddWords(sum0, image, weights);
-            sum1 = TInt.DotAddWords(sum1, image + channels, weights);
-            sum2 = TInt.DotAddWords(sum2, image + (2 * channels), weights);
-            sum3 = TInt.DotAddWords(sum3, image + (3 * channels), weights);
-            sum4 = TInt.DotAddWords(sum4, image + (4 * channels), weights);
-            sum5 = TInt.DotAddWords(sum5, image + (5 * channels), weights);
-            sum6 = TInt.DotAddWords(sum6, image + (6 * channels), weights);
-            sum7 = TInt.DotAddWords(sum7, image + (7 * channels), weights);
+            // Products in twos: a unit that multiplies is not asked to add in between.
+            var (a, b) = (TInt.DotWords(image, weights), TInt.DotWords(image + channels, weights));
+            (sum0, sum1) = (TInt.Add(sum0, a), TInt.Add(sum1, b));
+            var (c, d) = (TInt.DotWords(image + (2 * channels), weights), TInt.DotWords(image + (3 * channels), weights));
+            (sum2, sum3) = (TInt.Add(sum2, c), TInt.Add(sum3, d));
+            var (e, f) = (TInt.DotWords(image + (4 * channels), weights), TInt.DotWords(image + (5 * channels), weights));
+            (sum4, sum5) = (TInt.Add(sum4, e), TInt.Add(sum5, f));
+            var (g, h) = (TInt.DotWords(image + (6 * channels), weights), TInt.DotWords(image + (7 * channels), weights));
+            (sum6, sum7) = (TInt.Add(sum6, g), TInt.Add(sum7, h));
             image += 2;
             weights += 2 * Lanes;
         }
@@ -91,12 +92,12 @@ public static unsafe partial class WinogradMath
         where TInt : unmanaged, IInt32Lanes<TInt>
     {
         TInt sum0 = TInt.Zero, sum1 = TInt.Zero, sum2 = TInt.Zero, sum3 = TInt.Zero;
-        for (var c = 0; c < channels; c += 2)
+        for (var channel = 0; channel < channels; channel += 2)
         {
-            sum0 = TInt.DotAddWords(sum0, image, weights);
-            sum1 = TInt.DotAddWords(sum1, image + channels, weights);
-            sum2 = TInt.DotAddWords(sum2, image + (2 * channels), weights);
-            sum3 = TInt.DotAddWords(sum3, image + (3 * channels), weights);
+            var (a, b) = (TInt.DotWords(image, weights), TInt.DotWords(image + channels, weights));
+            (sum0, sum1) = (TInt.Add(sum0, a), TInt.Add(sum1, b));
+            var (c, d) = (TInt.DotWords(image + (2 * channels), weights), TInt.DotWords(image + (3 * channels), weights));
+            (sum2, sum3) = (TInt.Add(sum2, c), TInt.Add(sum3, d));
             image += 2;
             weights += 2 * Lanes;
         }

@@ -16,11 +16,9 @@ public readonly unsafe partial struct Avx2Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx2Int32Lanes DotAddWords(Avx2Int32Lanes sum, short* pair, short* weights)
+    public static Avx2Int32Lanes DotWords(short* pair, short* weights)
     {
         var both = Vector256.Create(Unsafe.ReadUnaligned<int>(pair)).AsInt16();
-        return new(
-            Avx2.Add(sum.low, Avx2.MultiplyAddAdjacent(both, Vector256.Load(weights))),
-            Avx2.Add(sum.high, Avx2.MultiplyAddAdjacent(both, Vector256.Load(weights + 16))));
+        return new(Avx2.MultiplyAddAdjacent(both, Vector256.Load(weights)), Avx2.MultiplyAddAdjacent(both, Vector256.Load(weights + 16)));
     }
 }

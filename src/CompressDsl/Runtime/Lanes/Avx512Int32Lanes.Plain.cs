@@ -24,6 +24,13 @@ public readonly unsafe partial struct Avx512Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Int32Lanes DotAddPlainTwo(
+        Avx512Int32Lanes sum, Avx512Int32Lanes first, sbyte* firstWeights, Avx512Int32Lanes second, sbyte* secondWeights) =>
+        new(AddPairs(MultiplyPairs(first.all.AsByte(), Vector512.Load(firstWeights)))
+            + AddPairs(MultiplyPairs(second.all.AsByte(), Vector512.Load(secondWeights))) + sum.all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes DotAddChain(
         Avx512Int32Lanes sum, Avx512Int32Lanes first, sbyte* firstWeights, Avx512Int32Lanes second, sbyte* secondWeights) =>
         new(sum.all + AddPairs(

@@ -15,6 +15,6 @@ public readonly unsafe partial struct Avx512Int32Lanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAddWords(Avx512Int32Lanes sum, short* pair, short* weights) =>
-        new(sum.all + MultiplyWords(Vector512.Create(Unsafe.ReadUnaligned<int>(pair)).AsInt16(), Vector512.Load(weights)));
+    public static Avx512Int32Lanes DotWords(short* pair, short* weights) =>
+        new(MultiplyWords(Vector512.Create(Unsafe.ReadUnaligned<int>(pair)).AsInt16(), Vector512.Load(weights)));
 }

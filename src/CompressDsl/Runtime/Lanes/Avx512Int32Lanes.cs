@@ -73,23 +73,6 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAdd(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
-    {
-        var given = Vector512.Load(weights);
-        var signed = Vector512.ConditionalSelect(activations.negative.AsSByte(), -given, given);
-        return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), signed)));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Avx512Int32Lanes DotAddShared(Avx512Int32Lanes sum, Avx512Int32Lanes activations, sbyte* weights)
-    {
-        var inverted = Vector512.Load(weights) ^ activations.negative.AsSByte();
-        return new(sum.all + AddPairs(MultiplyPairs(activations.all.AsByte(), inverted)));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes Correction(byte* activations, int count) =>
         new(Vector512.Create(BelowCentre.Sum512(activations, count)));
 

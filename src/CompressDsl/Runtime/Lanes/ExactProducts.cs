@@ -25,7 +25,7 @@ public readonly unsafe struct ExactProducts<TLanes> : IDotProducts<TLanes>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes DotAddTwo(TLanes sum, TLanes first, sbyte* firstWeights, TLanes second, sbyte* secondWeights) =>
-        TLanes.DotAdd(TLanes.DotAdd(sum, first, firstWeights), second, secondWeights);
+        TLanes.DotAddTwo(sum, first, firstWeights, second, secondWeights);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ public readonly unsafe struct ExactProducts<TLanes> : IDotProducts<TLanes>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes DotAddSharedTwo(TLanes sum, TLanes first, sbyte* firstWeights, TLanes second, sbyte* secondWeights) =>
-        TLanes.DotAddShared(TLanes.DotAddShared(sum, first, firstWeights), second, secondWeights);
+        TLanes.DotAddSharedTwo(sum, first, firstWeights, second, secondWeights);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,10 @@ public unsafe partial interface IInt32Lanes<TSelf>
     /// <summary>As <see cref="DotAdd"/> of the activations as they are; the sum of two products saturates at 16 bits.</summary>
     static virtual TSelf DotAddPlain(TSelf sum, TSelf activations, sbyte* weights) => throw new NotSupportedException();
 
+    /// <summary><see cref="DotAddPlain"/> twice.</summary>
+    static virtual TSelf DotAddPlainTwo(TSelf sum, TSelf first, sbyte* firstWeights, TSelf second, sbyte* secondWeights) =>
+        TSelf.DotAddPlain(TSelf.DotAddPlain(sum, first, firstWeights), second, secondWeights);
+
     /// <summary>Two of <see cref="DotAddPlain"/>, added in 16 bits (which wraps) before they are widened.</summary>
     static virtual TSelf DotAddChain(TSelf sum, TSelf first, sbyte* firstWeights, TSelf second, sbyte* secondWeights) =>
         throw new NotSupportedException();

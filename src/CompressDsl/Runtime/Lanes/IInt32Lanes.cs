@@ -54,27 +54,12 @@ public unsafe partial interface IInt32Lanes<TSelf>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
     static abstract TSelf DotAdd(TSelf sum, TSelf activations, sbyte* weights);
 
+    /// <summary><see cref="DotAdd"/> twice.</summary>
+    static virtual TSelf DotAddTwo(TSelf sum, TSelf first, sbyte* firstWeights, TSelf second, sbyte* secondWeights) =>
+        TSelf.DotAdd(TSelf.DotAdd(sum, first, firstWeights), second, secondWeights);
+
     /// <summary>Prepares four rows of 16 activations for <see cref="DotAddInterleaved"/>: lane n gets a[n], b[n], c[n], d[n]; an opaque operand.</summary>
     static abstract TSelf Interleave(byte* a, byte* b, byte* c, byte* d);
-
-    /// <summary>Whether products of words cost no more than those of as many bytes: then <see cref="WinogradMath"/> pays.</summary>
-    static virtual bool MultipliesWords
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
-    /// <summary><c>sum[n] += pair[0] * w[2n] + pair[1] * w[2n+1]</c> for n in 0..15.</summary>
-    /// <param name="sum">The accumulators.</param>
-    /// <param name="pair">Two words.</param>
-    /// <param name="weights">32 words, [16 outputs][2 inputs].</param>
-    static virtual TSelf DotAddWords(TSelf sum, short* pair, short* weights)
-    {
-        var sums = stackalloc int[16];
-        TSelf.Store(sum, sums);
-        for (var n = 0; n < 16; n++) sums[n] += (pair[0] * weights[2 * n]) + (pair[1] * weights[(2 * n) + 1]);
-        return TSelf.Load(sums);
-    }
 
     /// <summary>What <see cref="ActivationOffset"/> is for <see cref="DotAddInterleaved"/>.</summary>
     static virtual int InterleavedOffset
@@ -141,6 +126,10 @@ public unsafe partial interface IInt32Lanes<TSelf>
     /// <param name="activations">From <see cref="BroadcastShared"/>.</param>
     /// <param name="weights">64 weights, [16 outputs][4 inputs].</param>
     static abstract TSelf DotAddShared(TSelf sum, TSelf activations, sbyte* weights);
+
+    /// <summary><see cref="DotAddShared"/> twice.</summary>
+    static virtual TSelf DotAddSharedTwo(TSelf sum, TSelf first, sbyte* firstWeights, TSelf second, sbyte* secondWeights) =>
+        TSelf.DotAddShared(TSelf.DotAddShared(sum, first, firstWeights), second, secondWeights);
 
     /// <summary>What <see cref="DotAddShared"/> leaves out, in all 16 lanes.</summary>
     /// <param name="activations">All activations of the dot product.</param>

@@ -33,7 +33,7 @@ public readonly unsafe struct PlainProducts<TLanes, TChain> : IDotProducts<TLane
     public static TLanes DotAddTwo(TLanes sum, TLanes first, sbyte* firstWeights, TLanes second, sbyte* secondWeights) =>
         TChain.Length > 1
             ? TLanes.DotAddChain(sum, first, firstWeights, second, secondWeights)
-            : TLanes.DotAddPlain(TLanes.DotAddPlain(sum, first, firstWeights), second, secondWeights);
+            : TLanes.DotAddPlainTwo(sum, first, firstWeights, second, secondWeights);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
