@@ -49,7 +49,7 @@ internal static class DotTilesText
         var (size, across) = (Literal.Of(tiles.Pixels), Literal.Of(tiles.Across));
         w.Line($"{tiles.Math.Type}.Pixels{tiles.Math.Suffix}(products + (16 * (tile - first)), pixels);");
         w.Line($"var (y, x) = ({size} * (tile / {across}), {size} * (tile % {across}));");
-        if (tiles.Pixels > 2)
+        if (tiles.Pixels > 2 || plan.Dot.Outputs % DotTile.Lanes > 0)
         {
             WriteLoops(w, plan);
             return;
@@ -72,18 +72,17 @@ internal static class DotTilesText
         if (plan.HasOffsets) w.Line($"var moved = (int*)windowSums + ({Literal.Of(plan.Window!.Columns)} * {y}) + {x};");
     }
 
-    // Larger tiles: rows, and pixels of a row.
+    // Larger tiles, and longer texts for a pixel: rows, and pixels of a row.
     private static void WriteLoops(SourceWriter w, DotPlan plan)
     {
         var (tiles, window) = (plan.Dot.Tiles!, plan.Window!);
         string Count(int all, string first) => all % tiles.Pixels == 0
             ? Literal.Of(tiles.Pixels) : $"Math.Min({Literal.Of(tiles.Pixels)}, {Literal.Of(all)} - {first})";
-        w.Line($"var count = {Count(window.Columns, "x")};");
         using (w.Block($"for (var row = 0; row < {Count(window.Rows, "y")}; row++)"))
         {
             WritePlace(w, plan, "(y + row)", "x");
             w.Line($"var sums = pixels + ({Literal.Of(tiles.Pixels * DotTile.Lanes)} * row);");
-            using (w.Block("for (var column = 0; column < count; column++)"))
+            using (w.Block($"for (var column = 0; column < {Count(window.Columns, "x")}; column++)"))
             {
                 WriteSum(w, plan, $"TInt.Load(sums + ({Literal.Of(DotTile.Lanes)} * column))", "moved[column]", 0);
                 w.Line($"to += {Literal.Of(plan.Dot.Outputs)};");

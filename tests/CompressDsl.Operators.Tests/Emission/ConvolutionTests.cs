@@ -41,7 +41,20 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
     {
         var network = Tiled(new Compression(bits, Mode: mode));
         var tiled = Lowerer.Lower(Passes.Compress(network), "M").Steps.OfType<DotPrimitive>().Where(d => d.Tiles is not null);
-        Assert.Equal(["Second", "Third", "Fourth"], tiled.Select(d => d.Name));
+        Assert.Equal([("Second", 3, 2), ("Third", 3, 2), ("Fourth", 3, 2)], tiled.Select(d => (d.Name, d.Tiles!.Kernel, d.Tiles.Pixels)));
+        Check(network, mode);
+    }
+
+    [Theory]
+    [InlineData(QuantizationMode.Static, 8, false)]
+    [InlineData(QuantizationMode.Static, 8, true)]
+    [InlineData(QuantizationMode.Dynamic, 8, false)]
+    [InlineData(QuantizationMode.Dynamic, 6, true)]
+    public void Larger_tiles_are_their_meaning_on_every_tier(QuantizationMode mode, int bits, bool isAsymmetric)
+    {
+        var network = LargerTiles(new Compression(bits, Mode: mode) { Grid = new() { IsAsymmetric = isAsymmetric } });
+        var tiled = Lowerer.Lower(Passes.Compress(network), "M").Steps.OfType<DotPrimitive>().Where(d => d.Tiles is not null);
+        Assert.Equal([("Second", 3, 4), ("Third", 3, 4), ("Fourth", 5, 2), ("Fifth", 5, 2)], tiled.Select(d => (d.Name, d.Tiles!.Kernel, d.Tiles.Pixels)));
         Check(network, mode);
     }
 
@@ -111,6 +124,24 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         var sum = Relu(graph.Add(new Add(), "sum", first, Conv(second, "third", 32, 1)), "relu3");
         var fourth = Relu(Conv(sum, "fourth", 48, 0), "relu4");
         return graph.Build(Layer(graph, "Linear", "head", Layer(graph, "Flatten", "flat", fourth, compression), compression, ("outFeatures", 7)));
+    }
+
+    /// <summary>3x3 layers in tiles of 4x4 pixels that do not divide the image, 5x5 layers, residual sums, and outputs that leave lanes idle.</summary>
+    private static ModelGraph LargerTiles(Compression compression)
+    {
+        var graph = new GraphBuilder("LargerTiles");
+        int Conv(int x, string name, int outputs, int size, int padding) => Layer(
+            graph, "Conv2d", name, x, compression,
+            ("inChannels", graph.ShapeOf(x).Dimensions[0].Size), ("outChannels", outputs), ("kernelSize", size), ("padding", padding));
+        int Relu(int x, string name) => graph.Add(new Relu(), name, x);
+
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(3, 15, 13))), "image");
+        var first = Relu(Conv(image, "first", 20, 3, 1), "relu1");
+        var second = Relu(Conv(first, "second", 20, 3, 1), "relu2");
+        var sum = Relu(graph.Add(new Add(), "sum", first, Conv(second, "third", 20, 3, 1)), "relu3");
+        var fourth = Relu(Conv(sum, "fourth", 36, 5, 0), "relu4");
+        var fifth = Conv(fourth, "fifth", 10, 5, 2);
+        return graph.Build(Layer(graph, "Linear", "head", Layer(graph, "Flatten", "flat", fifth, compression), compression, ("outFeatures", 7)));
     }
 
     /// <summary>Larger images: with and without overlap of the kernels, with groups, a kernel per channel, and a batch norm behind.</summary>
