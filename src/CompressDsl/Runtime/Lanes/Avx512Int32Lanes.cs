@@ -135,14 +135,9 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     private static Avx512Int32Lanes Centred(Vector512<byte> activations)
     {
         var centred = (activations ^ Vector512.Create((byte)0x80)).AsSByte();
-        return new(Vector512.Abs(centred).AsInt32(), Signs(centred).AsInt32());
+        var negative = Vector512.LessThan(centred, Vector512<sbyte>.Zero);
+        return new(Vector512.Abs(centred).AsInt32(), negative.AsInt32());
     }
-
-    // -1 or 0 as a product of bits, each of which is the sign: a comparison makes a mask first, and bytes of it in another instruction.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<sbyte> Signs(Vector512<sbyte> values) => Gfni.V512.IsSupported
-        ? Gfni.V512.GaloisFieldAffineTransform(values.AsByte(), Vector512.Create((byte)0x80), 0).AsSByte()
-        : Vector512.LessThan(values, Vector512<sbyte>.Zero);
 
     // Both halves by AVX2 where the tests run on a processor without 512-bit registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
