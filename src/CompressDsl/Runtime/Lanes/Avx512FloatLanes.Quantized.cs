@@ -31,8 +31,9 @@ public readonly unsafe partial struct Avx512FloatLanes
             return;
         }
 
-        var words = Words(a, b, zeroPoint, high);
-        InOrder(Avx512BW.Max(Avx512BW.PackUnsignedSaturate(words, words), Vector512.Create((byte)low))).GetLower().Store(destination);
+        var words = Avx512BW.Max(Words(a, b, zeroPoint, high), Vector512.Create((short)low));
+        var bytes = Avx512BW.ConvertToVector256Byte(words);
+        Avx2.PermuteVar8x32(bytes.AsInt32(), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)).AsByte().Store(destination);
     }
 
     /// <inheritdoc/>
@@ -49,13 +50,9 @@ public readonly unsafe partial struct Avx512FloatLanes
 
         var bytes = Avx512BW.Max(
             Avx512BW.PackUnsignedSaturate(Words(a, b, zeroPoint, high), Words(c, d, zeroPoint, high)), Vector512.Create((byte)low));
-        InOrder(bytes).Store(destination);
+        var order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+        Avx512F.PermuteVar16x32(bytes.AsInt32(), order).AsByte().Store(destination);
     }
-
-    // Packs work on quarters of a register: those of the first 16 numbers come first, then those of the next.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> InOrder(Vector512<byte> packed) => Avx512F.PermuteVar16x32(
-        packed.AsInt32(), Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<short> Words(Avx512FloatLanes low, Avx512FloatLanes high, int zeroPoint, int most) => Avx512BW.AddSaturate(
