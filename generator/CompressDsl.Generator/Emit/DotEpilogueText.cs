@@ -24,8 +24,9 @@ internal static class DotEpilogueText
         if (plan.IsCorrected)
         {
             w.Line("// All outputs share the activations: what depends on these alone is computed once, and what the dot products below leave out.");
-            w.Line($"var correction = TDot.Correction(input, {Literal.Of(plan.PaddedInputs)});");
-            w.Line($"input = TDot.PrepareShared(input, {Literal.Of(plan.Dot.Prepared!.Count)}, room);");
+            w.Line("var activations = input;");
+            w.Line($"input = TDot.PrepareShared(activations, {Literal.Of(plan.Dot.Prepared!.Count)}, room);");
+            w.Line($"var correction = TDot.Correction(activations, {Literal.Of(plan.PaddedInputs)});");
         }
 
         if (plan.Requantizes) w.Line("var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);");

@@ -37,7 +37,7 @@ internal sealed record DotInner(
         var round = tile.Split * Together;
         var whole = Steps / round * round;
         var advance = round * InputStep == 1 ? "k++" : $"k += {Literal.Of(round * InputStep)}";
-        using (w.Block($"for (var k = 0; k < {Literal.Of(whole * InputStep)}; {advance})"))
+        using (w.Block($"for (nint k = 0; k < {Literal.Of(whole * InputStep)}; {advance})"))
         {
             WriteSteps(w, tile, round, step => step == 0 ? "k" : $"k + {Literal.Of(step * InputStep)}");
             w.Line($"weights += {Literal.Of(round * tile.Groups * WeightStep)};");

@@ -10,7 +10,7 @@ internal sealed record DotTile(int Count, int Groups, int Split, int Tail)
     public const int Lanes = 16;
 
     /// <summary>Largest number of dot instructions that are written out without a loop.</summary>
-    private const int StraightLimit = 24;
+    private const int StraightLimit = 32;
 
     /// <summary>The tiles of a layer, from the first output to the last.</summary>
     /// <param name="outputs">N.</param>

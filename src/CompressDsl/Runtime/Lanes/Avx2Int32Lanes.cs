@@ -100,7 +100,7 @@ public readonly unsafe partial struct Avx2Int32Lanes : IInt32Lanes<Avx2Int32Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx2Int32Lanes Correction(byte* activations, int count)
     {
-        var all = Vector256.Create(BelowCentre.Sum256(activations, count));
+        var all = BelowCentre.Sum256(activations, count);
         return new(all, all);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -52,9 +53,9 @@ public readonly unsafe partial struct Avx512Int32Lanes
         var whole = count & -Vector512<byte>.Count;
         for (var i = 0; i < whole; i += Vector512<byte>.Count)
         {
-            var centred = Centred(Vector512.Load(activations + i));
-            centred.all.AsByte().Store(room + i);
-            centred.negative.AsByte().Store(room + count + i);
+            var centred = (Vector512.Load(activations + i) ^ Vector512.Create((byte)0x80)).AsSByte();
+            Vector512.Abs(centred).AsByte().Store(room + i);
+            Signs(centred).AsByte().Store(room + count + i);
         }
 
         if (whole < count) Avx2Int32Lanes.PrepareShared(activations + whole, room + whole, room + count + whole);
@@ -75,4 +76,10 @@ public readonly unsafe partial struct Avx512Int32Lanes
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes BroadcastPrepared(byte* fourPrepared, int count) => BroadcastShared(fourPrepared, 0, count);
+
+    // -1 or 0 as a product of bits, each of which is the sign: a comparison makes a mask first, and bytes of it in another instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<sbyte> Signs(Vector512<sbyte> values) => Gfni.V512.IsSupported
+        ? Gfni.V512.GaloisFieldAffineTransform(values.AsByte(), Vector512.Create((byte)0x80), 0).AsSByte()
+        : Vector512.LessThan(values, Vector512<sbyte>.Zero);
 }

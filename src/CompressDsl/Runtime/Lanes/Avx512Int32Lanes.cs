@@ -74,7 +74,7 @@ public readonly unsafe partial struct Avx512Int32Lanes : IInt32Lanes<Avx512Int32
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Avx512Int32Lanes Correction(byte* activations, int count) =>
-        new(Vector512.Create(BelowCentre.Sum512(activations, count)));
+        new(BelowCentre.Sum512(activations, count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

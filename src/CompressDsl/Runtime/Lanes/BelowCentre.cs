@@ -15,9 +15,22 @@ internal static unsafe class BelowCentre
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Sum(byte* activations, int count) => Across(Sums(activations, count));
 
-    /// <summary>As <see cref="Sum"/>, 32 at a time.</summary>
+    /// <summary>As <see cref="Sum"/>, 32 at a time, in all lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum256(byte* activations, int count)
+    public static Vector256<int> Sum256(byte* activations, int count) => Avx2.BroadcastScalarToVector256(Quarter256(activations, count));
+
+    /// <summary>As <see cref="Sum"/>, 64 at a time, in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Sum512(byte* activations, int count)
+    {
+        if (Avx512BW.IsSupported) return Avx512F.BroadcastScalarToVector512(Quarter512(activations, count));
+        var half = Sum256(activations, count);
+        return Vector512.Create(half, half);
+    }
+
+    // Both keep the sum in vector registers: the way through an integer register and back takes longer than all of this.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Quarter256(byte* activations, int count)
     {
         var (sums, whole) = (Vector256<int>.Zero, count & -Vector256<byte>.Count);
         for (var i = 0; i < whole; i += Vector256<byte>.Count)
@@ -26,14 +39,14 @@ internal static unsafe class BelowCentre
             sums += Avx2.SumAbsoluteDifferences(below, Vector256<byte>.Zero).AsInt32();
         }
 
-        return Across(sums.GetLower() + sums.GetUpper() + Sums(activations + whole, count - whole));
+        var quarter = sums.GetLower() + sums.GetUpper();
+        return Both(whole == count ? quarter : quarter + Sums(activations + whole, count - whole));
     }
 
-    /// <summary>As <see cref="Sum"/>, 64 at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum512(byte* activations, int count)
+    private static Vector128<int> Quarter512(byte* activations, int count)
     {
-        if (!Avx512BW.IsSupported || count < Vector512<byte>.Count) return Sum256(activations, count);
+        if (count < Vector512<byte>.Count) return Quarter256(activations, count);
         var (sums, whole) = (Vector512<int>.Zero, count & -Vector512<byte>.Count);
         for (var i = 0; i < whole; i += Vector512<byte>.Count)
         {
@@ -42,8 +55,13 @@ internal static unsafe class BelowCentre
         }
 
         var half = sums.GetLower() + sums.GetUpper();
-        return Across(half.GetLower() + half.GetUpper() + Sums(activations + whole, count - whole));
+        var quarter = half.GetLower() + half.GetUpper();
+        return Both(whole == count ? quarter : quarter + Sums(activations + whole, count - whole));
     }
+
+    // The sum of both halves, in the lowest lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Both(Vector128<int> quarter) => quarter + Sse2.Shuffle(quarter, 0b_01_00_11_10);
 
     // The even lanes hold sums, the odd ones nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
