@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+
+namespace CompressDsl.Runtime.V1;
+
+/// <summary>
+/// Convolutions of few channels with the pixels of a row in the lanes, where outputs in the lanes would leave many of these empty. What a
+/// pixel is made of are pairs of words, so that a row of the window is padded to a multiple of two. Called by generated code.
+/// </summary>
+public static unsafe partial class PixelMath
+{
+    /// <summary>Outputs that are computed together: they share the pixels.</summary>
+    public const int Together = 4;
+
+    private const int Lanes = 16;
+
+    /// <summary>The requantised outputs of 16 pixels.</summary>
+    /// <param name="pixels">The first pixel, in the pairs of the first row and column of its window.</param>
+    /// <param name="taps">Rows of the window and pairs of each, and how far they lie apart in the pairs.</param>
+    /// <param name="outputs">Weights, biases and scales.</param>
+    /// <param name="grid">The grid of the result.</param>
+    /// <param name="bytes">Receives [outputs][16 pixels].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply<TInt>(
+        int* pixels, (int Rows, nint RowStep, int Pairs, nint PairStep) taps, PixelOutputs outputs, (int ZeroPoint, int Low, int High) grid, byte* bytes)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+    {
+        var weights = (short*)outputs.Weights;
+        var biases = outputs.Biases;
+        var scales = outputs.Scales;
+        for (var output = 0; output < outputs.Count; output += Together)
+        {
+            var (sum0, sum1) = (TInt.Load(biases), TInt.Load(biases + Lanes));
+            var (sum2, sum3) = (TInt.Load(biases + (2 * Lanes)), TInt.Load(biases + (3 * Lanes)));
+            var row = pixels;
+            for (var tapRow = 0; tapRow < taps.Rows; tapRow++)
+            {
+                var at = (short*)row;
+                for (var pair = 0; pair < taps.Pairs; pair++)
+                {
+                    sum0 = TInt.DotAddWords(sum0, weights, at);
+                    sum1 = TInt.DotAddWords(sum1, weights + 2, at);
+                    sum2 = TInt.DotAddWords(sum2, weights + 4, at);
+                    sum3 = TInt.DotAddWords(sum3, weights + 6, at);
+                    weights += 2 * Together;
+                    at += 2 * taps.PairStep;
+                }
+
+                row += taps.RowStep;
+            }
+
+            TInt.StoreRequantized(sum0, sum1, sum2, sum3, scales, grid.ZeroPoint, grid.Low, grid.High, bytes);
+            biases += Together * Lanes;
+            scales += Together * Lanes;
+            bytes += Together * Lanes;
+        }
+    }
+
+    /// <summary>As <see cref="Multiply"/>, 32 pixels: they share the weights.</summary>
+    /// <param name="pixels">The first pixel, in the pairs of the first row and column of its window.</param>
+    /// <param name="taps">Rows of the window and pairs of each, and how far they lie apart in the pairs.</param>
+    /// <param name="outputs">Weights, biases and scales.</param>
+    /// <param name="grid">The grid of the result.</param>
+    /// <param name="bytes">Receives [2][outputs][16 pixels].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyTwo<TInt>(
+        int* pixels, (int Rows, nint RowStep, int Pairs, nint PairStep) taps, PixelOutputs outputs, (int ZeroPoint, int Low, int High) grid, byte* bytes)
+        where TInt : unmanaged, IInt32Lanes<TInt>
+    {
+        var weights = (short*)outputs.Weights;
+        var biases = outputs.Biases;
+        var scales = outputs.Scales;
+        for (var output = 0; output < outputs.Count; output += Together)
+        {
+            var (sum0, sum1) = (TInt.Load(biases), TInt.Load(biases + Lanes));
+            var (sum2, sum3) = (TInt.Load(biases + (2 * Lanes)), TInt.Load(biases + (3 * Lanes)));
+            var (then0, then1, then2, then3) = (sum0, sum1, sum2, sum3);
+            var row = pixels;
+            for (var tapRow = 0; tapRow < taps.Rows; tapRow++)
+            {
+                var at = (short*)row;
+                for (var pair = 0; pair < taps.Pairs; pair++)
+                {
+                    sum0 = TInt.DotAddWords(sum0, weights, at);
+                    then0 = TInt.DotAddWords(then0, weights, at + (2 * Lanes));
+                    sum1 = TInt.DotAddWords(sum1, weights + 2, at);
+                    then1 = TInt.DotAddWords(then1, weights + 2, at + (2 * Lanes));
+                    sum2 = TInt.DotAddWords(sum2, weights + 4, at);
+                    then2 = TInt.DotAddWords(then2, weights + 4, at + (2 * Lanes));
+                    sum3 = TInt.DotAddWords(sum3, weights + 6, at);
+                    then3 = TInt.DotAddWords(then3, weights + 6, at + (2 * Lanes));
+                    weights += 2 * Together;
+                    at += 2 * taps.PairStep;
+                }
+
+                row += taps.RowStep;
+            }
+
+            TInt.StoreRequantized(sum0, sum1, sum2, sum3, scales, grid.ZeroPoint, grid.Low, grid.High, bytes);
+            TInt.StoreRequantized(then0, then1, then2, then3, scales, grid.ZeroPoint, grid.Low, grid.High, bytes + (Lanes * outputs.Count));
+            biases += Together * Lanes;
+            scales += Together * Lanes;
+            bytes += Together * Lanes;
+        }
+    }
+}
