@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompressDsl.Runtime.V1;
 
@@ -7,8 +8,8 @@ namespace CompressDsl.Runtime.V1;
 public static unsafe partial class PixelMath
 {
     /// <summary>What pixels in the lanes read of a row of an image, widened and put side by side.</summary>
-    /// <param name="row">The row; 16 bytes behind what the last pixel needs are readable.</param>
-    /// <param name="columns">Pixels of the result, at least 4.</param>
+    /// <param name="row">The row; 64 bytes behind what the last pixel needs are readable.</param>
+    /// <param name="columns">Pixels of the result, at least 8.</param>
     /// <param name="step">From pixel to pixel, up to 14.</param>
     /// <param name="pairs">Pairs of a row of the window.</param>
     /// <param name="to">Receives activations 2n and 2n + 1 of the window of every pixel, for all pairs n.</param>
@@ -16,19 +17,42 @@ public static unsafe partial class PixelMath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pairs(byte* row, int columns, int step, int pairs, int* to, nint pairStep)
     {
-        var (first, second) = (Order(step, 0), Order(step, 2));
-        for (var pair = 0; pair < pairs; pair++)
+        if (Avx512Vbmi.IsSupported && step <= 8 && columns >= Lanes)
         {
-            for (var x = 0; x < columns; x += 4)
-            {
-                x = Math.Min(x, columns - 4);
-                var at = row + (nint)(step * x);
-                var two = Vector128.ShuffleNative(Vector128.Load(at), first) | Vector128.ShuffleNative(Vector128.Load(at + (2 * step)), second);
-                two.AsInt32().Store(to + x);
-            }
+            var order = Order(step);
+            for (; pairs > 0; pairs--, row += 2, to += pairStep) Sixteens(row, columns, step, order, to);
+            return;
+        }
 
-            row += 2;
-            to += pairStep;
+        var (first, second) = (Order(step, 0), Order(step, 2));
+        for (; pairs > 0; pairs--, row += 2, to += pairStep) Eights(row, columns, step, first, second, to);
+    }
+
+    // The last pixels of a row are laid again where they are no whole vector.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sixteens(byte* row, nint columns, nint step, Vector512<byte> order, int* to)
+    {
+        for (nint x = 0; x < columns; x += Lanes)
+        {
+            x = Math.Min(x, columns - Lanes);
+            var at = row + (step * x);
+            var bytes = step <= 4
+                ? Avx512Vbmi.PermuteVar64x8(Vector512.Load(at), order)
+                : Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(at), order, Vector512.Load(at + 64));
+            (bytes.AsInt32() & Vector512.Create(0x00FF00FF)).Store(to + x);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eights(byte* row, nint columns, nint step, Vector256<byte> first, Vector256<byte> second, int* to)
+    {
+        for (nint x = 0; x < columns; x += 8)
+        {
+            x = Math.Min(x, columns - 8);
+            var at = row + (step * x);
+            var left = Vector256.Create(Vector128.Load(at), Vector128.Load(at + (4 * step)));
+            var right = Vector256.Create(Vector128.Load(at + (2 * step)), Vector128.Load(at + (6 * step)));
+            (Avx2.Shuffle(left, first) | Avx2.Shuffle(right, second)).AsInt32().Store(to + x);
         }
     }
 
@@ -67,8 +91,8 @@ public static unsafe partial class PixelMath
         }
     }
 
-    // Two pixels as two times two words each, from lane `to` on; nothing in the other lanes.
-    private static Vector128<byte> Order(int step, int to)
+    // Two pixels as two times two words each, from lane `to` of every four on; nothing in the other lanes.
+    private static Vector256<byte> Order(int step, int to)
     {
         var order = Vector128<byte>.AllBitsSet;
         for (var pixel = 0; pixel < 2; pixel++)
@@ -76,6 +100,13 @@ public static unsafe partial class PixelMath
             order = order.WithElement((to + pixel) * 4, (byte)(pixel * step)).WithElement(((to + pixel) * 4) + 2, (byte)((pixel * step) + 1));
         }
 
-        return order;
+        return Vector256.Create(order, order);
+    }
+
+    // 16 pixels; what stands in the upper bytes of words is masked.
+    private static Vector512<byte> Order(int step)
+    {
+        var places = (Vector512<int>.Indices * step) & Vector512.Create(127);
+        return (places | ((places + Vector512<int>.One) << 16)).AsByte();
     }
 }

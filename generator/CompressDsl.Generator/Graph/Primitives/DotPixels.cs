@@ -15,7 +15,7 @@ internal sealed record DotPixels(DotWindow Window, int Outputs, bool IsFlat)
     private const int LargestStep = 14;
 
     /// <summary>Fewest pixels of a row: so many are laid together.</summary>
-    private const int FewestColumns = 4;
+    private const int FewestColumns = 8;
 
     /// <summary>Outputs that are computed and stored together.</summary>
     private const int Together = 4;
