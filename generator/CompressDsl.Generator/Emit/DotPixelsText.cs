@@ -33,7 +33,7 @@ internal static class DotPixelsText
     private static void WriteRoom(SourceWriter w, DotPlan plan, DotPixels pixels)
     {
         var (weights, biases) = (pixels.ImageBytes, pixels.ImageBytes + pixels.WeightBytes);
-        w.Line("// The room: pairs of words of the image | of the weights | biases and scales for every lane | bytes of 32 pixels.");
+        w.Line("// The room: pairs of words of the image | of the weights | biases and scales for every lane | bytes of 16 pixels.");
         w.Line("var pairs = (int*)room;");
         w.Line($"var outputs = new PixelOutputs({Literal.Of(plan.Dot.Outputs)}, (int*)(room + {Literal.Of(weights)}), (int*)(room + {Literal.Of(biases)}), "
             + $"(float*)(room + {Literal.Of(biases + pixels.NumberBytes)}));");
@@ -49,18 +49,7 @@ internal static class DotPixelsText
         w.Line(isLong ? $"var from = pairs + ({Literal.Of(pixels.Stride * pixels.RowStep)} * y);" : "var from = pairs;");
         w.Line(isLong ? $"var to = output + ({Literal.Of(plan.OutputRow)} * y);" : "var to = output;");
         var (columns, step) = (pixels.LongColumns, plan.Dot.Outputs);
-        w.Line("var x = 0;");
-        if (columns >= 2 * Lanes)
-        {
-            using (w.Block($"for (; TInt.HoldsManySums && x <= {Literal.Of(columns - (2 * Lanes))}; x += {Literal.Of(2 * Lanes)})"))
-            {
-                w.Line($"PixelMath.MultiplyTwo<TInt>(from + x, {Taps(pixels)}, outputs, (zeroPoint, low, high), bytes);");
-                w.Line($"PixelMath.Store(bytes, {Literal.Of(step)}, to + ({Literal.Of(step)} * x));");
-                w.Line($"PixelMath.Store(bytes + {Literal.Of(Lanes * step)}, {Literal.Of(step)}, to + ({Literal.Of(step)} * x) + {Literal.Of(Lanes * step)});");
-            }
-        }
-
-        using (w.Block($"for (; x < {Literal.Of(columns)}; x += {Literal.Of(Lanes)})"))
+        using (w.Block($"for (var x = 0; x < {Literal.Of(columns)}; x += {Literal.Of(Lanes)})"))
         {
             if (columns % Lanes != 0) w.Line($"x = Math.Min(x, {Literal.Of(columns - Lanes)});");
             w.Line($"PixelMath.Multiply<TInt>(from + x, {Taps(pixels)}, outputs, (zeroPoint, low, high), bytes);");

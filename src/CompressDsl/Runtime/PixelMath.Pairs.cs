@@ -17,10 +17,9 @@ public static unsafe partial class PixelMath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pairs(byte* row, int columns, int step, int pairs, int* to, nint pairStep)
     {
-        if (Avx512Vbmi.IsSupported && step <= 8 && columns >= Lanes)
+        if (Avx512Vbmi.IsSupported && columns >= Lanes && ((Lanes - 1) * step) + (2 * pairs) <= 128)
         {
-            var order = Order(step);
-            for (; pairs > 0; pairs--, row += 2, to += pairStep) Sixteens(row, columns, step, order, to);
+            Sixteens(row, columns, step, pairs, to, pairStep);
             return;
         }
 
@@ -30,16 +29,23 @@ public static unsafe partial class PixelMath
 
     // The last pixels of a row are laid again where they are no whole vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sixteens(byte* row, nint columns, nint step, Vector512<byte> order, int* to)
+    private static void Sixteens(byte* row, nint columns, nint step, int pairs, int* to, nint pairStep)
     {
+        var first = Order((int)step);
+        var isShort = ((Lanes - 1) * step) + (2 * pairs) <= 64;
         for (nint x = 0; x < columns; x += Lanes)
         {
             x = Math.Min(x, columns - Lanes);
             var at = row + (step * x);
-            var bytes = step <= 4
-                ? Avx512Vbmi.PermuteVar64x8(Vector512.Load(at), order)
-                : Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(at), order, Vector512.Load(at + 64));
-            (bytes.AsInt32() & Vector512.Create(0x00FF00FF)).Store(to + x);
+            var low = Vector512.Load(at);
+            var high = isShort ? low : Vector512.Load(at + 64);
+            var order = first;
+            var laid = to + x;
+            for (var pair = 0; pair < pairs; pair++, laid += pairStep)
+            {
+                (Avx512Vbmi.PermuteVar64x8x2(low, order, high).AsInt32() & Vector512.Create(0x00FF00FF)).Store(laid);
+                order += Vector512.Create((byte)2);
+            }
         }
     }
 
@@ -106,7 +112,7 @@ public static unsafe partial class PixelMath
     // 16 pixels; what stands in the upper bytes of words is masked.
     private static Vector512<byte> Order(int step)
     {
-        var places = (Vector512<int>.Indices * step) & Vector512.Create(127);
+        var places = Vector512<int>.Indices * step;
         return (places | ((places + Vector512<int>.One) << 16)).AsByte();
     }
 }
