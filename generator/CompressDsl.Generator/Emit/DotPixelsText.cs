@@ -13,6 +13,7 @@ internal static class DotPixelsText
         var (pixels, window) = (plan.Dot.Pixels!, plan.Window!);
         DotEpilogueText.WriteSetup(w, plan);
         WriteRoom(w, plan, pixels);
+        w.Line($"var shape = new PixelRow({Literal.Of(window.Columns)}, {Literal.Of(window.PixelStep)}, {Literal.Of(window.Run)}, {Literal.Of(pixels.PairStep)});");
         w.Line("var row = 0;");
         using (pixels.LongRows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(pixels.LongRows)}; y++)") : w.Block())
         {
@@ -20,8 +21,7 @@ internal static class DotPixelsText
             var until = pixels.LongRows > 1 ? $"({Literal.Of(pixels.Stride)} * y) + {Literal.Of(pixels.Reach)}" : Literal.Of(pixels.Rows);
             using (w.Block($"for (; row < {until}; row++)"))
             {
-                w.Line($"PixelMath.Pairs(input, {Literal.Of(window.Columns)}, {Literal.Of(window.PixelStep)}, {Literal.Of(pixels.Pairs)}, "
-                    + $"pairs + ({Literal.Of(pixels.RowStep)} * row), {Literal.Of(pixels.PairStep)});");
+                w.Line($"PixelMath.Pairs(input, {Below(pixels)}, pairs + ({Literal.Of(pixels.RowStep)} * row), in shape);");
                 w.Line($"input += {Literal.Of(window.UnitRowStep)};");
             }
 
@@ -57,6 +57,11 @@ internal static class DotPixelsText
         }
     }
 
+    // The last row of the image is below itself: what it would make a pair with meets no weight.
+    private static string Below(DotPixels pixels) => pixels.Window.Run % 2 == 0 || pixels.TapStride >= pixels.Rows
+        ? "input"
+        : $"input + (row < {Literal.Of(pixels.Rows - pixels.TapStride)} ? {Literal.Of(pixels.TapStride * pixels.Window.UnitRowStep)} : 0)";
+
     private static string Taps(DotPixels pixels) =>
-        $"({Literal.Of(pixels.Window.TapRows)}, {Literal.Of(pixels.TapStride * pixels.RowStep)}, {Literal.Of(pixels.Pairs)}, {Literal.Of(pixels.PairStep)})";
+        $"({Literal.Of(pixels.Window.TapRows)}, {Literal.Of(pixels.TapStride * pixels.RowStep)}, {Literal.Of(pixels.Window.Run)}, {Literal.Of(pixels.PairStep)})";
 }

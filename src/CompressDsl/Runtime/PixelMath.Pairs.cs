@@ -4,106 +4,93 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CompressDsl.Runtime.V1;
 
-/// <content>Activations and weights as pairs of words.</content>
+/// <content>Activations as pairs of words.</content>
 public static unsafe partial class PixelMath
 {
+    /// <summary>Bytes of the largest vector that is read, in two halves.</summary>
+    private const int Reach = 128;
+
     /// <summary>What pixels in the lanes read of a row of an image, widened and put side by side.</summary>
     /// <param name="row">The row; 64 bytes behind what the last pixel needs are readable.</param>
-    /// <param name="columns">Pixels of the result, at least 8.</param>
-    /// <param name="step">From pixel to pixel, up to 14.</param>
-    /// <param name="pairs">Pairs of a row of the window.</param>
-    /// <param name="to">Receives activations 2n and 2n + 1 of the window of every pixel, for all pairs n.</param>
-    /// <param name="pairStep">From pair to pair of the result.</param>
+    /// <param name="below">The row that the next row of the window reads; any row where there is none.</param>
+    /// <param name="to">
+    /// Receives activations 2n and 2n + 1 of the window of every pixel, for all whole pairs n; then the last activation of an odd number
+    /// and the one below.
+    /// </param>
+    /// <param name="shape">How much is laid, and where. By reference: what is written in parts and then copied whole is waited for.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pairs(byte* row, int columns, int step, int pairs, int* to, nint pairStep)
+    public static void Pairs(byte* row, byte* below, int* to, in PixelRow shape)
     {
-        if (Avx512Vbmi.IsSupported && columns >= Lanes && ((Lanes - 1) * step) + (2 * pairs) <= 128)
+        if (Avx512Vbmi.IsSupported && shape.Columns >= Lanes && ((Lanes - 1) * shape.Step) + shape.Taps < Reach)
         {
-            Sixteens(row, columns, step, pairs, to, pairStep);
+            Sixteens(row, below, to, in shape);
             return;
         }
 
-        var (first, second) = (Order(step, 0), Order(step, 2));
-        for (; pairs > 0; pairs--, row += 2, to += pairStep) Eights(row, columns, step, first, second, to);
+        var (columns, step) = (shape.Columns, shape.Step);
+        var (first, second) = (Order(step, 0, isPair: true), Order(step, 2, isPair: true));
+        for (var tap = 1; tap < shape.Taps; tap += 2, row += 2, below += 2, to += shape.PairStep)
+        {
+            for (nint x = 0; x < columns; x += 8)
+            {
+                x = Math.Min(x, columns - 8);
+                Eight(row + (step * x), step, first, second).Store(to + x);
+            }
+        }
+
+        if (shape.Taps % 2 == 0) return;
+        (first, second) = (Order(step, 0, isPair: false), Order(step, 2, isPair: false));
+        for (nint x = 0; x < columns; x += 8)
+        {
+            x = Math.Min(x, columns - 8);
+            (Eight(row + (step * x), step, first, second) | (Eight(below + (step * x), step, first, second) << 16)).Store(to + x);
+        }
     }
 
     // The last pixels of a row are laid again where they are no whole vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sixteens(byte* row, nint columns, nint step, int pairs, int* to, nint pairStep)
+    private static void Sixteens(byte* row, byte* below, int* to, in PixelRow shape)
     {
-        var first = Order((int)step);
-        var isShort = ((Lanes - 1) * step) + (2 * pairs) <= 64;
+        var (columns, step, taps, pairStep) = (shape.Columns, shape.Step, shape.Taps, (nint)shape.PairStep);
+        var half = ((Lanes - 1) * step) + taps < Reach / 2 ? 0 : Reach / 2;
+        var first = Order(step);
         for (nint x = 0; x < columns; x += Lanes)
         {
             x = Math.Min(x, columns - Lanes);
             var at = row + (step * x);
-            var low = Vector512.Load(at);
-            var high = isShort ? low : Vector512.Load(at + 64);
+            var (low, high) = (Vector512.Load(at), Vector512.Load(at + half));
             var order = first;
             var laid = to + x;
-            for (var pair = 0; pair < pairs; pair++, laid += pairStep)
+            for (var tap = 1; tap < taps; tap += 2, laid += pairStep)
             {
                 (Avx512Vbmi.PermuteVar64x8x2(low, order, high).AsInt32() & Vector512.Create(0x00FF00FF)).Store(laid);
                 order += Vector512.Create((byte)2);
             }
+
+            if (taps % 2 == 0) continue;
+            var under = below + (step * x);
+            var last = Avx512Vbmi.PermuteVar64x8x2(low, order, high).AsInt32() & Vector512.Create(0xFF);
+            var next = Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(under), order, Vector512.Load(under + half)).AsInt32() & Vector512.Create(0xFF);
+            (last | (next << 16)).Store(laid);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eights(byte* row, nint columns, nint step, Vector256<byte> first, Vector256<byte> second, int* to)
+    private static Vector256<int> Eight(byte* at, nint step, Vector256<byte> first, Vector256<byte> second)
     {
-        for (nint x = 0; x < columns; x += 8)
-        {
-            x = Math.Min(x, columns - 8);
-            var at = row + (step * x);
-            var left = Vector256.Create(Vector128.Load(at), Vector128.Load(at + (4 * step)));
-            var right = Vector256.Create(Vector128.Load(at + (2 * step)), Vector128.Load(at + (6 * step)));
-            (Avx2.Shuffle(left, first) | Avx2.Shuffle(right, second)).AsInt32().Store(to + x);
-        }
+        var left = Vector256.Create(Vector128.Load(at), Vector128.Load(at + (4 * step)));
+        var right = Vector256.Create(Vector128.Load(at + (2 * step)), Vector128.Load(at + (6 * step)));
+        return (Avx2.Shuffle(left, first) | Avx2.Shuffle(right, second)).AsInt32();
     }
 
-    /// <summary>Brings weights, biases and scales into the form of <see cref="PixelOutputs"/>.</summary>
-    /// <param name="weights">[outputs / 16][rows][run / 4][16 outputs][4].</param>
-    /// <param name="window">Rows of the window, and taps of each.</param>
-    /// <param name="bias">Of every output.</param>
-    /// <param name="scale">Of every output.</param>
-    /// <param name="outputs">Room for them.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Prepare(sbyte* weights, (int Rows, int Run) window, int* bias, float* scale, PixelOutputs outputs)
-    {
-        var (fours, pairs) = ((window.Run + 3) / 4, (window.Run + 1) / 2);
-        var to = (short*)outputs.Weights;
-        for (var output = 0; output < outputs.Count; output += Together)
-        {
-            var group = weights + ((nint)(output / Lanes * window.Rows * fours * 4) * Lanes) + (output % Lanes * 4);
-            for (var row = 0; row < window.Rows; row++)
-            {
-                for (var pair = 0; pair < pairs; pair++, to += 2 * Together)
-                {
-                    // Of four weights of an output, the first two or the last two.
-                    var words = Vector128.Load(group + (pair / 2 * 4 * Lanes)).AsInt32() >> (pair % 2 * 16);
-                    var (low, high) = (words << 24 >> 24, words << 16 >> 24);
-                    ((low & Vector128.Create(0xFFFF)) | (high << 16)).Store((int*)to);
-                }
-
-                group += fours * 4 * Lanes;
-            }
-        }
-
-        for (var output = 0; output < outputs.Count; output++)
-        {
-            Vector512.Create(bias[output]).Store(outputs.Biases + (output * Lanes));
-            Vector512.Create(scale[output]).Store(outputs.Scales + (output * Lanes));
-        }
-    }
-
-    // Two pixels as two times two words each, from lane `to` of every four on; nothing in the other lanes.
-    private static Vector256<byte> Order(int step, int to)
+    // Two pixels as one or two words each, from lane `to` of every four on; nothing in the other lanes.
+    private static Vector256<byte> Order(int step, int to, bool isPair)
     {
         var order = Vector128<byte>.AllBitsSet;
         for (var pixel = 0; pixel < 2; pixel++)
         {
-            order = order.WithElement((to + pixel) * 4, (byte)(pixel * step)).WithElement(((to + pixel) * 4) + 2, (byte)((pixel * step) + 1));
+            order = order.WithElement((to + pixel) * 4, (byte)(pixel * step));
+            if (isPair) order = order.WithElement(((to + pixel) * 4) + 2, (byte)((pixel * step) + 1));
         }
 
         return Vector256.Create(order, order);

@@ -4,7 +4,8 @@ namespace CompressDsl.Runtime.V1;
 
 /// <summary>
 /// Convolutions of few channels with the pixels of a row in the lanes, where outputs in the lanes would leave many of these empty. What a
-/// pixel is made of are pairs of words, so that a row of the window is padded to a multiple of two. Called by generated code.
+/// pixel is made of are pairs of words: of neighbours in a row of the window, and where the row is odd, of its last tap and the one below.
+/// Called by generated code.
 /// </summary>
 public static unsafe partial class PixelMath
 {
@@ -15,13 +16,13 @@ public static unsafe partial class PixelMath
 
     /// <summary>The requantised outputs of 16 pixels.</summary>
     /// <param name="pixels">The first pixel, in the pairs of the first row and column of its window.</param>
-    /// <param name="taps">Rows of the window and pairs of each, and how far they lie apart in the pairs.</param>
+    /// <param name="taps">Rows of the window and taps of each, and how far rows and pairs lie apart.</param>
     /// <param name="outputs">Weights, biases and scales.</param>
     /// <param name="grid">The grid of the result.</param>
     /// <param name="bytes">Receives [outputs][16 pixels].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TInt>(
-        int* pixels, (int Rows, nint RowStep, int Pairs, nint PairStep) taps, PixelOutputs outputs, (int ZeroPoint, int Low, int High) grid, byte* bytes)
+        int* pixels, (int Rows, nint RowStep, int Taps, nint PairStep) taps, PixelOutputs outputs, (int ZeroPoint, int Low, int High) grid, byte* bytes)
         where TInt : unmanaged, IInt32Lanes<TInt>
     {
         var weights = (short*)outputs.Weights;
@@ -34,8 +35,10 @@ public static unsafe partial class PixelMath
             var row = pixels;
             for (var tapRow = 0; tapRow < taps.Rows; tapRow++)
             {
+                // The last taps of two rows are a pair of the first one.
+                var pairs = (taps.Taps / 2) + (taps.Taps & ~tapRow & 1);
                 var at = (short*)row;
-                for (var pair = 0; pair < taps.Pairs; pair++)
+                for (var pair = 0; pair < pairs; pair++)
                 {
                     sum0 = TInt.DotAddWords(sum0, weights, at);
                     sum1 = TInt.DotAddWords(sum1, weights + 2, at);

@@ -25,25 +25,25 @@ public sealed unsafe class PixelMathTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_row_becomes_pairs_of_words(int step, int columns, int pairs)
+    public void A_row_becomes_pairs_of_words(int step, int columns, int taps)
     {
         if (!Avx2.IsSupported || !GuardedMemory.IsSupported) return;
         var random = new Random(Seeds.Next(log));
-        var needed = ((columns - 1) * step) + (2 * pairs);
-        using var memory = new GuardedMemory(needed + Slack);
+        var below = ((columns - 1) * step) + taps;
+        using var memory = new GuardedMemory((2 * below) + Slack);
+        var pairs = (taps + 1) / 2;
         using var result = new GuardedMemory(sizeof(int) * pairs * columns);
-        var row = memory.Of<byte>(needed + Slack, atEnd: true);
+        var image = memory.Of<byte>((2 * below) + Slack, atEnd: true);
         var laid = result.Of<int>(pairs * columns, atEnd: true);
-        random.NextBytes(row);
-        fixed (byte* from = row)
-        fixed (int* to = laid) PixelMath.Pairs(from, columns, step, pairs, to, columns);
-        for (var pair = 0; pair < pairs; pair++)
+        random.NextBytes(image);
+        var shape = new PixelRow(columns, step, taps, columns);
+        fixed (byte* from = image)
+        fixed (int* to = laid) PixelMath.Pairs(from, from + below, to, in shape);
+        for (var i = 0; i < laid.Length; i++)
         {
-            for (var x = 0; x < columns; x++)
-            {
-                var at = (step * x) + (2 * pair);
-                Assert.Equal(row[at] | (row[at + 1] << 16), laid[(pair * columns) + x]);
-            }
+            var tap = 2 * (i / columns);
+            var at = (i % columns * step) + tap;
+            Assert.Equal(image[at] | (image[tap + 1 < taps ? at + 1 : at + below] << 16), laid[i]);
         }
     }
 

@@ -20,8 +20,11 @@ internal sealed record DotPixels(DotWindow Window, int Outputs, bool IsFlat)
     /// <summary>Outputs that are computed and stored together.</summary>
     private const int Together = 4;
 
-    /// <summary>Pairs of a row of the window.</summary>
+    /// <summary>Pairs that are laid of a row: of neighbours, and of the last of an odd number and the one below.</summary>
     public int Pairs => (Window.Run + 1) / 2;
+
+    /// <summary>Pairs of the whole window: the last taps of two rows are one.</summary>
+    public int Steps => (Window.TapRows * (Window.Run / 2)) + (Window.Run % 2 * ((Window.TapRows + 1) / 2));
 
     /// <summary>Rows of the image that are laid.</summary>
     public int Rows => Window.UnitRows;
@@ -51,7 +54,7 @@ internal sealed record DotPixels(DotWindow Window, int Outputs, bool IsFlat)
     public int ImageBytes => Whole(Rows * Pairs * Window.Columns * sizeof(int));
 
     /// <summary>Bytes of the weights, which follow.</summary>
-    public int WeightBytes => Whole(Window.TapRows * Pairs * Outputs * sizeof(int));
+    public int WeightBytes => Whole(Steps * Outputs * sizeof(int));
 
     /// <summary>Bytes of the biases, which follow, and of the scales behind them: of every output one for each lane.</summary>
     public int NumberBytes => Outputs * Lanes * sizeof(int);
@@ -72,14 +75,14 @@ internal sealed record DotPixels(DotWindow Window, int Outputs, bool IsFlat)
         return pixels.Pays ? pixels : null;
     }
 
-    // Vector operations for 16 pixels: two for 32 products of words, four for 64 of bytes; an output that is turned and stored costs 6 more,
-    // and so does a pair that is laid. Measured with AVX-512 and AVX2: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers
+    // Vector operations for 16 pixels: two for 32 products of words, four for 64 of bytes; an output that is turned and stored costs 8 more,
+    // a pair that is laid 6. Measured with AVX-512 and AVX2: dotnet run -c Release --project tests/CompressDsl.Benchmarks -- peers
     private bool Pays
     {
         get
         {
             var vectors = (LongColumns + Lanes - 1) / Lanes;
-            var inPixels = ((((2 * Window.TapRows * Pairs) + 6) * Outputs) + (6 * Stride * Pairs)) * vectors * Lanes / LongColumns;
+            var inPixels = ((((2 * Steps) + 8) * Outputs) + (6 * Stride * Pairs)) * vectors * Lanes / LongColumns;
             var inOutputs = Window.TapRows * ((Window.Run + 3) / 4) * 4 * ((Outputs + Lanes - 1) / Lanes) * Lanes;
             return inPixels < inOutputs;
         }
