@@ -13,7 +13,8 @@ internal static class DotPixelsText
         var (pixels, window) = (plan.Dot.Pixels!, plan.Window!);
         DotEpilogueText.WriteSetup(w, plan);
         WriteRoom(w, plan, pixels);
-        w.Line($"var shape = new PixelRow({Literal.Of(window.Columns)}, {Literal.Of(window.PixelStep)}, {Literal.Of(window.Run)}, {Literal.Of(pixels.PairStep)});");
+        var (columns, step, taps) = (Literal.Of(window.Columns), Literal.Of(window.PixelStep), Literal.Of(window.Run));
+        w.Line($"var shape = new PixelRow({columns}, {step}, {taps}, {Literal.Of(pixels.PairStep)});");
         w.Line("var row = 0;");
         using (pixels.LongRows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(pixels.LongRows)}; y++)") : w.Block())
         {
@@ -35,8 +36,8 @@ internal static class DotPixelsText
         var (weights, biases) = (pixels.ImageBytes, pixels.ImageBytes + pixels.WeightBytes);
         w.Line("// The room: pairs of words of the image | of the weights | biases and scales for every lane | bytes of 16 pixels.");
         w.Line("var pairs = (int*)room;");
-        w.Line($"var outputs = new PixelOutputs({Literal.Of(plan.Dot.Outputs)}, (int*)(room + {Literal.Of(weights)}), (int*)(room + {Literal.Of(biases)}), "
-            + $"(float*)(room + {Literal.Of(biases + pixels.NumberBytes)}));");
+        var places = $"(int*)(room + {Literal.Of(weights)}), (int*)(room + {Literal.Of(biases)}), (float*)(room + {Literal.Of(biases + pixels.NumberBytes)})";
+        w.Line($"var outputs = new PixelOutputs({Literal.Of(plan.Dot.Outputs)}, {places});");
         w.Line($"var bytes = room + {Literal.Of(biases + (2 * pixels.NumberBytes))};");
         w.Line($"PixelMath.Prepare(weights, ({Literal.Of(pixels.Window.TapRows)}, {Literal.Of(pixels.Window.Run)}), bias, scale, outputs);");
         w.Line();
@@ -62,6 +63,9 @@ internal static class DotPixelsText
         ? "input"
         : $"input + (row < {Literal.Of(pixels.Rows - pixels.TapStride)} ? {Literal.Of(pixels.TapStride * pixels.Window.UnitRowStep)} : 0)";
 
-    private static string Taps(DotPixels pixels) =>
-        $"({Literal.Of(pixels.Window.TapRows)}, {Literal.Of(pixels.TapStride * pixels.RowStep)}, {Literal.Of(pixels.Window.Run)}, {Literal.Of(pixels.PairStep)})";
+    private static string Taps(DotPixels pixels)
+    {
+        var (rows, rowStep) = (Literal.Of(pixels.Window.TapRows), Literal.Of(pixels.TapStride * pixels.RowStep));
+        return $"({rows}, {rowStep}, {Literal.Of(pixels.Window.Run)}, {Literal.Of(pixels.PairStep)})";
+    }
 }

@@ -22,7 +22,8 @@ public static unsafe partial class PixelMath
     /// <param name="bytes">Receives [outputs][16 pixels].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TInt>(
-        int* pixels, (int Rows, nint RowStep, int Taps, nint PairStep) taps, PixelOutputs outputs, (int ZeroPoint, int Low, int High) grid, byte* bytes)
+        int* pixels, (int Rows, nint RowStep, int Taps, nint PairStep) taps, PixelOutputs outputs,
+        (int ZeroPoint, int Low, int High) grid, byte* bytes)
         where TInt : unmanaged, IInt32Lanes<TInt>
     {
         var weights = (short*)outputs.Weights;

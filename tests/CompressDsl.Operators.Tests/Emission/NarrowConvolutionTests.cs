@@ -59,7 +59,8 @@ public sealed class NarrowConvolutionTests(ITestOutputHelper log)
 
     // The layers, a convolution behind them, and a head.
     private static ModelGraph Network(
-        (int Channels, int Height, int Width) image, Func<LayerStack, int, int> layers, int kernelBehind, QuantizationMode mode = QuantizationMode.Static)
+        (int Channels, int Height, int Width) image, Func<LayerStack, int, int> layers, int kernelBehind,
+        QuantizationMode mode = QuantizationMode.Static)
     {
         var stack = new LayerStack("Narrow", new Compression(8, Mode: mode));
         var input = stack.Graph.Add(new Input(0, TensorType.Float(Shape.Of(image.Channels, image.Height, image.Width))), "image");

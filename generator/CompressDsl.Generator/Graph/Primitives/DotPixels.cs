@@ -67,7 +67,8 @@ internal sealed record DotPixels(DotWindow Window, int Outputs, bool IsFlat)
     /// <param name="follow">Whether the rows of its result follow each other.</param>
     public static DotPixels? Of(DotPrimitive dot, bool follow)
     {
-        if (dot is not { Format: DotFormat.Int8, Epilogue: { Kind: EpilogueKind.Requantize, Residual: null }, Groups: null, Tiles: null, Sections.Offsets: null }) return null;
+        if (dot is not { Format: DotFormat.Int8, Tile: 1, Epilogue: { Kind: EpilogueKind.Requantize, Residual: null } }) return null;
+        if (dot is not { Groups: null, Tiles: null, Sections.Offsets: null }) return null;
         if (dot is not { Window: { IsDepthwise: false, TapColumns: 1 } window, Prepared: not null } || dot.Outputs % Together != 0) return null;
         var pixels = new DotPixels(window, dot.Outputs, false);
         pixels = pixels with { IsFlat = follow && pixels.Stride == 1 };
