@@ -26,7 +26,8 @@ internal static class DepthwiseText
     private static void WriteGroups(SourceWriter w, DotPlan plan, int count, (int Read, int Stored) lanes)
     {
         var pixels = plan.PixelsOf();
-        w.Line($"// {Literal.Of(lanes.Stored)} channels of {Literal.Of(pixels)} pixels at a time.");
+        var joined = plan.Window!.Pixels;
+        w.Line($"// {Literal.Of(lanes.Stored / joined)} channels of {Literal.Of(pixels * joined)} pixels at a time{(joined == 1 ? "" : $", {Literal.Of(joined)} of them in one vector")}.");
         using (count > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(count)}; group++)") : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, p, lanes));

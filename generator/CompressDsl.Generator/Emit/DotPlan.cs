@@ -47,7 +47,7 @@ internal sealed class DotPlan
     public int ResidualRow { get; }
 
     /// <summary>Text of what lanes subtract from activations before they multiply them; null for nothing.</summary>
-    public string? ActivationOffset => Kind == DotPlanKind.Tiles ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : Dot.MultipliesBytes ? "TDot.ActivationOffset" : "TInt.ActivationOffset";
+    public string? ActivationOffset => Kind is DotPlanKind.Tiles or DotPlanKind.Pixels ? null : Window is { IsDepthwise: true } ? "TInt.InterleavedOffset" : Dot.MultipliesBytes ? "TDot.ActivationOffset" : "TInt.ActivationOffset";
 
     /// <summary>Output pixels that are computed together, for so many groups of 16 channels.</summary>
     public int PixelsOf(int groups = 1)

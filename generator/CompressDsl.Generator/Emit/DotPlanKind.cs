@@ -11,4 +11,7 @@ internal enum DotPlanKind
 
     /// <summary>For lanes that multiply words, in tiles of pixels.</summary>
     Tiles,
+
+    /// <summary>For lanes that multiply words, with pixels in the lanes.</summary>
+    Pixels,
 }

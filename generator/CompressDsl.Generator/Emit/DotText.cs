@@ -40,6 +40,12 @@ internal static class DotText
             return new KernelChoice("MultipliesWords", new KernelVariant("ByTiles", $"in tiles of {size} pixels", w => DotTilesText.Write(w, tiles)), narrow);
         }
 
+        if (plan.Dot.Pixels is not null)
+        {
+            var pixels = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Pixels);
+            return new KernelChoice("MultipliesWords", new KernelVariant("InLanes", "with pixels in the lanes", w => DotPixelsText.Write(w, pixels)), narrow);
+        }
+
         var wide = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Wide);
         return wide.PixelsOf() == plan.PixelsOf()
             ? null

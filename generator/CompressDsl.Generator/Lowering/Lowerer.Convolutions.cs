@@ -34,11 +34,14 @@ internal sealed partial class Lowerer
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
         var format = FormatOf(weight, point);
         if (groups > 1 || !windows.HoldsBlocks || weight.Compression.ShareOfBlocks < ConvolutionBlocksPay) format = Dense(format);
+        var together = format == DotFormat.Int8 ? windows.PixelsInLanes : 1;
+        if (together > 1) windows = windows.Joined(together);
         var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : point is null ? In(0) : PlaceOf(value);
         Emit(new DotPrimitive(
             KernelName(), $"{Node.Name}: {window} over {image}, {channels} -> {CountOf(weight)} channels{(groups == 1 ? "" : $" in {Literal.Of(groups)} groups")}", input, Out,
-            windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs, format, WindowTile,
-            SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = LayoutOf(windows, groups), IsDepthwise = depthwise }), new DotEpilogue(EpilogueKind.Float))
+            windows.Rows * windows.Columns, depthwise ? window.Taps : window.Taps * channels, outputs * together, format, WindowTile,
+            SectionsOf(new DotRequest(format, weight, bias, WindowTile, point?.Key) { Layout = LayoutOf(windows, groups), IsDepthwise = depthwise, Pixels = together }),
+            new DotEpilogue(EpilogueKind.Float))
         {
             RowGrids = point?.RowGrids,
             Window = windows,

@@ -177,11 +177,12 @@ internal sealed partial class Lowerer
         var weight = new Setting("weight", request.Weight.Key);
         var tile = new Setting("tile", Literal.Of(request.Tile));
         var biased = request.Bias is { } bias ? new[] { weight, new Setting("bias", bias.Key) } : [weight];
+        Setting[] repeated = request.Pixels == 1 ? [] : [new Setting("pixels", Literal.Of(request.Pixels))];
         string FloatBias() => Section(name + "Bias", "bias-float", biased);
         string Scale() => Section(name + "Scale", "weight-scale", weight);
         string Blocks() => Section(name + "Blocks", "int8-blocks", weight);
         string Dense() => request.IsDepthwise
-            ? Section(name + "Weights", "int8-depthwise", [weight, .. request.Layout])
+            ? Section(name + "Weights", "int8-depthwise", [weight, .. request.Layout, .. repeated])
             : Section(name + "Weights", "int8-dot", [weight, tile, .. request.Layout]);
         var activation = new Setting("activation", request.Activation ?? "");
         DotSections sections = request.Format switch
@@ -191,8 +192,8 @@ internal sealed partial class Lowerer
             DotFormat.DynamicInt8 or DotFormat.DynamicInt8Blocks => new(
                 request.Format == DotFormat.DynamicInt8 ? Dense() : Blocks(), FloatBias(), Scale(), Section(name + "Sums", "weight-sums", weight)),
             _ => new(
-                request.Format == DotFormat.Int8 ? Dense() : Blocks(), Section(name + "Bias", "dot-bias", [.. biased, activation]),
-                Section(name + "Scale", "dot-scale", weight, activation), null),
+                request.Format == DotFormat.Int8 ? Dense() : Blocks(), Section(name + "Bias", "dot-bias", [.. biased, activation, .. repeated]),
+                Section(name + "Scale", "dot-scale", [weight, activation, .. repeated]), null),
         };
         return HasOffsets(request.Weight) ? sections with { Offsets = Section(name + "Offsets", "weight-offsets", weight) } : sections;
     }

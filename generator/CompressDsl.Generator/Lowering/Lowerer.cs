@@ -48,7 +48,7 @@ internal sealed partial class Lowerer : LoweringContext
         var lowerer = new Lowerer(graph);
         foreach (var node in graph.Nodes) lowerer.Visit(node);
         var outputs = lowerer.PlaceOutputs();
-        var fused = Borders.Apply(Fusions.Apply(new LoweredSteps(lowerer.buffers, lowerer.steps, lowerer.sections)));
+        var fused = PixelLanes.Apply(Borders.Apply(Fusions.Apply(new LoweredSteps(lowerer.buffers, lowerer.steps, lowerer.sections))));
         var plan = BufferPlanner.Plan(fused.Buffers, fused.Steps);
         var used = fused.Sections.UsedBy(fused.Steps);
         var recipe = new Recipe(

@@ -1,7 +1,7 @@
 namespace CompressDsl.Core;
 
 /// <summary>
-/// <c>dot-bias weight= [bias=] activation=</c>: N16 int32 <c>round(bias / (sa * sw)) - zeroPoint * sum(w + offset)</c> for kernels that multiply
+/// <c>dot-bias weight= [bias=] activation= [pixels=]</c>: N16 int32 <c>round(bias / (sa * sw)) - zeroPoint * sum(w + offset)</c> for kernels that multiply
 /// the activations as they are, then N16 int32 that are 128 * sum(w) larger for those that multiply (activation - 128).
 /// </summary>
 internal sealed class DotBiasPacker : SectionPacker
@@ -18,7 +18,8 @@ internal sealed class DotBiasPacker : SectionPacker
         var grid = context.Grid(section.Get("activation"));
         var bias = context.Bias(weight.Recipe, section.Find("bias"));
         var scales = weight.NeedScales();
-        var padded = RoundUp(weight.Rows, Lanes);
+        var pixels = Number(section, Pixels);
+        var padded = RoundUp(weight.Rows * pixels, Lanes);
         var packed = new int[2 * padded];
         for (var n = 0; n < weight.Rows; n++)
         {
@@ -27,8 +28,7 @@ internal sealed class DotBiasPacker : SectionPacker
             var offset = plain + (Offset * sum);
             AccumulatorLimits.Require(weight, n, plain, ActivationGrid.Max);
             AccumulatorLimits.Require(weight, n, offset, Offset);
-            packed[n] = (int)plain;
-            packed[padded + n] = (int)offset;
+            for (var i = n; i < weight.Rows * pixels; i += weight.Rows) (packed[i], packed[padded + i]) = ((int)plain, (int)offset);
         }
 
         return LittleEndian.Bytes(packed);

@@ -9,6 +9,9 @@ internal abstract class SectionPacker
     /// <summary>Inputs that one integer dot instruction takes.</summary>
     protected const int Inputs = 4;
 
+    /// <summary>Setting: pixels whose channels fill the lanes, so that what is stored for every channel is repeated for each of them.</summary>
+    protected const string Pixels = "pixels";
+
     private static readonly Dictionary<string, SectionPacker> ByKind = new SectionPacker[]
         {
             new FloatVectorPacker(), new BiasFloatPacker(), new FloatDotPacker(), new Int8DotPacker(), new Int8ColumnsPacker(), new Int8BlocksPacker(), new Int8DepthwisePacker(),

@@ -85,6 +85,25 @@ public sealed class PackingTests
     }
 
     [Theory]
+    [InlineData(8, 2)]
+    [InlineData(3, 5)]
+    public void Channels_of_several_pixels_stand_side_by_side(int channels, int pixels)
+    {
+        model.Matrix(channels, 9);
+        (string, string) weight = ("weight", "w"), activation = ("activation", "a"), repeated = ("pixels", $"{pixels}");
+        var once = (model.Bytes("int8-depthwise", weight, ("rows", "3")), PackingFixture.Ints(model.Bytes("dot-bias", weight, activation), 32), model.Floats("dot-scale", weight, activation));
+        var several = (
+            model.Bytes("int8-depthwise", weight, ("rows", "3"), repeated), PackingFixture.Ints(model.Bytes("dot-bias", weight, activation, repeated), 32),
+            model.Floats("dot-scale", weight, activation, repeated));
+        for (var n = 0; n < channels * pixels; n++)
+        {
+            for (var i = 0; i < 12; i++) Assert.Equal(once.Item1[(i / 4 * 64) + (n % channels * 4) + (i % 4)], several.Item1[(i / 4 * 64) + (n * 4) + (i % 4)]);
+            Assert.Equal((once.Item2[n % channels], once.Item2[16 + (n % channels)]), (several.Item2[n], several.Item2[16 + n]));
+            Assert.Equal(once.Item3[n % channels], several.Item3[n]);
+        }
+    }
+
+    [Theory]
     [InlineData(16, 8)]
     [InlineData(37, 21)]
     [InlineData(1, 1)]

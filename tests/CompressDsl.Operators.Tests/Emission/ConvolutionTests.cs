@@ -67,9 +67,11 @@ public sealed class ConvolutionTests(ITestOutputHelper log)
         Assert.Equal(graph.Inputs[0], source.Operator is FakeQuantize ? source.Inputs[0] : source.Id);
     }
 
-    private void Check(ModelGraph network, QuantizationMode mode)
+    private void Check(ModelGraph network, QuantizationMode mode) => Check(network, mode, new Random(Seeds.Next(log)));
+
+    /// <summary>The same bits on every tier, near the meaning.</summary>
+    internal static void Check(ModelGraph network, QuantizationMode mode, Random random)
     {
-        var random = new Random(Seeds.Next(log));
         var (graph, checkpoint) = MultilayerTests.Ready(network, random);
         var compiled = CompiledNetwork.Of(graph, checkpoint);
         for (var sample = 0; sample < Samples; sample++)

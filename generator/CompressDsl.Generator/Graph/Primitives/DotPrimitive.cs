@@ -24,6 +24,9 @@ internal sealed record DotPrimitive(
     /// <summary>For 3x3 convolutions of integers that may be computed in tiles; null for all others.</summary>
     public DotTiles? Tiles { get; init; }
 
+    /// <summary>For convolutions of integers that may be computed with pixels in the lanes; null for all others.</summary>
+    public DotPixels? Pixels { get; init; }
+
     /// <summary>Room for the sum of every window, where integers have offsets; null for all others.</summary>
     public int? WindowSums { get; init; }
 

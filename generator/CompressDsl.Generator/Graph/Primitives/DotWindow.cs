@@ -23,6 +23,12 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
     /// <summary>Whether output n sees element n of every run alone: a depthwise convolution, whose runs are pixels.</summary>
     public bool IsDepthwise { get; init; }
 
+    /// <summary>Pixels of the image that count as one here, see <see cref="Joined"/>.</summary>
+    public int Pixels { get; init; } = 1;
+
+    /// <summary>Neighbouring pixels of a depthwise convolution whose channels fill 16 lanes together; 1 where no number of them does.</summary>
+    public int PixelsInLanes => IsDepthwise && PixelStep == Run && 16 % Run == 0 && Columns % (16 / Run) == 0 ? 16 / Run : 1;
+
     /// <summary>Whether every four inputs of a sparse kernel lie in one run, at a place that is a formula of their number.</summary>
     public bool HoldsBlocks => !IsDepthwise && TapColumns == 1 && (TapRows == 1 || Run % 4 == 0);
 
@@ -66,6 +72,9 @@ internal sealed record DotWindow(int Rows, int Columns, int RowStep, int PixelSt
             TapColumnStep = window.DilationWidth * channels,
         };
     }
+
+    /// <summary>The windows of so many neighbouring pixels as one pixel of as many times the channels.</summary>
+    public DotWindow Joined(int pixels) => this with { Columns = Columns / pixels, PixelStep = PixelStep * pixels, Run = Run * pixels, Pixels = pixels };
 
     private static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
 
