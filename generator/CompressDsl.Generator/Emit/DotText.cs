@@ -33,10 +33,10 @@ internal static class DotText
     private static KernelChoice? Choice(DotPlan plan, BufferTable buffers)
     {
         var narrow = KernelVariant.OfPixels(plan.PixelsOf(), Body(plan, buffers));
-        if (plan.Dot.Tiles is { Pixels: var pixels })
+        if (plan.Dot.Tiles is { Pixels: var side })
         {
             var tiles = DotPlan.Of(plan.Dot, buffers, DotPlanKind.Tiles);
-            var size = $"{Literal.Of(pixels)}x{Literal.Of(pixels)}";
+            var size = $"{Literal.Of(side)}x{Literal.Of(side)}";
             return new KernelChoice("MultipliesWords", new KernelVariant("ByTiles", $"in tiles of {size} pixels", w => DotTilesText.Write(w, tiles)), narrow);
         }
 
