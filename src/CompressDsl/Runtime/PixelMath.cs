@@ -41,10 +41,10 @@ public static unsafe partial class PixelMath
                 var at = (short*)row;
                 for (var pair = 0; pair < pairs; pair++)
                 {
-                    sum0 = TInt.DotAddWords(sum0, weights, at);
-                    sum1 = TInt.DotAddWords(sum1, weights + 2, at);
-                    sum2 = TInt.DotAddWords(sum2, weights + 4, at);
-                    sum3 = TInt.DotAddWords(sum3, weights + 6, at);
+                    var (a, b) = (TInt.DotWords(weights, at), TInt.DotWords(weights + 2, at));
+                    (sum0, sum1) = (TInt.Add(sum0, a), TInt.Add(sum1, b));
+                    var (c, d) = (TInt.DotWords(weights + 4, at), TInt.DotWords(weights + 6, at));
+                    (sum2, sum3) = (TInt.Add(sum2, c), TInt.Add(sum3, d));
                     weights += 2 * Together;
                     at += 2 * taps.PairStep;
                 }
