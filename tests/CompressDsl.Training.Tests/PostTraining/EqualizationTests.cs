@@ -72,7 +72,8 @@ public sealed class EqualizationTests(ITestOutputHelper output)
         Assert.All(before.Zip(PostTrainingModels.Outputs(network, model.Network, data)), p => Assert.True(Math.Abs(p.First - p.Second) <= 1e-5 * largest));
     }
 
-    private static bool Changed(ChannelRescaling group) => group.Largest > 1.02 * group.Smallest;
+    // Random weights may need the same factor in all channels: that too changes them.
+    private static bool Changed(ChannelRescaling group) => group.Largest > 1.02 || group.Smallest < 0.98;
 
     private static ChannelEqualizer Equalize(TrainedNetwork network, TrainingNetwork generated, IDataset data, EqualizationMethod method)
     {
