@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompressDsl.Core;
 using CompressDsl.Generator.Graph;
+using CompressDsl.Generator.Operators;
 
 namespace CompressDsl.Generator.Compressing;
 
@@ -17,12 +18,13 @@ internal static class ComputedZeros
     public const double FasterAt = 0.3;
 
     /// <summary>The weights, and why.</summary>
-    /// <param name="recipe">What the build does.</param>
+    /// <param name="graph">The network as its kernels were made from it.</param>
+    /// <param name="program">Its kernels.</param>
     /// <param name="storage">How the model is stored.</param>
-    public static IEnumerable<(string Weight, string Why)> Of(Recipe recipe, StorageMode storage) =>
-        from weight in recipe.Weights
+    public static IEnumerable<(string Weight, string Why)> Of(ModelGraph graph, KernelProgram program, StorageMode storage) =>
+        from weight in program.Recipe.Weights
         where weight is { Kind: WeightKind.Matrix or WeightKind.Table, Sparsity: > 0 }
-        let why = Why(weight, IsLeftOut(recipe, weight), storage)
+        let why = weight.Pattern == PrunePattern.Block16x4 ? Blocks(graph, program, weight) : Why(weight, IsLeftOut(program.Recipe, weight), storage)
         where why is not null
         select (weight.Key, why);
 
@@ -38,7 +40,6 @@ internal static class ComputedZeros
         PrunePattern.Block8x4 when isLeftOut =>
             $"a vector of two blocks is left out where both are zero, about {Percent(weight.Sparsity * weight.Sparsity)} of them; Pattern = PrunePattern.Block16x4 is left out wholly",
         PrunePattern.Block8x4 => "it runs in the dense kernel",
-        PrunePattern.Block16x4 when !isLeftOut => Dense(weight),
         _ => null,
     };
 
@@ -49,13 +50,18 @@ internal static class ComputedZeros
     private static string WhatPays(WeightRecipe weight) =>
         $"{(weight.IsQuantized ? "" : "with [Quantize], ")}Pattern = PrunePattern.Block16x4 is {Text(Faster)} times as fast at a share of {Text(FasterAt)} already (1024 x 1024)";
 
-    private static string Dense(WeightRecipe weight)
+    private static string? Blocks(ModelGraph graph, KernelProgram program, WeightRecipe weight)
     {
+        if (IsLeftOut(program.Recipe, weight)) return null;
         if (!weight.IsQuantized) return "layers of floats run in the dense kernel; with [Quantize] the blocks are left out";
-        return weight.Sparsity < Compression.BlocksPay
-            ? $"below a share of {Text(Compression.BlocksPay)} it runs in the dense kernel"
-            : "it is a convolution with a share below 0.5, or its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)";
+        var pay = program.Steps.OfType<DotPrimitive>().Where(d => IsOf(program.Recipe, d, weight)).Select(d => d.BlocksPay).DefaultIfEmpty(Compression.BlocksPay).Min();
+        if (pay > 1) return "its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)";
+        var zeros = graph.Parameters.Select(n => (Parameter)n.Operator).First(p => p.Key == weight.Key).Compression.ZeroBlocks;
+        return zeros == 0 ? null : $"below a share of {Text(pay)} the dense kernel is faster{(zeros is { } share ? $", and {Percent(share)} of its blocks are zero" : "")}";
     }
+
+    private static bool IsOf(Recipe recipe, DotPrimitive dot, WeightRecipe weight) =>
+        recipe.Sections.Any(s => s.Name == dot.Sections.Weights && s.Find("weight") == weight.Key);
 
     private static string Broken(WeightRecipe weight) => weight.ColumnChannels is null ? "" : ", and channels that the layers before lose break its groups apart";
 

@@ -22,16 +22,17 @@ internal static class ModelCompiler
             problems.AddRange(BinaryWeights.Pruned(declaration.Graph).Select(w => Problem.Of(ProblemId.BinaryPruned, w.Substring(0, w.LastIndexOf('.')), w)));
             if (problems.Count > 0) return new CompiledModel(default, new EquatableArray<Problem>(problems));
             var kept = KeptChannels.Of(declaration, checkpoint);
-            var graph = Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), kept);
+            var asked = Training.TrainingFiles.RecipeOf(model, Passes.Compress(declaration.Graph));
+            var graph = CountedBlocks.Apply(Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), kept), asked, checkpoint);
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.InFloat(declaration.Graph, kept), model, declaration.Graph);
-            AddCheckpointProblems(declaration, program, checkpoint, problems);
+            AddCheckpointProblems(asked, program, checkpoint, problems);
             problems.AddRange(FloatOperators.Of(declaration.Graph, graph).Select(p => Problem.Of(ProblemId.RunsInFloat, p.Node.Name, p.Node.Name, p.Why)));
             problems.AddRange(ChannelRemoval.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.ChannelsStay, w)));
             problems.AddRange(WeightGroups.Refused(declaration.Graph).Select(w => Problem.Of(ProblemId.OneScale, w.Weight.Substring(0, w.Weight.LastIndexOf('.')), w.Weight, Literal.Of(w.Size), w.Why)));
             problems.AddRange(AsymmetricWeights.Refused(declaration.Graph).Select(w => OfWeight(ProblemId.SymmetricGrid, w)));
             problems.AddRange(WideActivations.Of(declaration.Graph).Select(w => Problem.Of(ProblemId.FloatActivations, w.Substring(0, w.LastIndexOf('.')), w)));
-            problems.AddRange(ComputedZeros.Of(program.Recipe, declaration.Storage).Select(w => OfWeight(ProblemId.ZerosComputed, w)));
+            problems.AddRange(ComputedZeros.Of(graph, program, declaration.Storage).Select(w => OfWeight(ProblemId.ZerosComputed, w)));
             problems.AddRange(SlowGrids.Of(program.Recipe).Select(w => OfWeight(ProblemId.SlowGrid, w)));
             var weights = Pack(program.Recipe, checkpoint, declaration.Storage, problems);
             var quantizes = program.Recipe.Weights.Any(w => w.IsQuantized) || program.Recipe.Activations.Count > 0;
@@ -76,18 +77,17 @@ internal static class ModelCompiler
 
     private static bool HasRange(Checkpoint? checkpoint, string key) => checkpoint is null || checkpoint.Find(key + ".range") is not null;
 
-    private static void AddCheckpointProblems(ModelDeclaration declaration, KernelProgram program, Checkpoint? checkpoint, List<Problem> problems)
+    private static void AddCheckpointProblems(Recipe asked, KernelProgram program, Checkpoint? checkpoint, List<Problem> problems)
     {
-        var asked = Training.TrainingFiles.RecipeOf(program.Recipe.Model, Passes.Compress(declaration.Graph));
         foreach (var point in program.Recipe.Activations.Where(a => a.Mode == QuantizationMode.Dynamic))
         {
             if (asked.Activations.Any(a => a.Key == point.Key && a.Mode == QuantizationMode.Static))
-                problems.Add(Problem.Of(ProblemId.RangesMissing, point.Key, declaration.Type.FullName, point.Key));
+                problems.Add(Problem.Of(ProblemId.RangesMissing, point.Key, asked.Model, point.Key));
         }
 
         if (checkpoint?.RecipeText is not { } trained || asked.Differences(trained) is not { Count: > 0 } differences) return;
         var more = differences.Count == 1 ? "" : $" (and {Literal.Of(differences.Count - 1)} more)";
-        problems.Add(Problem.Of(ProblemId.OtherRecipe, null, declaration.Type.FullName, differences[0] + more));
+        problems.Add(Problem.Of(ProblemId.OtherRecipe, null, asked.Model, differences[0] + more));
     }
 
     private static CompressedModel? Pack(Recipe recipe, Checkpoint? checkpoint, StorageMode storage, List<Problem> problems)

@@ -32,11 +32,17 @@ internal sealed record Compression(
     /// <summary>How it is pruned, beside share, pattern and scope.</summary>
     public PruneDetails Details { get; init; } = PruneDetails.Default;
 
-    /// <summary>Whether the kernels leave out blocks of 16 x 4 zeros. Two blocks of 8 x 4 that are independent are both zero in the square of the share.</summary>
+    /// <summary>The share of blocks of 16 x 4 that are zero in the weights at hand; null where there are none, or no blocks were asked for.</summary>
+    public double? ZeroBlocks { get; init; }
+
+    /// <summary>Whether the kernels leave out blocks of 16 x 4 zeros.</summary>
     public bool LeavesOutBlocks => Bits < 32 && ShareOfBlocks >= BlocksPay;
 
-    /// <summary>About the share of blocks of 16 x 4 that are zero.</summary>
-    public double ShareOfBlocks => Pattern switch
+    /// <summary>
+    /// The share of blocks of 16 x 4 that are zero; as long as there are no weights, about that: every layer is taken to have the share that is
+    /// asked for, and two blocks of 8 x 4 that are independent are both zero in its square.
+    /// </summary>
+    public double ShareOfBlocks => ZeroBlocks ?? Pattern switch
     {
         PrunePattern.Block16x4 => Sparsity,
         PrunePattern.Block8x4 => Sparsity * Sparsity,

@@ -10,13 +10,6 @@ internal sealed partial class Lowerer
     /// <summary>Lane groups per tile where several pixels are computed together.</summary>
     private const int WindowTile = 1;
 
-    /// <summary>
-    /// Share of zero blocks from which on a convolution leaves them out: ResNet-8 took as long as dense at 0.5 and was 1.37 times as fast at 0.8
-    /// (AVX2, one thread): <c>dotnet run -c Release --project tests/CompressDsl.Benchmarks -- sparse</c>. The dense kernel reads a weight once for
-    /// several pixels too.
-    /// </summary>
-    internal const double ConvolutionBlocksPay = 0.5;
-
     public override void EmitConvolution(ConvolutionWindow window, int groups, Parameter weight, Parameter? bias)
     {
         if (weight.Compression is { Grid.GroupSize: > 0, Bits: < 32 })
@@ -32,8 +25,9 @@ internal sealed partial class Lowerer
         var (height, width) = (window.LaidHeight(image.Dimensions[0].Size), window.LaidWidth(image.Dimensions[1].Size));
         var depthwise = groups > 1 && groups == channels && channels == outputs;
         var windows = depthwise ? DotWindow.Depthwise(window, (height, width, channels)) : DotWindow.Of(window, (height, width, channels));
-        var format = FormatOf(weight, point);
-        if (groups > 1 || !windows.HoldsBlocks || weight.Compression.ShareOfBlocks < ConvolutionBlocksPay) format = Dense(format);
+        var tiles = groups == 1 ? TilesFor(window, windows, channels) : null;
+        var blocksPay = groups == 1 && windows.HoldsBlocks ? tiles?.BlocksPay ?? Compression.BlocksPay : DotPrimitive.NoBlocks;
+        var format = weight.Compression.ShareOfBlocks < blocksPay ? Dense(FormatOf(weight, point)) : FormatOf(weight, point);
         var together = format == DotFormat.Int8 ? windows.PixelsInLanes : 1;
         if (together > 1) windows = windows.Joined(together);
         var input = window.IsPadded || window.IsSpread ? EmitPadding(value, window, point, (height, width)) : point is null ? In(0) : PlaceOf(value);
@@ -47,18 +41,19 @@ internal sealed partial class Lowerer
             Window = windows,
             Prepared = PreparationFor(format, weight, windows, Shape.Of(height, width, channels)),
             WindowSums = WindowSumsFor(format, weight, windows),
-            Tiles = groups == 1 ? TilesFor(format, window, windows, channels) : null,
+            Tiles = format is DotFormat.Int8 or DotFormat.DynamicInt8 ? WithRoom(tiles) : null,
+            BlocksPay = blocksPay,
         });
     }
 
-    private DotTiles? TilesFor(DotFormat format, ConvolutionWindow window, DotWindow windows, int channels)
-    {
-        if (format is not (DotFormat.Int8 or DotFormat.DynamicInt8)) return null;
-        if (window is not { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 } || window.KernelHeight != window.KernelWidth) return null;
-        return DotTiles.Best(windows.Rows, windows.Columns, channels, window.KernelHeight) is { } tiles
-            ? tiles with { Buffer = AddBuffer(Node.Name + ".tiles", BufferElement.UInt8, Shape.Of(tiles.Bytes), BufferRole.Scratch) }
+    private static DotTiles? TilesFor(ConvolutionWindow window, DotWindow windows, int channels) =>
+        window is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 } && window.KernelHeight == window.KernelWidth
+            ? DotTiles.Best(windows.Rows, windows.Columns, channels, window.KernelHeight)
             : null;
-    }
+
+    private DotTiles? WithRoom(DotTiles? tiles) => tiles is null
+        ? null
+        : tiles with { Buffer = AddBuffer(Node.Name + ".tiles", BufferElement.UInt8, Shape.Of(tiles.Bytes), BufferRole.Scratch) };
 
     private static DotFormat Dense(DotFormat format) => format switch
     {

@@ -16,8 +16,20 @@ internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int B
     {
         var (rows, columns) = (weight.Rows, weight.Columns);
         if (weight.Pattern == PrunePattern.Rows) return new BlockGeometry(rows, columns, 1, Math.Max(1, columns));
-        var outputs = weight.Pattern == PrunePattern.Block8x4 ? 8 : 16;
-        return weight.Kind == WeightKind.Table ? new BlockGeometry(rows, columns, 4, outputs) : new BlockGeometry(rows, columns, outputs, 4);
+        return Of(weight, weight.Pattern == PrunePattern.Block8x4 ? 8 : 16);
+    }
+
+    /// <summary>The blocks that kernels leave out, whatever the weights were pruned by: what a vector instruction covers.</summary>
+    public static BlockGeometry OfVectors(WeightRecipe weight) => Of(weight, 16);
+
+    /// <summary>Share of the blocks that have nothing left.</summary>
+    /// <param name="mask">1 where a weight stays.</param>
+    public double ZeroShare(byte[] mask)
+    {
+        if (Count == 0) return 0;
+        var stays = new bool[Count];
+        for (var i = 0; i < mask.Length; i++) stays[(i / Columns / BlockRows * Across) + (i % Columns / BlockColumns)] |= mask[i] != 0;
+        return stays.Count(s => !s) / (double)Count;
     }
 
     /// <summary>Number of weights in a block.</summary>
@@ -43,6 +55,10 @@ internal sealed record BlockGeometry(int Rows, int Columns, int BlockRows, int B
         var column = block % Across * BlockColumns;
         for (var r = row; r < row + HeightOf(block); r++) Array.Clear(mask, (r * Columns) + column, WidthOf(block));
     }
+
+    private static BlockGeometry Of(WeightRecipe weight, int outputs) => weight.Kind == WeightKind.Table
+        ? new BlockGeometry(weight.Rows, weight.Columns, 4, outputs)
+        : new BlockGeometry(weight.Rows, weight.Columns, outputs, 4);
 
     private int HeightOf(int block) => Math.Min(BlockRows, Rows - (block / Across * BlockRows));
 

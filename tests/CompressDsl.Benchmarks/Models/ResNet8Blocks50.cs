@@ -1,6 +1,6 @@
 namespace CompressDsl.Benchmarks.Models;
 
-/// <summary>The image classifier of MLPerf Tiny with a share of 0.5 of zeros in blocks.</summary>
+/// <summary>The image classifier of MLPerf Tiny with a share of 0.5 of zeros in blocks in every layer.</summary>
 [Quantize(Bits = 8)]
-[Prune(0.5, Pattern = PrunePattern.Block16x4)]
+[Prune(0.5, Pattern = PrunePattern.Block16x4, Scope = PruneScope.Layer)]
 internal sealed partial class ResNet8Blocks50 : ResNet8Network;

@@ -41,8 +41,36 @@ public sealed class BlockConvolutionTests(ITestOutputHelper log)
         var recipe = RecipeOf(Network(new Compression(8, QuantizationMode.Static, 0.8, PrunePattern.Block16x4)));
         Assert.Equal(
             ["int8", "int8-block16x4", "int8-block16x4", "int8-block16x4", "int8", "int8-block16x4", "int8-block16x4"],
-            new[] { "first", "point", "window", "stride", "apart", "last", "head" }.Select(name => recipe.Layers.Single(l => l.Name == name).Kernel));
+            new[] { "first", "point", "window", "stride", "apart", "last", "head" }.Select(name => KernelOf(recipe, name)));
     }
+
+    [Theory]
+    [InlineData(0.2, "int8", "int8", "int8", "int8")]
+    [InlineData(0.3, "int8-block16x4", "int8-block16x4", "int8", "int8")]
+    [InlineData(0.5, "int8-block16x4", "int8-block16x4", "int8-block16x4", "int8")]
+    [InlineData(0.6, "int8-block16x4", "int8-block16x4", "int8-block16x4", "int8-block16x4")]
+    public void The_more_products_tiles_save_the_more_blocks_have_to_be_zero(double share, string point, string stride, string small, string large)
+    {
+        var recipe = RecipeOf(Sizes(new Compression(8, QuantizationMode.Static, share, PrunePattern.Block16x4)));
+        Assert.Equal([point, stride, small, large], new[] { "point", "stride", "small", "large" }.Select(name => KernelOf(recipe, name)));
+    }
+
+    [Fact]
+    public void Layers_that_compete_get_the_kernel_for_the_zeros_that_each_of_them_has()
+    {
+        // All that is asked for goes where the weights are smallest, which is a third of them.
+        var random = new Random(Seeds.Next(log));
+        var graph = Sizes(new Compression(8, QuantizationMode.Static, 0.32, PrunePattern.Block16x4));
+        var weights = RandomWeights.For(graph, random);
+        var quiet = weights["large.weight"];
+        weights = weights.With(CheckpointTensor.Of(quiet.Name, quiet.Shape, [.. quiet.ToFloats().Select(v => v * 1e-3f)]));
+        string[] layers = ["point", "stride", "small", "large"];
+        string[] Kernels(ModelGraph compressed) => [.. layers.Select(name => KernelOf(Lowerer.Lower(compressed, "M", graph).Recipe, name))];
+        Assert.Equal(["int8-block16x4", "int8-block16x4", "int8", "int8"], Kernels(Passes.Compress(graph)));
+        Assert.Equal(["int8", "int8", "int8", "int8-block16x4"], Kernels(CountedBlocks.Apply(Passes.Compress(graph), RecipeOf(graph), weights)));
+    }
+
+    private static string KernelOf(Recipe recipe, string layer) => recipe.Layers.Single(l => l.Name == layer).Kernel;
 
     private static Recipe RecipeOf(ModelGraph graph) => Lowerer.Lower(Passes.Compress(graph), "M", graph).Recipe;
 
@@ -63,6 +91,16 @@ public sealed class BlockConvolutionTests(ITestOutputHelper log)
             WeightPruning.Apply(values, mask.Value);
             return CheckpointTensor.Of(weight.Key, weight.Shape, weight.Order?.Restore(values) ?? values);
         })]);
+    }
+
+    /// <summary>A pointwise layer, windows with a stride, and windows that tiles of 4x4 and of 2x2 pixels can compute.</summary>
+    private static ModelGraph Sizes(Compression compression)
+    {
+        var graph = new GraphBuilder("Sizes");
+        int Conv(int x, string name, int kernel, int stride) => graph.Add(new Relu(), name + ".relu", ConvolutionTests.Layer(
+            graph, "Conv2d", name, x, compression, [("inChannels", 16), ("outChannels", 16), ("kernelSize", kernel), ("padding", kernel / 2), ("stride", stride)]));
+        var image = graph.Add(new Input(0, TensorType.Float(Shape.Of(16, 16, 16))), "image");
+        return graph.Build(Conv(Conv(Conv(Conv(image, "large", 3, 1), "stride", 3, 2), "small", 3, 1), "point", 1, 1));
     }
 
     /// <summary>Pointwise with a ragged number of channels, windows with and without stride, an added value, one with holes.</summary>

@@ -27,6 +27,12 @@ internal sealed record DotPrimitive(
     /// <summary>For convolutions of integers that may be computed with pixels in the lanes; null for all others.</summary>
     public DotPixels? Pixels { get; init; }
 
+    /// <summary>Share of zero blocks from which on the kernel that leaves them out is faster than the dense one; <see cref="NoBlocks"/> where there is none.</summary>
+    public double BlocksPay { get; init; } = Compression.BlocksPay;
+
+    /// <summary>More than all blocks.</summary>
+    public const double NoBlocks = 2;
+
     /// <summary>Room for the sum of every window, where integers have offsets; null for all others.</summary>
     public int? WindowSums { get; init; }
 
