@@ -11,6 +11,9 @@ internal static class BatchCommand
     private const int Samples = 64;
     private const int Rounds = 100;
 
+    /// <summary>Small networks run 100 rounds before the JIT has seen that their methods are worth more effort.</summary>
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
+
     /// <summary>Prints a line per workload: nanoseconds a sample on one core and on all, and how many times faster that is.</summary>
     public static int Run(IEnumerable<Workload> workloads)
     {
@@ -27,7 +30,8 @@ internal static class BatchCommand
         var inputs = Enumerable.Range(0, Samples).SelectMany(_ => workload.Network.RandomInput()).ToArray();
         var outputs = new float[Samples * workload.Network.Outputs];
         double one = double.MaxValue, all = double.MaxValue;
-        for (var round = 0; round < Rounds; round++)
+        var begin = Stopwatch.GetTimestamp();
+        for (var round = 0; round < Rounds || Stopwatch.GetElapsedTime(begin) < AtLeast; round++)
         {
             one = Math.Min(one, Nanoseconds(threads: 1));
             all = Math.Min(all, Nanoseconds(threads: -1));
