@@ -102,23 +102,25 @@ internal sealed record PreparedWeight(WeightRecipe Recipe, float[] Values, Weigh
     public int WholeSum(int row)
     {
         var sum = Sum(row);
-        for (var c = 0; Offsets is not null && c < Columns; c++) sum += OffsetOf(row, c);
+        if (Offsets is null) return sum;
+        var columns = Columns;
+        for (var c = 0; c < columns; c++) sum += OffsetOf(row, c);
         return sum;
     }
 
     /// <summary>Sum of the integers of a row, as they are stored.</summary>
     public int Sum(int row)
     {
-        var (sum, q) = (0, NeedStored());
-        for (var i = row * Columns; i < (row + 1) * Columns; i++) sum += q[i];
+        var (sum, q, columns) = (0, NeedStored(), Columns);
+        for (var i = row * columns; i < (row + 1) * columns; i++) sum += q[i];
         return sum;
     }
 
     /// <summary>Sum of the magnitudes of a row's integers with their offsets: bounds its dot product, and without offsets every partial sum.</summary>
     public long Reach(int row)
     {
-        var (sum, q) = (0L, NeedStored());
-        for (var c = 0; c < Columns; c++) sum += Math.Abs(q[(row * Columns) + c] + OffsetOf(row, c));
+        var (sum, q, columns) = (0L, NeedStored(), Columns);
+        for (var c = 0; c < columns; c++) sum += Math.Abs(q[(row * columns) + c] + (Offsets is null ? 0 : OffsetOf(row, c)));
         return sum;
     }
 }
