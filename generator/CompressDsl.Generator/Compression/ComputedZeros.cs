@@ -54,7 +54,9 @@ internal static class ComputedZeros
     {
         if (IsLeftOut(program.Recipe, weight)) return null;
         if (!weight.IsQuantized) return "layers of floats run in the dense kernel; with [Quantize] the blocks are left out";
-        var pay = program.Steps.OfType<DotPrimitive>().Where(d => IsOf(program.Recipe, d, weight)).Select(d => d.BlocksPay).DefaultIfEmpty(Compression.BlocksPay).Min();
+        var kernels = program.Steps.OfType<DotPrimitive>().Where(d => IsOf(program.Recipe, d, weight)).ToList();
+        if (kernels.Any(d => d.Format == DotFormat.WeightOnlyInt8)) return "float activations have the dense kernel alone; with Mode = QuantizationMode.Dynamic the blocks are left out";
+        var pay = kernels.Select(d => d.BlocksPay).DefaultIfEmpty(Compression.BlocksPay).Min();
         if (pay > 1) return "its kernel has no whole blocks (groups of channels, holes in the window, rows of the window that are no multiple of 4 inputs)";
         var zeros = graph.Parameters.Select(n => (Parameter)n.Operator).First(p => p.Key == weight.Key).Compression.ZeroBlocks;
         return zeros == 0 ? null : $"below a share of {Text(pay)} the dense kernel is faster{(zeros is { } share ? $", and {Percent(share)} of its blocks are zero" : "")}";

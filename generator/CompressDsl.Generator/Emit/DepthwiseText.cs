@@ -25,12 +25,14 @@ internal static class DepthwiseText
 
     private static void WriteGroups(SourceWriter w, DotPlan plan, int count, (int Read, int Stored) lanes)
     {
+        var isAlone = plan.PaddedOutputs == DotTile.Lanes;
         var pixels = plan.PixelsOf();
         var joined = plan.Window!.Pixels;
         w.Line($"// {Literal.Of(lanes.Stored / joined)} channels of {Literal.Of(pixels * joined)} pixels at a time{(joined == 1 ? "" : $", {Literal.Of(joined)} of them in one vector")}.");
-        using (count > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(count)}; group++)") : w.Block())
+        using (count > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(count)}; group++)") : isAlone ? null : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, p, lanes));
+            if (isAlone) return;
             w.Line($"input += {Literal.Of(DotTile.Lanes)};");
             w.Line($"weights += {Literal.Of(plan.DepthwiseWeights)};");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(DotTile.Lanes)};");

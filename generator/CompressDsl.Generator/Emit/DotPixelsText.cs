@@ -16,7 +16,7 @@ internal static class DotPixelsText
         var (columns, step, taps) = (Literal.Of(window.Columns), Literal.Of(window.PixelStep), Literal.Of(window.Run));
         w.Line($"var shape = new PixelRow({columns}, {step}, {taps}, {Literal.Of(pixels.PairStep)});");
         w.Line("var row = 0;");
-        using (pixels.LongRows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(pixels.LongRows)}; y++)") : w.Block())
+        using (pixels.LongRows > 1 ? w.Block($"for (var y = 0; y < {Literal.Of(pixels.LongRows)}; y++)") : null)
         {
             w.Line("// Rows that no pixel has read yet.");
             var until = pixels.LongRows > 1 ? $"({Literal.Of(pixels.Stride)} * y) + {Literal.Of(pixels.Reach)}" : Literal.Of(pixels.Rows);

@@ -17,7 +17,7 @@ internal static class DotTilesText
         WriteRoom(w, tiles);
         w.Line($"{math}.Image{suffix}(input, {Literal.Of(window.RowStep)}, ({Literal.Of(window.Rows)}, {Literal.Of(window.Columns)}, {channels}), image, {step});");
         var groups = (plan.Dot.Outputs + DotTile.Lanes - 1) / DotTile.Lanes;
-        using (groups > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)") : w.Block())
+        using (groups > 1 ? w.Block($"for (var group = 0; group < {Literal.Of(groups)}; group++)") : null)
         {
             w.Line($"{math}.Weights{suffix}(weights, {channels}, transformed);");
             using (w.Block($"for (var first = 0; first < {Literal.Of(tiles.Tiles)}; first += {Literal.Of(Together)})"))
@@ -27,6 +27,7 @@ internal static class DotTilesText
                 using (w.Block($"for (var tile = first; tile < {end}; tile++)")) WriteTile(w, plan);
             }
 
+            if (groups == 1) return;
             w.Line($"weights += {Literal.Of(plan.WindowSteps * plan.Inner.WeightStep)};");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(DotTile.Lanes)};");
         }

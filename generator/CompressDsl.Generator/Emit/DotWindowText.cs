@@ -12,7 +12,8 @@ internal static class DotWindowText
     {
         DotEpilogueText.WriteSetup(w, plan);
         if (plan.Dot.Prepared is { } prepared) WritePrepare(w, prepared);
-        foreach (var tile in Tiles(plan)) WriteTiles(w, plan, tile);
+        var tiles = Tiles(plan).ToList();
+        foreach (var tile in tiles) WriteTiles(w, plan, tile, isAlone: tiles.Count == 1 && tile.Count == 1);
     }
 
     /// <summary>Products of vectors that the text has when two steps are taken together.</summary>
@@ -39,14 +40,15 @@ internal static class DotWindowText
         w.Line($"input = TDot.PrepareImage(input, {Literal.Of(prepared.Count)}, room);");
     }
 
-    private static void WriteTiles(SourceWriter w, DotPlan plan, (int Count, int Groups, int Tail) tiles)
+    private static void WriteTiles(SourceWriter w, DotPlan plan, (int Count, int Groups, int Tail) tiles, bool isAlone)
     {
         var (count, groups, tail) = tiles;
         var pixels = plan.PixelsOf(groups);
         w.Line($"// {Literal.Of(groups * DotTile.Lanes)} outputs of {Literal.Of(pixels)} pixels at a time.");
-        using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : w.Block())
+        using (count > 1 ? w.Block($"for (var tile = 0; tile < {Literal.Of(count)}; tile++)") : isAlone ? null : w.Block())
         {
             WindowLoops.Write(w, plan, pixels, p => WritePixels(w, plan, (p, groups, tail)));
+            if (isAlone) return;
             w.Line($"weights += {Literal.Of(plan.WindowSteps * groups * plan.Inner.WeightStep)};");
             foreach (var pointer in plan.OutputPointers) w.Line($"{pointer} += {Literal.Of(groups * DotTile.Lanes)};");
         }

@@ -41,6 +41,7 @@ public sealed class PruneDiagnosticTests
     [InlineData("[Prune(0.5)]", "[Storage(StorageMode.Small)]", "single weights are not left out, only the stored model gets smaller; with [Quantize], Pattern = PrunePattern.Block16x4 is 1.35 times as fast at a share of 0.3 already (1024 x 1024)")]
     [InlineData("[Prune(0.5, Pattern = PrunePattern.Block16x4)]", "", "layers of floats run in the dense kernel; with [Quantize] the blocks are left out")]
     [InlineData("[Quantize] [Prune(0.2, Pattern = PrunePattern.Block16x4)]", "", "below a share of 0.25 the dense kernel is faster")]
+    [InlineData("[Quantize(Mode = QuantizationMode.WeightOnly)] [Prune(0.5, Pattern = PrunePattern.Block16x4)]", "", "float activations have the dense kernel alone; with Mode = QuantizationMode.Dynamic the blocks are left out")]
     [InlineData("[Quantize] [Prune(0.5, Pattern = PrunePattern.Block16x4)]", "", null)]
     public void What_does_not_pay_is_said_with_what_would(string attributes, string storage, string? why)
     {

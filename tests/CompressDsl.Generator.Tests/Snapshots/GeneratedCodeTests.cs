@@ -38,6 +38,27 @@ public sealed class GeneratedCodeTests
         }
         """;
 
+    // A layer for every kind of kernel: pixels in the lanes, pixels beside each other in a vector, blocks that are left out, tiles.
+    private const string Eye = """
+        namespace My.App;
+
+        [Quantize(Bits = 8)]
+        public sealed partial class Eye
+        {
+            private readonly Conv2d stem = new(3, 8, 3, stride: 2, padding: 1);
+            private readonly Conv2d depth = new(8, 8, 3, padding: 1, groups: 8);
+            [Prune(0.5, Pattern = PrunePattern.Block16x4)]
+            private readonly Conv2d point = new(8, 16, 1);
+            private readonly Conv2d window = new(16, 16, 3, padding: 1);
+
+            private Value Forward([Input(3, 32, 32)] Value image)
+            {
+                var seen = Relu(point.Forward(Relu(depth.Forward(Relu(stem.Forward(image))))));
+                return ReduceMean(ReduceMean(Relu(seen + window.Forward(seen)), 2), 1);
+            }
+        }
+        """;
+
     private const string Hinted = """
         namespace My.App;
 
@@ -90,6 +111,9 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void A_small_network_of_tokens_with_two_outputs() => Snapshot.Verify(Generated(Reader, "Reader", "Training"), "Training");
+
+    [Fact]
+    public void A_small_network_of_convolutions() => Snapshot.Verify(Generated(Eye, "Eye", "Kernels"), "Kernels");
 
     [Fact]
     public void A_student_with_hints() => Snapshot.Verify(Generated(Hinted, "Learner", "Training.Loop"), "Training.Loop");

@@ -70,6 +70,19 @@ public sealed class BlockConvolutionTests(ITestOutputHelper log)
         Assert.Equal(["int8", "int8", "int8", "int8-block16x4"], Kernels(CountedBlocks.Apply(Passes.Compress(graph), RecipeOf(graph), weights)));
     }
 
+    [Fact]
+    public void Weights_with_zero_points_stay_dense_whatever_their_zeros()
+    {
+        var asymmetric = new Compression(8, QuantizationMode.Static, 0.2, PrunePattern.Block16x4) { Grid = new GridDetails { IsAsymmetric = true } };
+        var graph = Sizes(asymmetric);
+        // One layer is all zeros, which the mask takes first.
+        var checkpoint = RandomWeights.For(graph, new Random(Seeds.Next(log)));
+        checkpoint = checkpoint.With(CheckpointTensor.Of("stride.weight", checkpoint["stride.weight"].Shape, new float[checkpoint["stride.weight"].Count]));
+        Assert.InRange(ZeroBlocks.Of(RecipeOf(graph), checkpoint)["stride.weight"], 0.5, 1);
+        var recipe = Lowerer.Lower(CountedBlocks.Apply(Passes.Compress(graph), RecipeOf(graph), checkpoint), "M", graph).Recipe;
+        Assert.Equal("int8", KernelOf(recipe, "stride"));
+    }
+
     private static string KernelOf(Recipe recipe, string layer) => recipe.Layers.Single(l => l.Name == layer).Kernel;
 
     private static Recipe RecipeOf(ModelGraph graph) => Lowerer.Lower(Passes.Compress(graph), "M", graph).Recipe;
