@@ -26,7 +26,7 @@ internal sealed partial class Lowerer
         var format = FormatOf(weight, point);
         var outputs = weight.Type.Shape.Dimensions[0].Size;
         var rows = shape.Rank == 1 ? new Dimension(1) : new Dimension(shape.Rows, shape.Named?.Name);
-        var window = rows.IsNamed || rows.Size == 1 || (point?.RowGrids is not null) || !IsDense(format)
+        var window = rows.IsNamed || rows.Size == 1 || point?.RowGrids is not null
             ? null
             : DotWindow.OfRows(rows.Size, weight.Type.Shape.Columns);
         var tile = window is null ? Math.Min(LargestTile, (outputs + 15) / 16) : WindowTile;
@@ -168,8 +168,6 @@ internal sealed partial class Lowerer
             _ => blocks ? DotFormat.Int8Blocks : DotFormat.Int8,
         };
     }
-
-    private static bool IsDense(DotFormat format) => format is not (DotFormat.Int8Blocks or DotFormat.DynamicInt8Blocks);
 
     private DotSections SectionsOf(DotRequest request)
     {

@@ -26,6 +26,11 @@ internal static class SparseCommand
             new Workload("resnet8-channels-50", images.Network, file => Of(ResNet8Half.Load(file))),
             new Workload("resnet8-block16x4-50", images.Network, file => Of(ResNet8Blocks50.Load(file))),
             new Workload("resnet8-block16x4-80", images.Network, file => Of(ResNet8Blocks80.Load(file))));
+        var words = ImageWorkloads.All.First(w => w.Name == "ds-cnn");
+        Compare(
+            words,
+            new Workload("ds-cnn-block16x4-50", words.Network, file => Of(DsCnnBlocks50.Load(file))),
+            new Workload("ds-cnn-block16x4-80", words.Network, file => Of(DsCnnBlocks80.Load(file))));
         return 0;
     }
 
@@ -48,6 +53,10 @@ internal static class SparseCommand
     private static CompiledNetwork Of(ResNet8Blocks50.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
     private static CompiledNetwork Of(ResNet8Blocks80.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+
+    private static CompiledNetwork Of(DsCnnBlocks50.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
+
+    private static CompiledNetwork Of(DsCnnBlocks80.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 
     private static CompiledNetwork Of(ResNet8Half.Session s) => new(s, s.Infer, s.InferFloat, tier => s.ForTier(tier).Infer);
 }

@@ -104,7 +104,7 @@ namespace CompressDsl.Generated
             Depth<TInt>(arena + Buffers.DepthInputPadded, arena + Buffers.PointInput, (sbyte*)(weights + sections[Sections.DepthWeights]), (int*)(weights + sections[Sections.DepthBias]), (float*)(weights + sections[Sections.DepthOutputScale]), (GridSection*)(weights + sections[Sections.DepthOutputGrid]));
 
             // point: 8 -> 16, Relu, 8-bit result
-            Point<TInt>(arena + Buffers.PointInput, arena + Buffers.WindowInput, (byte*)(weights + sections[Sections.PointBlocks]), (int*)(weights + sections[Sections.PointBias]), (float*)(weights + sections[Sections.PointOutputScale]), (GridSection*)(weights + sections[Sections.PointOutputGrid]), chains[Chains.PointBlocks]);
+            Point<TInt>(arena + Buffers.PointInput, arena + Buffers.WindowInput, (byte*)(weights + sections[Sections.PointBlocks]), (int*)(weights + sections[Sections.PointBias]), (float*)(weights + sections[Sections.PointOutputScale]), (GridSection*)(weights + sections[Sections.PointOutputGrid]), arena + Buffers.PointPrepared, chains[Chains.PointBlocks]);
 
             // A border around [16, 16, 16]
             WindowPadding(arena + Buffers.WindowInput, arena + Buffers.WindowInputPadded, (GridSection*)(weights + sections[Sections.WindowInputGrid]));
@@ -128,7 +128,8 @@ namespace CompressDsl.Generated
             public const int StemPrepared = 0; // UInt8 [12160]
             public const int DepthInput = 15960; // UInt8 [16, 16, 8] inside DepthInputPadded
             public const int DepthInputPadded = 15808; // UInt8 [18, 18, 8]
-            public const int PointInput = 0; // UInt8 [16, 16, 8]
+            public const int PointInput = 4160; // UInt8 [16, 16, 8]
+            public const int PointPrepared = 0; // UInt8 [4096]
             public const int WindowInput = 90816; // UInt8 [16, 16, 16]
             public const int WindowInputPadded = 85568; // UInt8 [18, 18, 16]
             public const int WindowPrepared = 75136; // UInt8 [10368]
@@ -207,7 +208,7 @@ namespace CompressDsl.Generated
             ticks[6] = System.Diagnostics.Stopwatch.GetTimestamp();
 
             // point: 8 -> 16, Relu, 8-bit result
-            Point<TInt>(arena + Buffers.PointInput, arena + Buffers.WindowInput, (byte*)(weights + sections[Sections.PointBlocks]), (int*)(weights + sections[Sections.PointBias]), (float*)(weights + sections[Sections.PointOutputScale]), (GridSection*)(weights + sections[Sections.PointOutputGrid]), chains[Chains.PointBlocks]);
+            Point<TInt>(arena + Buffers.PointInput, arena + Buffers.WindowInput, (byte*)(weights + sections[Sections.PointBlocks]), (int*)(weights + sections[Sections.PointBias]), (float*)(weights + sections[Sections.PointOutputScale]), (GridSection*)(weights + sections[Sections.PointOutputGrid]), arena + Buffers.PointPrepared, chains[Chains.PointBlocks]);
             ticks[7] = System.Diagnostics.Stopwatch.GetTimestamp();
 
             // A border around [16, 16, 16]
@@ -437,30 +438,28 @@ namespace CompressDsl.Generated
 
         /// <summary>point: 8 -&gt; 16, Relu, 8-bit result</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Point<TInt>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, int chain)
+        public static void Point<TInt>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, byte* room, int chain)
             where TInt : unmanaged, IInt32Lanes<TInt>
         {
             // How many sums of two products the build proved to fit into 16 bits together.
-            if (TInt.GainsFromProofs && chain > 1) PointWith<TInt, PlainProducts<TInt, ChainOfTwo>>(input, output, weights, bias, scale, grid);
-            else if (TInt.GainsFromProofs && chain == 1) PointWith<TInt, PlainProducts<TInt, ChainOfOne>>(input, output, weights, bias, scale, grid);
-            else PointWith<TInt, ExactProducts<TInt>>(input, output, weights, bias, scale, grid);
+            if (TInt.GainsFromProofs && chain > 1) PointWith<TInt, PlainProducts<TInt, ChainOfTwo>>(input, output, weights, bias, scale, grid, room);
+            else if (TInt.GainsFromProofs && chain == 1) PointWith<TInt, PlainProducts<TInt, ChainOfOne>>(input, output, weights, bias, scale, grid, room);
+            else PointWith<TInt, ExactProducts<TInt>>(input, output, weights, bias, scale, grid, room);
         }
 
         /// <summary><see cref="Point"/>, with products of one kind.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void PointWith<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void PointWith<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, byte* room)
             where TInt : unmanaged, IInt32Lanes<TInt>
             where TDot : unmanaged, IDotProducts<TInt>
         {
-            for (var row = 0; row < 256; row++)
-            {
-                PointRow<TInt, TDot>(input + (8 * row), output + (16 * row), weights, bias, scale, grid);
-            }
+            if (TInt.HoldsManySums) PointBy8<TInt, TDot>(input, output, weights, bias, scale, grid, room);
+            else PointBy4<TInt, TDot>(input, output, weights, bias, scale, grid, room);
         }
 
-        /// <summary>One row of <see cref="Point"/>.</summary>
+        /// <summary><see cref="Point"/>, 8 pixels at a time.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void PointRow<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid)
+        public static void PointBy8<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, byte* room)
             where TInt : unmanaged, IInt32Lanes<TInt>
             where TDot : unmanaged, IDotProducts<TInt>
         {
@@ -472,33 +471,128 @@ namespace CompressDsl.Generated
             var first = (int*)weights;
             var fours = (ushort*)(weights + 64);
             var block = (sbyte*)(fours + ((first[1] + 31) / 32 * 32));
+            // Windows and outputs share the activations: what depends on these alone is computed once.
+            input = TDot.PrepareImage(input, 2048, room);
 
             for (var group = 0; group < 1; group++)
             {
                 var blocks = first[group + 1] - first[group];
-                var sum0 = TInt.Load(bias);
-                var sum1 = TInt.Zero;
-                for (; blocks >= 4; blocks -= 4)
+                var from = input;
+                var to = output;
+                for (var x = 0; x < 32; x++)
                 {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
-                    sum1 = TDot.DotAddTwo(sum1, TDot.Broadcast(input + (4 * fours[2])), block + 128, TDot.Broadcast(input + (4 * fours[3])), block + 192);
-                    fours += 4;
-                    block += 256;
+                    var sum0 = TInt.Load(bias);
+                    var sum1 = TInt.Load(bias);
+                    var sum2 = TInt.Load(bias);
+                    var sum3 = TInt.Load(bias);
+                    var sum4 = TInt.Load(bias);
+                    var sum5 = TInt.Load(bias);
+                    var sum6 = TInt.Load(bias);
+                    var sum7 = TInt.Load(bias);
+                    var weight = block;
+                    var i = 0;
+                    for (; i < blocks - 1; i += 2)
+                    {
+                        var at = from + (4 * fours[i]);
+                        var then = from + (4 * fours[i + 1]);
+                        sum0 = TDot.DotAddTwo(sum0, TDot.BroadcastPrepared(at, 2048), weight, TDot.BroadcastPrepared(then, 2048), weight + 64);
+                        sum1 = TDot.DotAddTwo(sum1, TDot.BroadcastPrepared(at + 8, 2048), weight, TDot.BroadcastPrepared(then + 8, 2048), weight + 64);
+                        sum2 = TDot.DotAddTwo(sum2, TDot.BroadcastPrepared(at + 16, 2048), weight, TDot.BroadcastPrepared(then + 16, 2048), weight + 64);
+                        sum3 = TDot.DotAddTwo(sum3, TDot.BroadcastPrepared(at + 24, 2048), weight, TDot.BroadcastPrepared(then + 24, 2048), weight + 64);
+                        sum4 = TDot.DotAddTwo(sum4, TDot.BroadcastPrepared(at + 32, 2048), weight, TDot.BroadcastPrepared(then + 32, 2048), weight + 64);
+                        sum5 = TDot.DotAddTwo(sum5, TDot.BroadcastPrepared(at + 40, 2048), weight, TDot.BroadcastPrepared(then + 40, 2048), weight + 64);
+                        sum6 = TDot.DotAddTwo(sum6, TDot.BroadcastPrepared(at + 48, 2048), weight, TDot.BroadcastPrepared(then + 48, 2048), weight + 64);
+                        sum7 = TDot.DotAddTwo(sum7, TDot.BroadcastPrepared(at + 56, 2048), weight, TDot.BroadcastPrepared(then + 56, 2048), weight + 64);
+                        weight += 128;
+                    }
+                    if (i < blocks)
+                    {
+                        var at = from + (4 * fours[i]);
+                        sum0 = TDot.DotAdd(sum0, TDot.BroadcastPrepared(at, 2048), weight);
+                        sum1 = TDot.DotAdd(sum1, TDot.BroadcastPrepared(at + 8, 2048), weight);
+                        sum2 = TDot.DotAdd(sum2, TDot.BroadcastPrepared(at + 16, 2048), weight);
+                        sum3 = TDot.DotAdd(sum3, TDot.BroadcastPrepared(at + 24, 2048), weight);
+                        sum4 = TDot.DotAdd(sum4, TDot.BroadcastPrepared(at + 32, 2048), weight);
+                        sum5 = TDot.DotAdd(sum5, TDot.BroadcastPrepared(at + 40, 2048), weight);
+                        sum6 = TDot.DotAdd(sum6, TDot.BroadcastPrepared(at + 48, 2048), weight);
+                        sum7 = TDot.DotAdd(sum7, TDot.BroadcastPrepared(at + 56, 2048), weight);
+                    }
+                    TInt.StoreRequantized(sum0, scale, zeroPoint, low, high, to);
+                    TInt.StoreRequantized(sum1, scale, zeroPoint, low, high, to + 16);
+                    TInt.StoreRequantized(sum2, scale, zeroPoint, low, high, to + 32);
+                    TInt.StoreRequantized(sum3, scale, zeroPoint, low, high, to + 48);
+                    TInt.StoreRequantized(sum4, scale, zeroPoint, low, high, to + 64);
+                    TInt.StoreRequantized(sum5, scale, zeroPoint, low, high, to + 80);
+                    TInt.StoreRequantized(sum6, scale, zeroPoint, low, high, to + 96);
+                    TInt.StoreRequantized(sum7, scale, zeroPoint, low, high, to + 112);
+                    from += 64;
+                    to += 128;
                 }
-                if ((blocks & 2) != 0)
+                fours += blocks;
+                block += 64 * (nint)blocks;
+                output += 16;
+                bias += 16;
+                scale += 16;
+            }
+        }
+
+        /// <summary><see cref="Point"/>, 4 pixels at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void PointBy4<TInt, TDot>(byte* input, byte* output, byte* weights, int* bias, float* scale, GridSection* grid, byte* room)
+            where TInt : unmanaged, IInt32Lanes<TInt>
+            where TDot : unmanaged, IDotProducts<TInt>
+        {
+            // Biases for processors that multiply (activation - 128) stand behind the others.
+            bias += TDot.ActivationOffset == 0 ? 0 : 16;
+            var (zeroPoint, low, high) = (grid->ZeroPoint, grid->Low, grid->High);
+
+            // First block of every group of 16 outputs | inputs of every block, in fours | 16x4 blocks.
+            var first = (int*)weights;
+            var fours = (ushort*)(weights + 64);
+            var block = (sbyte*)(fours + ((first[1] + 31) / 32 * 32));
+            // Windows and outputs share the activations: what depends on these alone is computed once.
+            input = TDot.PrepareImage(input, 2048, room);
+
+            for (var group = 0; group < 1; group++)
+            {
+                var blocks = first[group + 1] - first[group];
+                var from = input;
+                var to = output;
+                for (var x = 0; x < 64; x++)
                 {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
-                    fours += 2;
-                    block += 128;
+                    var sum0 = TInt.Load(bias);
+                    var sum1 = TInt.Load(bias);
+                    var sum2 = TInt.Load(bias);
+                    var sum3 = TInt.Load(bias);
+                    var weight = block;
+                    var i = 0;
+                    for (; i < blocks - 1; i += 2)
+                    {
+                        var at = from + (4 * fours[i]);
+                        var then = from + (4 * fours[i + 1]);
+                        sum0 = TDot.DotAddTwo(sum0, TDot.BroadcastPrepared(at, 2048), weight, TDot.BroadcastPrepared(then, 2048), weight + 64);
+                        sum1 = TDot.DotAddTwo(sum1, TDot.BroadcastPrepared(at + 8, 2048), weight, TDot.BroadcastPrepared(then + 8, 2048), weight + 64);
+                        sum2 = TDot.DotAddTwo(sum2, TDot.BroadcastPrepared(at + 16, 2048), weight, TDot.BroadcastPrepared(then + 16, 2048), weight + 64);
+                        sum3 = TDot.DotAddTwo(sum3, TDot.BroadcastPrepared(at + 24, 2048), weight, TDot.BroadcastPrepared(then + 24, 2048), weight + 64);
+                        weight += 128;
+                    }
+                    if (i < blocks)
+                    {
+                        var at = from + (4 * fours[i]);
+                        sum0 = TDot.DotAdd(sum0, TDot.BroadcastPrepared(at, 2048), weight);
+                        sum1 = TDot.DotAdd(sum1, TDot.BroadcastPrepared(at + 8, 2048), weight);
+                        sum2 = TDot.DotAdd(sum2, TDot.BroadcastPrepared(at + 16, 2048), weight);
+                        sum3 = TDot.DotAdd(sum3, TDot.BroadcastPrepared(at + 24, 2048), weight);
+                    }
+                    TInt.StoreRequantized(sum0, scale, zeroPoint, low, high, to);
+                    TInt.StoreRequantized(sum1, scale, zeroPoint, low, high, to + 16);
+                    TInt.StoreRequantized(sum2, scale, zeroPoint, low, high, to + 32);
+                    TInt.StoreRequantized(sum3, scale, zeroPoint, low, high, to + 48);
+                    from += 32;
+                    to += 64;
                 }
-                if ((blocks & 1) != 0)
-                {
-                    sum0 = TDot.DotAdd(sum0, TDot.Broadcast(input + (4 * fours[0])), block);
-                    fours += 1;
-                    block += 64;
-                }
-                sum0 = TInt.Add(sum0, sum1);
-                TInt.StoreRequantized(sum0, scale, zeroPoint, low, high, output);
+                fours += blocks;
+                block += 64 * (nint)blocks;
                 output += 16;
                 bias += 16;
                 scale += 16;
