@@ -187,29 +187,20 @@ namespace CompressDsl.Generated
             for (var group = 0; group < 1; group++)
             {
                 var blocks = first[group + 1] - first[group];
-                var sum0 = TInt.Load(bias);
-                var sum1 = TInt.Zero;
-                for (; blocks >= 4; blocks -= 4)
+                var sum = TInt.Load(bias);
+                for (; blocks > 1; blocks -= 2)
                 {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
-                    sum1 = TDot.DotAddTwo(sum1, TDot.Broadcast(input + (4 * fours[2])), block + 128, TDot.Broadcast(input + (4 * fours[3])), block + 192);
-                    fours += 4;
-                    block += 256;
-                }
-                if ((blocks & 2) != 0)
-                {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum = TDot.DotAddTwo(sum, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
                     fours += 2;
                     block += 128;
                 }
-                if ((blocks & 1) != 0)
+                if (blocks > 0)
                 {
-                    sum0 = TDot.DotAdd(sum0, TDot.Broadcast(input + (4 * fours[0])), block);
+                    sum = TDot.DotAdd(sum, TDot.Broadcast(input + (4 * fours[0])), block);
                     fours += 1;
                     block += 64;
                 }
-                sum0 = TInt.Add(sum0, sum1);
-                TInt.StoreRequantized(sum0, scale, zeroPoint, low, high, output);
+                TInt.StoreRequantized(sum, scale, zeroPoint, low, high, output);
                 output += 16;
                 bias += 16;
                 scale += 16;
@@ -244,29 +235,20 @@ namespace CompressDsl.Generated
             for (var group = 0; group < 1; group++)
             {
                 var blocks = first[group + 1] - first[group];
-                var sum0 = TInt.Load(bias);
-                var sum1 = TInt.Zero;
-                for (; blocks >= 4; blocks -= 4)
+                var sum = TInt.Load(bias);
+                for (; blocks > 1; blocks -= 2)
                 {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
-                    sum1 = TDot.DotAddTwo(sum1, TDot.Broadcast(input + (4 * fours[2])), block + 128, TDot.Broadcast(input + (4 * fours[3])), block + 192);
-                    fours += 4;
-                    block += 256;
-                }
-                if ((blocks & 2) != 0)
-                {
-                    sum0 = TDot.DotAddTwo(sum0, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
+                    sum = TDot.DotAddTwo(sum, TDot.Broadcast(input + (4 * fours[0])), block, TDot.Broadcast(input + (4 * fours[1])), block + 64);
                     fours += 2;
                     block += 128;
                 }
-                if ((blocks & 1) != 0)
+                if (blocks > 0)
                 {
-                    sum0 = TDot.DotAdd(sum0, TDot.Broadcast(input + (4 * fours[0])), block);
+                    sum = TDot.DotAdd(sum, TDot.Broadcast(input + (4 * fours[0])), block);
                     fours += 1;
                     block += 64;
                 }
-                sum0 = TInt.Add(sum0, sum1);
-                TInt.StoreScaledPartial(sum0, scale, output, Math.Min(16, 4 - (group * 16)));
+                TInt.StoreScaledPartial(sum, scale, output, Math.Min(16, 4 - (group * 16)));
                 output += 16;
                 bias += 16;
                 scale += 16;
