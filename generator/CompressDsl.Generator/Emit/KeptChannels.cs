@@ -1,5 +1,4 @@
 using CompressDsl.Core;
-using CompressDsl.Generator.Compressing;
 using CompressDsl.Generator.Graph;
 
 namespace CompressDsl.Generator.Emit;
@@ -8,11 +7,12 @@ namespace CompressDsl.Generator.Emit;
 internal static class KeptChannels
 {
     /// <summary>From a group's name to the number of its channels that stay; null where nothing competes. Without weights most are not known.</summary>
-    public static Func<string, int?>? Of(ModelDeclaration declaration, Checkpoint? checkpoint)
+    /// <param name="graph">The network as it was declared.</param>
+    /// <param name="asked">What its attributes ask for.</param>
+    /// <param name="checkpoint">The weights, or null.</param>
+    public static Func<string, int?>? Of(ModelGraph graph, Recipe asked, Checkpoint? checkpoint)
     {
-        var competes = declaration.Graph.Parameters.Any(p => p.Operator is Parameter { Compression.ChannelsCompete: true });
-        if (!competes) return null;
-        var asked = Training.TrainingFiles.RecipeOf(declaration.Type.FullName, Passes.Compress(declaration.Graph));
+        if (!graph.Parameters.Any(p => p.Operator is Parameter { Compression.ChannelsCompete: true })) return null;
         try
         {
             var counts = checkpoint is null ? ChannelCounts.OfShapes(asked) : ChannelCounts.Of(asked, checkpoint);

@@ -21,8 +21,8 @@ internal static class ModelCompiler
         {
             problems.AddRange(BinaryWeights.Pruned(declaration.Graph).Select(w => Problem.Of(ProblemId.BinaryPruned, w.Substring(0, w.LastIndexOf('.')), w)));
             if (problems.Count > 0) return new CompiledModel(default, new EquatableArray<Problem>(problems));
-            var kept = KeptChannels.Of(declaration, checkpoint);
             var asked = Training.TrainingFiles.RecipeOf(model, Passes.Compress(declaration.Graph));
+            var kept = KeptChannels.Of(declaration.Graph, asked, checkpoint);
             var graph = CountedBlocks.Apply(Passes.Compress(declaration.Graph, key => HasRange(checkpoint, key), kept), asked, checkpoint);
             var program = Lowerer.Lower(graph, model, declaration.Graph);
             var floats = Lowerer.Lower(Passes.InFloat(declaration.Graph, kept), model, declaration.Graph);
